@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
+
+/** What the gateway itself needs, wherever it runs. */
+const gateway = z.object({
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: list.default([]),
+  /** Calls of public operations without a token, per minute and address, on one replica. */
+  PUBLIC_OPERATIONS_PER_MINUTE: z.coerce.number().int().positive().default(60),
+  /** Key of the HMAC under which addresses of anonymous uploaders are counted. The same on every replica. */
+  ADDRESS_KEY: z.string().min(32),
+  NODE_ENV: z.string().default('development'),
+});
+
+const s3 = z.object({
+  S3_ENDPOINT: z.url(),
+  S3_BUCKET: z.string().min(1),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().min(1),
+  S3_SECRET_ACCESS_KEY: z.string().min(1),
+});
+
+const disk = z.object({ FILES_DIR: z.string().min(1) });
+
+/** What it needs beside that when it runs alone. */
+const alone = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  KEYCLOAK_URL: z.url(),
+  KEYCLOAK_REALM: z.string().min(1).default('weisu'),
+  KEYCLOAK_CLIENT_ID: z.string().min(1).default('gateway'),
+  KEYCLOAK_CLIENT_SECRET: z.string().min(1),
+  DIRECTORY_URL: z.url(),
+  INTAKE_URL: z.url(),
+  DISPATCH_URL: z.url(),
+  MEDIATION_URL: z.url(),
+  EVALUATION_URL: z.url(),
+  NOTIFICATION_URL: z.url(),
+});
+
+export type GatewayConfig = Readonly<{
+  trustedProxies: readonly string[];
+  publicOperationsPerMinute: number;
+  addressKey: string;
+  introspection: boolean;
+}>;
+
+export type StorageConfig =
+  | Readonly<{ kind: 'disk'; folder: string }>
+  | Readonly<{
+      kind: 's3';
+      endpoint: string;
+      bucket: string;
+      region: string;
+      accessKeyId: string;
+      secretAccessKey: string;
+    }>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function gatewayConfig(environment: Environment): GatewayConfig {
+  const values = read(gateway, environment);
+  return Object.freeze({
+    trustedProxies: values.TRUSTED_PROXIES,
+    publicOperationsPerMinute: values.PUBLIC_OPERATIONS_PER_MINUTE,
+    addressKey: values.ADDRESS_KEY,
+    introspection: values.NODE_ENV !== 'production',
+  });
+}
+
+/** S3 where an endpoint is named, else a folder. */
+export function storageConfig(environment: Environment): StorageConfig {
+  if (!environment['S3_ENDPOINT']) return { kind: 'disk', folder: read(disk, environment).FILES_DIR };
+  const values = read(s3, environment);
+  return {
+    kind: 's3',
+    endpoint: values.S3_ENDPOINT.replace(/\/+$/, ''),
+    bucket: values.S3_BUCKET,
+    region: values.S3_REGION,
+    accessKeyId: values.S3_ACCESS_KEY_ID,
+    secretAccessKey: values.S3_SECRET_ACCESS_KEY,
+  };
+}
+
+export function placeConfig(environment: Environment): Readonly<z.infer<typeof alone>> {
+  return Object.freeze(read(alone, environment));
+}
+
+/** Fails with the names of the variables that are missing or wrong, and never with their values. */
+function read<Shape extends z.ZodObject>(shape: Shape, environment: Environment): z.infer<Shape> {
+  const result = shape.safeParse(environment);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`configuration of the gateway: ${problems.join('; ')}`);
+}

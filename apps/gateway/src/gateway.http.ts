@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Service } from '@weisu/api';
+import type { TokenVerifier } from '@weisu/identity';
+import type { Log } from '@weisu/service-host';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from './calling/refusal.js';
+import type { ServiceCaller } from './calling/service-caller.js';
+import type { GatewayConfig } from './config.js';
+import { startExpiry } from './evidence/expiry.job.js';
+import { evidenceRoutes } from './evidence/evidence.http.js';
+import type { ObjectStore } from './evidence/object-store.js';
+import { GatewayModule } from './gateway.module.js';
+import { AddressWindow } from './request/address-window.js';
+import { answerRefusal } from './request/error-answer.http.js';
+import { authenticate, enterScope, openScope, scopeOf } from './request/request-scope.http.js';
+
+/** Another server of the same address: it is given the raw request before anybody reads its body. */
+export type Mounted = Readonly<{
+  owns(url: string): boolean;
+  callback(request: IncomingMessage, response: ServerResponse): void;
+}>;
+
+export type GatewayOptions = Readonly<{
+  caller: ServiceCaller;
+  verifier: TokenVerifier;
+  /** The gateway's own token, for internal operations. */
+  serviceToken: () => Promise<string>;
+  storage: ObjectStore;
+  now: () => Date;
+  config: GatewayConfig;
+  log: Log;
+  mount?: Mounted;
+}>;
+
+export type Gateway = Readonly<{
+  app: NestFastifyApplication;
+  /** Answers the URL that it listens at. */
+  listen(port: number, host?: string): Promise<string>;
+  inject: NestFastifyApplication['inject'];
+  close(): Promise<void>;
+}>;
+
+const services: readonly Service[] = ['DIRECTORY', 'INTAKE', 'DISPATCH', 'MEDIATION', 'EVALUATION', 'NOTIFICATION'];
+const maxBodyBytes = 1_048_576;
+
+/** Builds the gateway. It answers `inject` at once and the network after `listen`. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { config, log, now, caller } = options;
+  const adapter = new FastifyAdapter({
+    bodyLimit: maxBodyBytes,
+    trustProxy: config.trustedProxies.length ? [...config.trustedProxies] : false,
+  });
+  const publicCalls = new AddressWindow(config.publicOperationsPerMinute);
+  const { introspection } = config;
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.of({ services: caller, publicCalls, now, log, introspection }),
+    adapter,
+    { logger: ['error', 'warn'] },
+  );
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  addHooks(server, options);
+  addHealth(server, caller);
+  await server.register(multipart, { throwFileSizeLimit: false });
+  evidenceRoutes(server, options);
+  await app.init();
+  // after Nest, which brings handlers of its own
+  server.setErrorHandler((error, request, reply) => answerRefusal(request, reply, error, log));
+  await server.ready();
+  const expiry = startExpiry(options);
+  return {
+    app,
+    inject: app.inject.bind(app),
+    async listen(port, host = '0.0.0.0') {
+      await app.listen(port, host);
+      return app.getUrl();
+    },
+    async close() {
+      await expiry.stop();
+      await app.close();
+    },
+  };
+}
+
+function addHooks(server: FastifyInstance, { verifier, log, mount }: GatewayOptions): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    if (mount?.owns(request.raw.url ?? '')) {
+      reply.hijack();
+      mount.callback(request.raw, reply.raw);
+      return;
+    }
+    openScope(request, reply);
+    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    authenticate(request, verifier).then(() => done(), done);
+  });
+  server.addHook('preHandler', (request, _reply, done) => enterScope(request, done));
+  server.addHook('onResponse', (request, reply, done) => {
+    // the route, not the URL: a query string may hold what people wrote
+    log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+        correlationId: scopeOf(request).correlationId,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+function addHealth(server: FastifyInstance, caller: ServiceCaller): void {
+  server.get('/health', () => ({ status: 'up' }));
+  server.get('/ready', async (_request, reply) => {
+    const answers = await Promise.all(
+      services.map(async (service) => [service.toLowerCase(), (await caller.ready(service)) ? 'ready' : 'not ready'] as const),
+    );
+    const ready = answers.every(([, state]) => state === 'ready');
+    void reply.status(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not ready', services: Object.fromEntries(answers) };
+  });
+}
+
+/** For a route that does not exist. */
+export function noSuchRoute(): never {
+  throw new Refusal('NOT_FOUND');
+}

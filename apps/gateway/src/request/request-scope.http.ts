@@ -1,0 +1,60 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { AuthenticationError, IdentityProviderError, type Actor, type TokenVerifier } from '@weisu/identity';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../calling/refusal.js';
+import type { Caller } from '../calling/service-caller.js';
+
+/** Who asks, in which request. */
+export type RequestScope = Caller & Readonly<{ actor: Actor | null; idempotencyKey: string | null }>;
+
+const scopes = new WeakMap<FastifyRequest, RequestScope>();
+const current = new AsyncLocalStorage<RequestScope>();
+const acceptedCorrelationId = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The scope of a request that passed `openScope`. */
+export function scopeOf(request: FastifyRequest): RequestScope {
+  const scope = scopes.get(request);
+  if (!scope) throw new Error('the request has no scope yet');
+  return scope;
+}
+
+/** The scope of the request being answered, for code that Apollo calls without its context. */
+export function currentScope(): RequestScope | undefined {
+  return current.getStore();
+}
+
+/** Names the request before anything else can fail. */
+export function openScope(request: FastifyRequest, reply: FastifyReply): void {
+  const given = request.headers['x-correlation-id'];
+  const correlationId = typeof given === 'string' && acceptedCorrelationId.test(given) ? given : randomUUID();
+  const key = request.headers['idempotency-key'];
+  scopes.set(request, {
+    actor: null,
+    bearer: null,
+    correlationId,
+    idempotencyKey: typeof key === 'string' && key !== '' ? key : null,
+    address: request.ip,
+  });
+  void reply.header('x-correlation-id', correlationId);
+}
+
+/** A token that is there must be good, also where none is needed. Throws Refusal. */
+export async function authenticate(request: FastifyRequest, verifier: TokenVerifier): Promise<void> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return;
+  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (!bearer) throw new Refusal('UNAUTHENTICATED');
+  try {
+    scopes.set(request, { ...scopeOf(request), bearer, actor: await verifier.verify(bearer) });
+  } catch (cause) {
+    if (cause instanceof AuthenticationError) throw new Refusal('UNAUTHENTICATED', undefined, undefined, { cause });
+    if (cause instanceof IdentityProviderError) throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
+    throw cause;
+  }
+}
+
+/** Runs the rest of the request so that `currentScope` knows it. After the body was read: its events run outside. */
+export function enterScope(request: FastifyRequest, proceed: () => void): void {
+  current.run(scopeOf(request), proceed);
+}

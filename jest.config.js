@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+
+const apps = readdirSync(new URL('apps', import.meta.url));
+
+const project = (displayName, testMatch, extra = {}) => ({
+  displayName,
+  testMatch,
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  moduleNameMapper: {
+    [`^@weisu/(${apps.join('|')})$`]: '<rootDir>/apps/$1/src/index.ts',
+    '^@weisu/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/', '/\\.nx/'],
+  ...extra,
+});
+
+const postgres = {
+  globalSetup: '<rootDir>/tools/test-postgres.mjs',
+  globalTeardown: '<rootDir>/tools/test-postgres-stop.mjs',
+};
+
+export default {
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs}/*/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts']),
+    project('integration', ['<rootDir>/{apps,libs}/*/src/**/*.int-spec.ts'], postgres),
+    project('journey', ['<rootDir>/apps/*/test/**/*.e2e-spec.ts', '<rootDir>/test/**/*.e2e-spec.ts'], postgres),
+  ],
+};

@@ -1,0 +1,68 @@
+// Writes docs/authorisation.md: which role may call what, from the same table that the services enforce.
+
+export function writeAuthorisation({ operations, joins, lookups, roles }) {
+  const ofKind = (...kinds) => operations.filter(({ kind }) => kinds.includes(kind));
+  return `# Who may call what
+
+Generated from \`libs/api/*.graphql\` by \`npm run generate\`. A dot is the upper bound: the duties in the governance profile say which unit
+does what, and the area in the token says where. Public operations need no token.
+
+${['query', 'mutation'].map((kind) => section(kind, ofKind(kind), roles)).join('\n\n')}
+
+## Loads
+
+Joins that the gateway makes for fields of another service. Every role may reach them; each key is filtered by what the actor may see, and
+without a token the answer is empty or null.
+
+${table(
+  ['operation', 'owner', 'answers', 'fields'],
+  ofKind('load').map((load) => [
+    code(load.name),
+    load.owner,
+    load.list ? `${load.returns} list` : load.returns,
+    joins
+      .filter((join) => join.operation === load.name)
+      .map((join) => code(`${join.type.name}.${join.field.name}`))
+      .join(' '),
+  ]),
+)}
+
+## Lookups
+
+Filters that another service resolves to ids first, with the caller's own token.
+
+${table(
+  ['operation', 'owner', 'filter'],
+  lookups.map((one) => [code(one.operation), one.service, code(`${one.type.name}.${one.field.name}`)]),
+)}
+
+## Internal operations
+
+Between services, with a client-credentials token; not part of the public schema.
+
+${table(
+  ['operation', 'owner', 'clients'],
+  ofKind('internal').map((one) => [
+    code(one.name),
+    one.owner === 'EVERY' ? 'every service' : one.owner,
+    one.clients.join(', '),
+  ]),
+)}
+`;
+}
+
+const TITLES = { query: 'Queries', mutation: 'Mutations' };
+
+function section(kind, operations, roles) {
+  const rows = operations.map((operation) => [
+    code(operation.name),
+    operation.owner,
+    operation.public ? '●' : '',
+    ...roles.map((role) => (operation.public || operation.roles.includes(role) ? '●' : '')),
+  ]);
+  return `## ${TITLES[kind]}\n\n${table(['operation', 'owner', 'no token', ...roles], rows)}`;
+}
+
+const code = (text) => `\`${text}\``;
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');

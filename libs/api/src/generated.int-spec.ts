@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const generator = join(repository, 'libs/api/generator/generate.mjs');
+let copy: string;
+
+describe('the drift check', () => {
+  beforeEach(() => {
+    copy = mkdtempSync(join(tmpdir(), 'weisu-api-'));
+    const wanted = (path: string) => !/node_modules|dist$/.test(path.slice(repository.length));
+    cpSync(join(repository, 'libs/api'), join(copy, 'libs/api'), { recursive: true, filter: wanted });
+    cpSync(join(repository, 'docs/authorisation.md'), join(copy, 'docs/authorisation.md'));
+  });
+  afterEach(() => rmSync(copy, { recursive: true }));
+
+  it('finds nothing in the repository as committed', () => {
+    expect(check()).toEqual({ status: 0, drifted: [] });
+  });
+
+  it('names a generated file that was edited by hand', () => {
+    appendFileSync(join(copy, 'libs/api/src/generated/loads.ts'), '// edited\n');
+    expect(check()).toEqual({ status: 1, drifted: ['libs/api/src/generated/loads.ts'] });
+  });
+
+  it('names everything that a changed permission touches', () => {
+    replaceIn('libs/api/dispatch.graphql', '@allow(roles: [DISTRICT])', '@allow(roles: [STREET])');
+    expect(check()).toEqual({
+      status: 1,
+      drifted: [
+        'libs/api/src/generated/schema.ts',
+        'libs/api/src/generated/operations.ts',
+        'docs/authorisation.md',
+      ],
+    });
+  });
+
+  it('names a file that nothing generates any more', () => {
+    writeFileSync(join(copy, 'libs/api/src/generated/left-over.ts'), 'export {};\n');
+    expect(check()).toEqual({ status: 1, drifted: ['libs/api/src/generated/left-over.ts'] });
+  });
+
+  it.each([
+    {
+      fault: 'an operation without permission',
+      from: '@owner(service: INTAKE) @public',
+      to: '@owner(service: INTAKE)',
+    },
+    { fault: 'an operation without owner', from: '@owner(service: INTAKE) @public', to: '@public' },
+  ])('refuses a contract with $fault', ({ from, to }) => {
+    replaceIn('libs/api/intake.graphql', from, to);
+    expect(run().stderr).toContain('Mutation.submitAppeal needs one @owner and one permission');
+  });
+});
+
+function run() {
+  return spawnSync(process.execPath, [generator, '--check', '--root', copy], { encoding: 'utf8' });
+}
+
+function check() {
+  const { status, stderr } = run();
+  const lines = stderr.split('\n').filter((line) => line.includes('is not what'));
+  return { status, drifted: lines.map((line) => line.split(' ')[0]) };
+}
+
+function replaceIn(path: string, from: string, to: string): void {
+  const file = join(copy, path);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replaceAll(from, to));
+}

@@ -1,0 +1,1238 @@
+// Generated from libs/api/*.graphql by npm run generate. Do not edit.
+
+/** The public contract as one document. */
+export const publicSdl = `"The service that answers the operation."
+directive @owner(service: Service!) on FIELD_DEFINITION
+
+"Realm roles that may call it at all (the upper bound: the profile's \`duties\` say which unit does what, the area says where)."
+directive @allow(roles: [Role!]!) on FIELD_DEFINITION
+
+"No token needed."
+directive @public on FIELD_DEFINITION
+
+"A batched join: one operation call per request with all keys. \`absent\` is the value when the load answers nothing."
+directive @load(operation: String!, by: String! = "id", absent: String) on FIELD_DEFINITION
+
+"A filter that another service resolves: the gateway asks \`operation\` for ids first and hands them to the owner as \`as\` in place of this field."
+directive @lookup(service: Service!, operation: String!, as: String!) on INPUT_FIELD_DEFINITION
+
+enum Service {
+  DIRECTORY
+  INTAKE
+  DISPATCH
+  MEDIATION
+  EVALUATION
+  NOTIFICATION
+}
+
+"The first four are the levels; a person sees the subtree of the area in the token. Departments, companies and mediators see what they were called to."
+enum Role {
+  DISTRICT
+  STREET
+  COMMUNITY
+  GRID
+  DEPARTMENT
+  COMPANY
+  MEDIATOR
+  RESIDENT
+  INTEGRATION
+  AUDITOR
+  ADMIN
+}
+
+"What a unit may do in a street, given by the governance profile."
+enum Duty {
+  RECEIVE
+  CLASSIFY
+  ALLOCATE
+  HANDLE
+  APPROVE
+  SUPERVISE
+  FOLLOW_UP
+  DISCIPLINE
+}
+
+"6 / 9 / 12 / 15 digits; containment is a prefix test."
+scalar AreaCode
+
+"RFC 3339 instant."
+scalar DateTime
+
+"A day of the civil calendar, YYYY-MM-DD."
+scalar Date
+
+"Any JSON value."
+scalar JSON
+
+enum Level {
+  DISTRICT
+  STREET
+  COMMUNITY
+  GRID
+}
+
+enum ClockKind {
+  ALLOCATE
+  ACCEPT
+  CONTACT
+  VERIFY
+  RESOLVE
+  OPINION
+  REPLY
+  ACKNOWLEDGE
+  REPORT_IN
+  ACT
+  FINISH
+  DECIDE
+  FOLLOW_UP
+  CONSENT
+  MEDIATE
+  CONFIRMATION
+  NOTICE
+  CUSTOM
+}
+
+enum ClockState {
+  RUNNING
+  SUSPENDED
+  MET
+  OVERDUE
+  CANCELLED
+}
+
+"Where a limit comes from: the street's profile, the system that sent the matter, the law, a leader."
+enum ClockSource {
+  PROFILE
+  EXTERNAL
+  LAW
+  LEADER
+}
+
+enum BudgetUnit {
+  MINUTE
+  NATURAL_HOUR
+  NATURAL_DAY
+  WORKING_HOUR
+  WORKING_DAY
+}
+
+enum Datum {
+  WGS84
+  GCJ02
+  CGCS2000
+}
+
+type GeoPoint {
+  longitude: Float!
+  latitude: Float!
+  datum: Datum!
+}
+
+type Attachment {
+  id: ID!
+  name: String!
+  mediaType: String!
+  url: String!
+}
+
+type Budget {
+  amount: Int!
+  unit: BudgetUnit!
+}
+
+"A time limit. \`dueBy\` is derived from the start, the budget, the calendar and the suspensions (or given from outside); it is never just start + n ms."
+type Clock {
+  id: ID!
+  kind: ClockKind!
+  source: ClockSource!
+  startedAt: DateTime!
+  budget: Budget
+  dueBy: DateTime!
+  state: ClockState!
+  metAt: DateTime
+  provisional: Boolean!
+  suspensions: [Suspension!]!
+}
+
+type Suspension {
+  from: DateTime!
+  until: DateTime
+  reason: String!
+  approvedBy: String!
+}
+
+type PageInfo {
+  hasNextPage: Boolean!
+  hasPreviousPage: Boolean!
+  startCursor: String
+  endCursor: String
+}
+
+input GeoPointInput {
+  longitude: Float!
+  latitude: Float!
+  datum: Datum! = WGS84
+}
+
+input BudgetInput {
+  amount: Int!
+  unit: BudgetUnit!
+}
+
+"What may be read; each service's file adds its own operations."
+type Query {
+  "Who the token says the caller is, and the posts the caller holds."
+  me: Me! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, RESIDENT, INTEGRATION, AUDITOR, ADMIN])
+  "Administrative areas are public knowledge."
+  area(code: AreaCode!): Area @owner(service: DIRECTORY) @public
+  "Units, of an area or of a kind."
+  units(areaCode: AreaCode, kind: UnitKind): [Unit!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR, ADMIN])
+  "The profile in force in an area on a day."
+  profile(areaCode: AreaCode!, on: Date): GovernanceProfile @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
+  "What the caller submitted while signed in."
+  myAppeals(first: Int = 20, after: String): AppealConnection! @owner(service: INTAKE) @allow(roles: [RESIDENT])
+  "An integration sees what it registered itself."
+  appeal(id: ID, number: String): Appeal @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR])
+  "Appeals in the caller's subtree, or with work for the caller's unit."
+  appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "What my unit has to do, the nearest deadline first."
+  workbench(first: Int = 20, after: String): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Requests that my unit has to decide."
+  requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "A whistle with the summonses of all called units."
+  whistle(id: ID!): Whistle @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "Summonses of my unit, the nearest deadline first."
+  summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "How many appeals an area had in a period."
+  appealCounts(areaCode: AreaCode!, from: Date!, until: Date!): AppealCounts! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR])
+  "What a resident may see with the number and secret of the receipt."
+  trackAppeal(number: String!, secret: String!): PublicProgress @owner(service: DISPATCH) @public
+  mediation(id: ID!): Mediation @owner(service: MEDIATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
+  "Follow-ups to be made by my unit, the nearest deadline first."
+  followUpTasks(first: Int = 20): [FollowUp!]! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Rates of an area or unit in a period; \`by\` splits them by the areas of a level."
+  threeRates(areaCode: AreaCode, unitId: ID, from: Date!, until: Date!, by: Level): [ThreeRates!]! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "Messages for the caller and the caller's unit."
+  messages(unread: Boolean, first: Int = 20, after: String): MessageConnection! @owner(service: NOTIFICATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  "Endpoints of the caller's unit or system."
+  webhooks: [WebhookEndpoint!]! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  "What was sent to them."
+  webhookDeliveries(status: DeliveryStatus, first: Int = 50): [WebhookDelivery!]! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+}
+
+"What may be changed; each service's file adds its own operations."
+type Mutation {
+  "Anyone may, without an account."
+  submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @public
+  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal."
+  registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION])
+  "即办件: found and settled on the spot; closed at once, no work order, outside the three rates, counted as 主动发现."
+  recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @allow(roles: [STREET, COMMUNITY, GRID])
+  "Corrects the place; who may see the appeal follows the new area."
+  relocateAppeal(id: ID!, areaCode: AreaCode!, point: GeoPointInput, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET])
+  "Shows name and phone once; the purpose is kept in the audit trail."
+  revealAppellant(id: ID!, purpose: String!): Appellant! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "What the matter is and how urgent."
+  classifyAppeal(id: ID!, input: ClassifyInput!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "Not accepted, on a legal ground that the appellant is told, with where to turn instead."
+  declineAppeal(id: ID!, ground: DeclineGround!, explanation: String!, referTo: String, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "并案: handled with another appeal; each keeps reply, follow-up and rating."
+  mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "The resident takes the matter back; a hazard goes on being handled as FOUND."
+  withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public
+  "One handler is 直派; two or more, with one LEAD, is 双派."
+  allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "签收: the unit takes the work order on."
+  acceptWorkOrder(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "The unit has spoken with the appellant."
+  recordContact(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "What the unit found on the spot."
+  recordVerification(id: ID!, facts: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "A step on the way, with evidence where there is some."
+  recordProgress(id: ID!, note: String!, attachments: [ID!]): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "办结: the unit says it is solved; the follow-up decides."
+  resolveWorkOrder(id: ID!, note: String!, attachments: [ID!], expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "处理意见书, numbered without gaps per unit and year."
+  fileHandlingOpinion(id: ID!, input: HandlingOpinionInput!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "退单, 延期, 挂起, 提级 or 暂缓 is applied for; the clock runs on."
+  fileRequest(input: RequestInput!): Request! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Approves or rejects a request; only approval changes a clock or a work order."
+  decideRequest(id: ID!, approve: Boolean!, reason: String!): Request! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "Ends a suspension before its date."
+  resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "催办: a reminder that is on record."
+  urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "领导包案: a leader answers for the matter, with duties and a team."
+  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, teamIds: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "挂账督办: intensified supervision with measures and a date."
+  putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "A leader takes the account on."
+  claimAccount(id: ID!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "销账, once it has been checked and accepted."
+  strikeOffAccount(id: ID!, acceptance: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "结案: what still blocks it is waived by name and reason, or it stays open."
+  closeAppeal(id: ID!, closing: ClosingInput!, waivers: [WaiverInput!], expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "重办: handled again."
+  reopenAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "The answer to the system that sent the matter; it then waits for that system's verdict."
+  reportBack(id: ID!, reply: String!, attachments: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "Whether the system that sent the matter accepts the answer; only this closes it."
+  recordSenderVerdict(system: String!, number: String!, accepted: Boolean!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, STREET])
+  "吹哨: calls units to an area, with a summons for each."
+  blowWhistle(input: BlowWhistleInput!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "A community's whistle, where the profile wants the street behind it."
+  endorseWhistle(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET])
+  "The called unit has seen the summons."
+  acknowledgeSummons(id: ID!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "The called unit says that it is not its matter; the district decides."
+  refuseSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "The district agrees with the refusal; the unit is released."
+  upholdRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT])
+  "The district insists; the unit comes."
+  overruleRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT])
+  "The whistler no longer needs the unit."
+  waiveSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "报到: a named officer is at the place."
+  reportIn(id: ID!, input: ReportInInput!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "What the called unit does, with evidence."
+  recordAction(id: ID!, note: String!, attachments: [ID!]): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "The called unit has done its part."
+  finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "The whistler ends the whistle and rates the called units."
+  completeWhistle(id: ID!, outcome: String!, ratings: [SummonsRatingInput!]!, expectedVersion: Int): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "A dispute is taken to a committee, from an appeal or on its own."
+  openMediation(input: OpenMediationInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [STREET, COMMUNITY, MEDIATOR])
+  "Mediation is voluntary: it starts when every party consents."
+  recordConsent(id: ID!, partyId: ID!, consents: Boolean!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR])
+  "Minutes of one sitting."
+  recordMediationSession(id: ID!, input: MediationSessionInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  "An agreement; its gaps under the law are named, not hidden."
+  concludeMediation(id: ID!, input: AgreementInput!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  "No agreement was reached."
+  failMediation(id: ID!, reason: String!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  "Whether the parties did what they agreed."
+  recordPerformance(id: ID!, performed: Boolean!, note: String!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR])
+  "The parties' joint application to the court, pre-checked against its grounds."
+  applyJudicialConfirmation(id: ID!, input: ConfirmationInput!): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  "What the court ruled."
+  recordConfirmationRuling(id: ID!, confirmed: Boolean!, note: String): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [STREET, MEDIATOR])
+  "What the appellant said when asked."
+  recordFollowUp(id: ID!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "The hotline's own follow-up of a matter it sent."
+  importFollowUp(system: String!, number: String!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [INTEGRATION])
+  "By the resident, with the secret of the receipt; once."
+  rateAppeal(number: String!, secret: String!, stars: Int!, comment: String): Rating! @owner(service: EVALUATION) @public
+  "The answer holds the secret, this once."
+  registerWebhook(input: WebhookInput!): WebhookEndpoint! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  "Nothing is sent to it any more."
+  removeWebhook(id: ID!): Boolean! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  "Sends the same event again."
+  replayWebhookDelivery(id: ID!): WebhookDelivery! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  "Answers how many were marked."
+  markMessagesRead(ids: [ID!]!): Int! @owner(service: NOTIFICATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+}
+
+enum UnitKind {
+  AREA_OFFICE
+  STREET_OFFICE
+  STATION
+  DEPARTMENT
+  PUBLIC_INSTITUTION
+  PUBLIC_SERVICE_COMPANY
+  PLATFORM_COMPANY
+  PROPERTY_COMPANY
+  MEDIATION_COMMITTEE
+  CO_BUILDING_UNIT
+}
+
+type Area {
+  code: AreaCode!
+  name: String!
+  level: Level!
+  parent: Area @owner(service: DIRECTORY) @load(operation: "areasByCode", by: "parentCode")
+  children: [Area!]! @owner(service: DIRECTORY) @load(operation: "areasByParent", by: "code")
+  boundary: JSON @owner(service: DIRECTORY) @load(operation: "boundariesByCode", by: "code")
+}
+
+type Unit {
+  id: ID!
+  name: String!
+  kind: UnitKind!
+  area: Area! @owner(service: DIRECTORY) @load(operation: "areasByCode", by: "areaCode")
+}
+
+type Post {
+  title: String!
+  unit: Unit!
+  duties: [Duty!]!
+}
+
+type Person {
+  id: ID!
+  name: String!
+}
+
+type GovernanceProfile {
+  key: String!
+  name: String!
+  version: Int!
+  validFrom: Date!
+  validUntil: Date
+  definition: JSON!
+}
+
+type Me {
+  subject: ID!
+  name: String!
+  roles: [Role!]!
+  unit: Unit
+  area: Area
+  posts: [Post!]!
+}
+
+enum Channel {
+  HOTLINE_12345
+  QR_CODE
+  MINI_PROGRAM
+  WEB
+  DIRECT_LINE
+  HOME_VISIT
+  PATROL
+  RECEPTION_DAY
+  LEADER_VISIT
+  DUTY_ROOM
+  SERVICE_HALL
+  LETTER_BOX
+  CHAT_GROUP
+  DELIBERATION
+  SENSOR
+  PETITION
+  ONLINE_FORUM
+  PUBLIC_OPINION
+  CITY_MANAGEMENT
+  SUPERIOR_ASSIGNED
+  PARTNER_SYSTEM
+}
+
+"REPORTED by someone, or FOUND by ourselves (主动发现, what 未诉先办 counts)."
+enum Origin {
+  REPORTED
+  FOUND
+}
+
+enum AppellantKind {
+  PERSON
+  ENTERPRISE
+  GROUP
+}
+
+"Who asks. Masked unless the caller may reveal it; revealing is an audited mutation with a purpose. Null for a matter found by ourselves."
+type Appellant {
+  kind: AppellantKind!
+  anonymous: Boolean!
+  name: String
+  phone: String
+  persons: Int
+}
+
+"One matter, from a resident or found by ourselves. Each service adds and answers its own fields."
+type Appeal {
+  id: ID!
+  "What the resident is given: day, running number, check digit, e.g. 20261121-000123-4. It never changes and holds no area."
+  number: String! @owner(service: INTAKE) @load(operation: "appealsById")
+  title: String! @owner(service: INTAKE) @load(operation: "appealsById")
+  text: String! @owner(service: INTAKE) @load(operation: "appealsById")
+  channel: Channel! @owner(service: INTAKE) @load(operation: "appealsById")
+  origin: Origin! @owner(service: INTAKE) @load(operation: "appealsById")
+  "Null until it is located; such appeals wait at the district's desk."
+  area: Area @owner(service: DIRECTORY) @load(operation: "areasByCode", by: "areaCode")
+  address: String @owner(service: INTAKE) @load(operation: "appealsById")
+  point: GeoPoint @owner(service: INTAKE) @load(operation: "appealsById")
+  appellant: Appellant @owner(service: INTAKE) @load(operation: "appealsById")
+  "The identity is hidden from handlers; contact only through the dispatch desk."
+  confidential: Boolean! @owner(service: INTAKE) @load(operation: "appealsById")
+  "首问(首接): who received it first; it never changes. For a hotline matter the first unit it was dispatched to."
+  firstReceiver: Unit
+  "重复件: the same person and matter again. Counted, and answered with progress; never dropped."
+  repeatOf: Appeal @owner(service: INTAKE) @load(operation: "appealsById", by: "repeatOfId")
+  external: ExternalOrder @owner(service: INTAKE) @load(operation: "appealsById")
+  submittedAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
+  evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
+  "Reads REGISTERED before dispatch has heard of the appeal."
+  status: AppealStatus! @owner(service: DISPATCH) @load(operation: "handlingByAppeal", absent: "REGISTERED")
+  category: String @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  nature: Nature @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  urgency: Urgency @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  sphere: Sphere @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  "Who answers for it now; 1 is the grid, 2 the community, 3 the street, 4 the district."
+  responseLevel: Int @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  caseLeader: CaseLeadership @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  "并案: several doors or residents, one handling; each keeps reply, follow-up and rating."
+  mergedInto: Appeal @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  account: Account @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  "即办件: settled on the spot by the grid."
+  selfHandled: Boolean @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  version: Int @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  "Explained suggestion from the profile's keywords; a person decides (PIPL art. 24)."
+  suggestion: Suggestion @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  workOrders: [WorkOrder!]! @owner(service: DISPATCH) @load(operation: "workOrdersByAppeal")
+  whistles: [Whistle!]! @owner(service: DISPATCH) @load(operation: "whistlesByAppeal")
+  requests: [Request!]! @owner(service: DISPATCH) @load(operation: "requestsByAppeal")
+  clocks: [Clock!]! @owner(service: DISPATCH) @load(operation: "clocksByAppeal")
+  ledger: [LedgerEntry!]! @owner(service: DISPATCH) @load(operation: "ledgerByAppeal")
+  mediations: [Mediation!]! @owner(service: MEDIATION) @load(operation: "mediationsByAppeal")
+  followUps: [FollowUp!]! @owner(service: EVALUATION) @load(operation: "followUpsByAppeal")
+  rating: Rating @owner(service: EVALUATION) @load(operation: "ratingByAppeal")
+}
+
+"A matter that another system sent, with that system's own number and limits. Only the sender closes it."
+type ExternalOrder {
+  system: String!
+  number: String!
+  dispatchedAt: DateTime!
+  dueBy: DateTime!
+  returnBy: DateTime
+  followUpBySender: Boolean!
+  replyRequired: Boolean!
+}
+
+type AppealEdge {
+  node: Appeal!
+  cursor: String!
+}
+
+type AppealConnection {
+  edges: [AppealEdge!]!
+  pageInfo: PageInfo!
+}
+
+"\`trackingSecret\` lets its holder follow, rate and withdraw without an account."
+type Receipt {
+  id: ID!
+  number: String!
+  areaCode: AreaCode
+  trackingSecret: String!
+  repeatOfNumber: String
+}
+
+input SubmitAppealInput {
+  title: String
+  text: String!
+  areaCode: AreaCode
+  address: String
+  point: GeoPointInput
+  name: String
+  phone: String
+  kind: AppellantKind = PERSON
+  confidential: Boolean = false
+  channel: Channel = WEB
+  attachments: [ID!]
+  clientId: ID
+}
+
+input RegisterAppealInput {
+  title: String
+  text: String!
+  areaCode: AreaCode
+  address: String
+  point: GeoPointInput
+  name: String
+  phone: String
+  kind: AppellantKind = PERSON
+  persons: Int
+  confidential: Boolean = false
+  channel: Channel!
+  origin: Origin! = REPORTED
+  occurredAt: DateTime
+  attachments: [ID!]
+  external: ExternalOrderInput
+  clientId: ID
+}
+
+input ExternalOrderInput {
+  system: String!
+  number: String!
+  dispatchedAt: DateTime!
+  dueBy: DateTime!
+  returnBy: DateTime
+  categoryCode: String
+  urgency: Urgency
+  handlerUnitIds: [ID!]
+  followUpBySender: Boolean! = false
+  replyRequired: Boolean! = true
+}
+
+input OnTheSpotInput {
+  text: String!
+  category: String
+  areaCode: AreaCode
+  point: GeoPointInput
+  occurredAt: DateTime!
+  outcome: OnTheSpotOutcome!
+  action: String!
+  name: String
+  phone: String
+  attachments: [ID!]
+  clientId: ID!
+}
+
+enum OnTheSpotOutcome {
+  SETTLED
+  ANSWERED
+  DISSUADED
+}
+
+enum Nature {
+  INQUIRY
+  SUGGESTION
+  HELP
+  COMPLAINT
+  TIP_OFF
+  DISPUTE
+  HAZARD
+  PRAISE
+}
+
+enum Urgency {
+  URGENT
+  FAST
+  ROUTINE
+}
+
+"三事: 公事, 共事, 家事."
+enum Sphere {
+  PUBLIC
+  SHARED
+  PRIVATE
+}
+
+"REPORTED_BACK: answered to the outside system that sent it, whose verdict is awaited. MERGED: 并案. DEFERRED: 暂缓办理, still counts as unsolved."
+enum AppealStatus {
+  REGISTERED
+  ALLOCATED
+  HANDLING
+  RESOLVED
+  REPORTED_BACK
+  CLOSED
+  DECLINED
+  MERGED
+  DEFERRED
+  WITHDRAWN
+}
+
+enum HandlerRole {
+  LEAD
+  ASSIST
+}
+
+enum WorkOrderStatus {
+  DISPATCHED
+  ACCEPTED
+  HANDLING
+  RESOLVED
+  RETURNED
+  CANCELLED
+}
+
+"北京市街道办事处条例 art. 5; a profile may narrow the list."
+enum WhistleSituation {
+  HARD_MATTER
+  KEY_WORK
+  JOINT_ENFORCEMENT
+  EMERGENCY
+}
+
+enum SummonsStatus {
+  CALLED
+  ACKNOWLEDGED
+  REFUSED
+  UPHELD
+  OVERRULED
+  WAIVED
+  PRESENT
+  ACTING
+  FINISHED
+}
+
+enum RequestKind {
+  RETURN
+  EXTEND
+  SUSPEND
+  ESCALATE
+  DEFER
+}
+
+"北京接诉即办条例 art. 11."
+enum DeclineGround {
+  EMERGENCY_LINE
+  LEGAL_CHANNEL
+  PETITION
+  REPEAT_NO_NEW_FACTS
+  SECRET
+  OUT_OF_SCOPE
+  ILLEGAL
+}
+
+"Everything that happened to an appeal, from every service, in order. \`sequence\` has no gap per service."
+type LedgerEntry {
+  at: DateTime!
+  service: Service!
+  sequence: Int!
+  type: String!
+  actor: String!
+  unit: Unit
+  summary: String!
+  detail: JSON
+}
+
+"包案: the duties (五包三问) are the street's own text."
+type CaseLeadership {
+  leader: Person!
+  since: DateTime!
+  duties: [LeaderDuty!]!
+  team: [Person!]!
+}
+
+type LeaderDuty {
+  text: String!
+  dueBy: DateTime
+  doneAt: DateTime
+}
+
+"挂账督办: claimed by a leader, with measures and a date, checked, then struck off."
+type Account {
+  claimedBy: Person
+  measures: String!
+  dueBy: DateTime!
+  reviews: [String!]!
+  acceptance: String
+  struckOffAt: DateTime
+}
+
+type WorkOrder {
+  id: ID!
+  appeal: Appeal! @owner(service: INTAKE) @load(operation: "appealsById", by: "appealId")
+  unit: Unit! @owner(service: DIRECTORY) @load(operation: "unitsById", by: "unitId")
+  role: HandlerRole!
+  status: WorkOrderStatus!
+  contactedAt: DateTime
+  verifiedAt: DateTime
+  clocks: [Clock!]!
+  opinion: HandlingOpinion
+  returns: Int!
+  version: Int!
+}
+
+type HandlingOpinion {
+  number: String!
+  facts: String!
+  opinion: String!
+  basis: String
+  filedAt: DateTime!
+}
+
+"退单, 延期, 挂起, 提级, 暂缓 are applied for and decided; the clock runs until approval."
+type Request {
+  id: ID!
+  kind: RequestKind!
+  appealId: ID!
+  workOrderId: ID
+  reason: String!
+  evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
+  by: Budget
+  requestedBy: Unit!
+  decideBy: DateTime!
+  approved: Boolean
+  decision: String
+  decidedBy: Unit
+  decidedAt: DateTime
+}
+
+"哨单. \`appeals\` may be empty (joint enforcement, key work) or many (one whistle for many matters of a kind)."
+type Whistle {
+  id: ID!
+  number: String!
+  appeals: [Appeal!]! @owner(service: INTAKE) @load(operation: "appealsById", by: "appealIds")
+  area: Area!
+  by: Unit!
+  endorsedBy: Unit
+  situation: WhistleSituation!
+  reason: String!
+  blownAt: DateTime!
+  summonses: [Summons!]!
+  completedAt: DateTime
+  outcome: String
+  version: Int!
+}
+
+"报到任务: one called unit, with its own clocks."
+type Summons {
+  id: ID!
+  whistle: Whistle! @owner(service: DISPATCH) @load(operation: "whistlesById", by: "whistleId")
+  unit: Unit! @owner(service: DIRECTORY) @load(operation: "unitsById", by: "unitId")
+  status: SummonsStatus!
+  clocks: [Clock!]!
+  refusal: String
+  reportIn: ReportIn
+  actions: [Action!]!
+  result: String
+  stars: Int
+  version: Int!
+}
+
+"报到: a named person, at a place, at a time, with evidence."
+type ReportIn {
+  officer: String!
+  phone: String
+  at: DateTime!
+  point: GeoPoint
+  insideArea: Boolean
+  late: Boolean!
+  evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
+}
+
+type Action {
+  at: DateTime!
+  by: String!
+  note: String!
+  evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
+}
+
+type AppealCounts {
+  byStatus: JSON!
+  byChannel: JSON!
+  repeats: Int!
+  found: Int!
+  selfHandled: Int!
+  clocksMet: Int!
+  clocksOverdue: Int!
+  whistles: Int!
+  mediations: Int!
+}
+
+type WorkOrderEdge {
+  node: WorkOrder!
+  cursor: String!
+}
+
+type WorkOrderConnection {
+  edges: [WorkOrderEdge!]!
+  pageInfo: PageInfo!
+}
+
+"What a resident may see without an account: a whitelist of steps, no names of officials, no internal notes."
+type PublicProgress {
+  number: String!
+  status: AppealStatus!
+  handlers: [String!]!
+  dueBy: DateTime
+  extendedBecause: String
+  steps: [PublicStep!]!
+  mayRate: Boolean!
+}
+
+type PublicStep {
+  at: DateTime!
+  label: String!
+  unit: String
+  text: String
+}
+
+input ClassifyInput {
+  category: String!
+  nature: Nature!
+  urgency: Urgency!
+  sphere: Sphere
+  complex: Boolean = false
+}
+
+input HandlerInput {
+  unitId: ID!
+  role: HandlerRole!
+}
+
+input AppealFilter {
+  areaCode: AreaCode
+  status: [AppealStatus!]
+  urgency: [Urgency!]
+  channel: [Channel!]
+  origin: Origin
+  overdue: Boolean
+  "Found in the appeal's own text."
+  text: String @lookup(service: INTAKE, operation: "appealIdsByText", as: "ids")
+  from: DateTime
+  until: DateTime
+}
+
+input RequestInput {
+  kind: RequestKind!
+  appealId: ID!
+  workOrderId: ID
+  clockId: ID
+  by: BudgetInput
+  reason: String!
+  attachments: [ID!]
+}
+
+input BlowWhistleInput {
+  appealIds: [ID!]!
+  areaCode: AreaCode!
+  situation: WhistleSituation!
+  reason: String!
+  unitIds: [ID!]!
+  gatherAt: GeoPointInput
+}
+
+input ReportInInput {
+  officer: String!
+  phone: String
+  point: GeoPointInput
+  attachments: [ID!]
+}
+
+input SummonsRatingInput {
+  summonsId: ID!
+  stars: Int!
+}
+
+input HandlingOpinionInput {
+  facts: String!
+  opinion: String!
+  basis: String
+}
+
+input WaiverInput {
+  blockerId: ID!
+  reason: String!
+}
+
+input ClosingInput {
+  solved: Boolean!
+  meansExhausted: Boolean!
+  note: String
+}
+
+"Explained suggestion from the profile's keywords; a person decides (PIPL art. 24)."
+type Suggestion {
+  category: String!
+  nature: Nature
+  urgency: Urgency
+  sphere: Sphere
+  leadUnits: [Unit!]!
+  "The keywords found in the text."
+  words: [String!]!
+  "The profile's rule that they belong to."
+  rule: String!
+}
+
+enum DisputeKind {
+  NEIGHBOURHOOD
+  MARRIAGE_FAMILY
+  CONTRACT
+  LABOUR
+  PROPERTY_SERVICE
+  OTHER
+}
+
+enum DisputeSource {
+  HOME_VISIT
+  ONLINE
+  HOTLINE
+  APPEAL
+  COURT
+  POLICE
+  PARTY
+}
+
+enum MediationStatus {
+  APPLIED
+  CONSENT_PENDING
+  MEDIATING
+  AGREED
+  FAILED
+  WITHDRAWN
+  PERFORMED
+  BREACHED
+}
+
+enum ConfirmationStatus {
+  OPEN
+  APPLIED
+  CONFIRMED
+  REFUSED
+  LAPSED
+  NOT_ADMISSIBLE
+}
+
+type Mediation {
+  id: ID!
+  number: String!
+  appeal: Appeal @owner(service: INTAKE) @load(operation: "appealsById", by: "appealId")
+  source: DisputeSource!
+  kind: DisputeKind!
+  status: MediationStatus!
+  committee: Unit!
+  room: String
+  mediators: [Person!]!
+  parties: [Party!]!
+  sessions: [MediationSession!]!
+  agreement: MediationAgreement
+  confirmation: JudicialConfirmation
+  clocks: [Clock!]!
+  failure: String
+  version: Int!
+}
+
+type Party {
+  id: ID!
+  side: String!
+  name: String!
+  phone: String
+  address: String
+  agent: String
+  consents: Boolean
+}
+
+type MediationSession {
+  at: DateTime!
+  place: String
+  present: [String!]!
+  record: String!
+}
+
+"人民调解法 29: facts and disputes, each side's responsibility, content, way and time of performance; in force when signed and sealed by the committee."
+type MediationAgreement {
+  number: String!
+  facts: String!
+  terms: String!
+  performanceWay: String!
+  performBy: Date
+  oral: Boolean!
+  effectiveAt: DateTime!
+  gaps: [String!]!
+}
+
+"Joint application within 30 days of effect; 最高法民诉法解释 (2022) 353-358 decides what is admissible."
+type JudicialConfirmation {
+  status: ConfirmationStatus!
+  dueBy: DateTime!
+  court: String
+  obstacles: [String!]!
+  ruledAt: DateTime
+}
+
+input OpenMediationInput {
+  appealId: ID
+  source: DisputeSource!
+  kind: DisputeKind!
+  committeeId: ID!
+  parties: [PartyInput!]!
+  room: String
+  mediatorIds: [ID!]
+}
+
+input PartyInput {
+  side: String!
+  name: String!
+  phone: String
+  address: String
+  agent: String
+}
+
+input MediationSessionInput {
+  at: DateTime!
+  place: String
+  present: [String!]!
+  record: String!
+}
+
+input AgreementInput {
+  facts: String!
+  terms: String!
+  performanceWay: String!
+  performBy: Date
+  oral: Boolean = false
+  effectiveAt: DateTime!
+}
+
+"The pre-check of the court's grounds; an obstacle is recorded with its article."
+input ConfirmationInput {
+  court: String!
+  voluntary: Boolean!
+  clear: Boolean!
+  identityRelation: Boolean!
+  titleConfirmation: Boolean!
+  otherProcedure: Boolean!
+  breaksMandatoryLaw: Boolean!
+  harmsThirdParty: Boolean!
+}
+
+enum Outcome {
+  SOLVED
+  PARTLY
+  UNSOLVED
+  NO_ANSWER
+}
+
+enum Satisfaction {
+  VERY_SATISFIED
+  SATISFIED
+  BASICALLY
+  DISSATISFIED
+  VERY_DISSATISFIED
+  NO_ANSWER
+}
+
+"HANDLER (承办部门回访) and LOOK_BACK (回头看) never enter the three rates; SUPERVISORY comes from outside the handling unit; a HOTLINE answer overrides ours."
+enum FollowUpKind {
+  HANDLER
+  LOOK_BACK
+  SUPERVISORY
+  HOTLINE
+}
+
+type FollowUp {
+  id: ID!
+  kind: FollowUpKind!
+  appeal: Appeal! @owner(service: INTAKE) @load(operation: "appealsById", by: "appealId")
+  unit: Unit!
+  dueBy: DateTime!
+  by: String
+  at: DateTime
+  attempts: Int!
+  contacted: Boolean
+  outcome: Outcome
+  satisfaction: Satisfaction
+  countsInRates: Boolean!
+  formNumber: String
+  note: String
+}
+
+type Rating {
+  stars: Int!
+  comment: String
+  at: DateTime!
+  objected: Boolean!
+  original: Int!
+}
+
+"Fractions 0..1 with their counts; null where nothing was counted. \`model\` names the scoring model and version; \`settlementRate\` is 化解率."
+type ThreeRates {
+  area: Area
+  unit: Unit
+  population: Int!
+  responded: Int!
+  answered: Int!
+  solved: Int!
+  satisfied: Int!
+  responseRate: Float
+  resolutionRate: Float
+  satisfactionRate: Float
+  settlementRate: Float
+  score: Float
+  model: String!
+}
+
+input FollowUpInput {
+  contacted: Boolean!
+  outcome: Outcome
+  satisfaction: Satisfaction
+  note: String
+}
+
+type Message {
+  id: ID!
+  at: DateTime!
+  kind: String!
+  text: String!
+  subjectId: ID
+  readAt: DateTime
+}
+
+"An address of a department's own system (Standard Webhooks). The secret is shown once, at registration."
+type WebhookEndpoint {
+  id: ID!
+  url: String!
+  events: [String!]!
+  active: Boolean!
+  secret: String
+}
+
+enum DeliveryStatus {
+  PENDING
+  DELIVERED
+  FAILED
+  ABANDONED
+}
+
+type WebhookDelivery {
+  id: ID!
+  endpoint: WebhookEndpoint!
+  event: String!
+  status: DeliveryStatus!
+  attempts: Int!
+  nextAt: DateTime
+  lastError: String
+}
+
+type MessageEdge {
+  node: Message!
+  cursor: String!
+}
+
+type MessageConnection {
+  edges: [MessageEdge!]!
+  pageInfo: PageInfo!
+}
+
+input WebhookInput {
+  url: String!
+  events: [String!]!
+}`;
+
+/** Operations between services; it extends the public contract and is never served. */
+export const internalSdl = `"Names of the clients that may call it."
+directive @internal(clients: [String!]!) on FIELD_DEFINITION
+
+"Every service answers it, each for itself."
+directive @ownerEvery on FIELD_DEFINITION
+
+"What a service says about a file to the one that serves it; whether the caller may see it is decided by attachmentsById."
+type FileForDownload {
+  id: ID!
+  name: String!
+  mediaType: String!
+  size: Int!
+  storageKey: String!
+}
+
+"A stored file. The position that the camera wrote into it has been removed from the file and is kept here, protected."
+input RecordFileInput {
+  id: ID!
+  name: String!
+  mediaType: String!
+  "Bytes."
+  size: Int!
+  "Lower-case hexadecimal."
+  sha256: String!
+  storageKey: String!
+  "The subject of the token; null for an anonymous upload, whose id is then its only bond."
+  uploaderId: ID
+  "HMAC-SHA256 of the address an anonymous upload came from; null when signed in. With it recordFile counts: at most 5 files and 50 MB per hour and address, else TRY_LATER."
+  addressHash: String
+  position: GeoPointInput
+}
+
+type Internal {
+  "Reference data with its revision; with \`since\`, only what changed after that revision."
+  directorySnapshot(since: Int): JSON! @owner(service: DIRECTORY) @internal(clients: ["intake", "dispatch", "mediation", "evaluation", "notification", "gateway"])
+  "Name and phone at the moment of sending; each call is journaled. Null for an anonymous appellant."
+  contactForMessage(appealId: ID!): JSON @owner(service: INTAKE) @internal(clients: ["notification"])
+  "Journal entries after an id, in order, for rebuilding a projection."
+  readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
+  "The gateway has stored an upload."
+  recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  fileForDownload(id: ID!): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "Forgets files recorded before an instant that nothing refers to, and answers their storage keys."
+  expireFiles(before: DateTime!): [ID!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
+}`;

@@ -1,0 +1,1221 @@
+// Generated from libs/api/*.graphql by npm run generate. Do not edit.
+
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export const services = [
+  'DIRECTORY',
+  'INTAKE',
+  'DISPATCH',
+  'MEDIATION',
+  'EVALUATION',
+  'NOTIFICATION',
+] as const;
+export type Service = (typeof services)[number];
+
+/** The first four are the levels; a person sees the subtree of the area in the token. Departments, companies and mediators see what they were called to. */
+export const roles = [
+  'DISTRICT',
+  'STREET',
+  'COMMUNITY',
+  'GRID',
+  'DEPARTMENT',
+  'COMPANY',
+  'MEDIATOR',
+  'RESIDENT',
+  'INTEGRATION',
+  'AUDITOR',
+  'ADMIN',
+] as const;
+/** The first four are the levels; a person sees the subtree of the area in the token. Departments, companies and mediators see what they were called to. */
+export type Role = (typeof roles)[number];
+
+/** What a unit may do in a street, given by the governance profile. */
+export const duties = [
+  'RECEIVE',
+  'CLASSIFY',
+  'ALLOCATE',
+  'HANDLE',
+  'APPROVE',
+  'SUPERVISE',
+  'FOLLOW_UP',
+  'DISCIPLINE',
+] as const;
+/** What a unit may do in a street, given by the governance profile. */
+export type Duty = (typeof duties)[number];
+
+export const levels = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID'] as const;
+export type Level = (typeof levels)[number];
+
+export const clockKinds = [
+  'ALLOCATE',
+  'ACCEPT',
+  'CONTACT',
+  'VERIFY',
+  'RESOLVE',
+  'OPINION',
+  'REPLY',
+  'ACKNOWLEDGE',
+  'REPORT_IN',
+  'ACT',
+  'FINISH',
+  'DECIDE',
+  'FOLLOW_UP',
+  'CONSENT',
+  'MEDIATE',
+  'CONFIRMATION',
+  'NOTICE',
+  'CUSTOM',
+] as const;
+export type ClockKind = (typeof clockKinds)[number];
+
+export const clockStates = ['RUNNING', 'SUSPENDED', 'MET', 'OVERDUE', 'CANCELLED'] as const;
+export type ClockState = (typeof clockStates)[number];
+
+/** Where a limit comes from: the street's profile, the system that sent the matter, the law, a leader. */
+export const clockSources = ['PROFILE', 'EXTERNAL', 'LAW', 'LEADER'] as const;
+/** Where a limit comes from: the street's profile, the system that sent the matter, the law, a leader. */
+export type ClockSource = (typeof clockSources)[number];
+
+export const budgetUnits = ['MINUTE', 'NATURAL_HOUR', 'NATURAL_DAY', 'WORKING_HOUR', 'WORKING_DAY'] as const;
+export type BudgetUnit = (typeof budgetUnits)[number];
+
+export const datums = ['WGS84', 'GCJ02', 'CGCS2000'] as const;
+export type Datum = (typeof datums)[number];
+
+export const unitKinds = [
+  'AREA_OFFICE',
+  'STREET_OFFICE',
+  'STATION',
+  'DEPARTMENT',
+  'PUBLIC_INSTITUTION',
+  'PUBLIC_SERVICE_COMPANY',
+  'PLATFORM_COMPANY',
+  'PROPERTY_COMPANY',
+  'MEDIATION_COMMITTEE',
+  'CO_BUILDING_UNIT',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+export const channels = [
+  'HOTLINE_12345',
+  'QR_CODE',
+  'MINI_PROGRAM',
+  'WEB',
+  'DIRECT_LINE',
+  'HOME_VISIT',
+  'PATROL',
+  'RECEPTION_DAY',
+  'LEADER_VISIT',
+  'DUTY_ROOM',
+  'SERVICE_HALL',
+  'LETTER_BOX',
+  'CHAT_GROUP',
+  'DELIBERATION',
+  'SENSOR',
+  'PETITION',
+  'ONLINE_FORUM',
+  'PUBLIC_OPINION',
+  'CITY_MANAGEMENT',
+  'SUPERIOR_ASSIGNED',
+  'PARTNER_SYSTEM',
+] as const;
+export type Channel = (typeof channels)[number];
+
+/** REPORTED by someone, or FOUND by ourselves (主动发现, what 未诉先办 counts). */
+export const origins = ['REPORTED', 'FOUND'] as const;
+/** REPORTED by someone, or FOUND by ourselves (主动发现, what 未诉先办 counts). */
+export type Origin = (typeof origins)[number];
+
+export const appellantKinds = ['PERSON', 'ENTERPRISE', 'GROUP'] as const;
+export type AppellantKind = (typeof appellantKinds)[number];
+
+export const onTheSpotOutcomes = ['SETTLED', 'ANSWERED', 'DISSUADED'] as const;
+export type OnTheSpotOutcome = (typeof onTheSpotOutcomes)[number];
+
+export const natures = [
+  'INQUIRY',
+  'SUGGESTION',
+  'HELP',
+  'COMPLAINT',
+  'TIP_OFF',
+  'DISPUTE',
+  'HAZARD',
+  'PRAISE',
+] as const;
+export type Nature = (typeof natures)[number];
+
+export const urgencies = ['URGENT', 'FAST', 'ROUTINE'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+/** 三事: 公事, 共事, 家事. */
+export const spheres = ['PUBLIC', 'SHARED', 'PRIVATE'] as const;
+/** 三事: 公事, 共事, 家事. */
+export type Sphere = (typeof spheres)[number];
+
+/** REPORTED_BACK: answered to the outside system that sent it, whose verdict is awaited. MERGED: 并案. DEFERRED: 暂缓办理, still counts as unsolved. */
+export const appealStatuses = [
+  'REGISTERED',
+  'ALLOCATED',
+  'HANDLING',
+  'RESOLVED',
+  'REPORTED_BACK',
+  'CLOSED',
+  'DECLINED',
+  'MERGED',
+  'DEFERRED',
+  'WITHDRAWN',
+] as const;
+/** REPORTED_BACK: answered to the outside system that sent it, whose verdict is awaited. MERGED: 并案. DEFERRED: 暂缓办理, still counts as unsolved. */
+export type AppealStatus = (typeof appealStatuses)[number];
+
+export const handlerRoles = ['LEAD', 'ASSIST'] as const;
+export type HandlerRole = (typeof handlerRoles)[number];
+
+export const workOrderStatuses = [
+  'DISPATCHED',
+  'ACCEPTED',
+  'HANDLING',
+  'RESOLVED',
+  'RETURNED',
+  'CANCELLED',
+] as const;
+export type WorkOrderStatus = (typeof workOrderStatuses)[number];
+
+/** 北京市街道办事处条例 art. 5; a profile may narrow the list. */
+export const whistleSituations = ['HARD_MATTER', 'KEY_WORK', 'JOINT_ENFORCEMENT', 'EMERGENCY'] as const;
+/** 北京市街道办事处条例 art. 5; a profile may narrow the list. */
+export type WhistleSituation = (typeof whistleSituations)[number];
+
+export const summonsStatuses = [
+  'CALLED',
+  'ACKNOWLEDGED',
+  'REFUSED',
+  'UPHELD',
+  'OVERRULED',
+  'WAIVED',
+  'PRESENT',
+  'ACTING',
+  'FINISHED',
+] as const;
+export type SummonsStatus = (typeof summonsStatuses)[number];
+
+export const requestKinds = ['RETURN', 'EXTEND', 'SUSPEND', 'ESCALATE', 'DEFER'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** 北京接诉即办条例 art. 11. */
+export const declineGrounds = [
+  'EMERGENCY_LINE',
+  'LEGAL_CHANNEL',
+  'PETITION',
+  'REPEAT_NO_NEW_FACTS',
+  'SECRET',
+  'OUT_OF_SCOPE',
+  'ILLEGAL',
+] as const;
+/** 北京接诉即办条例 art. 11. */
+export type DeclineGround = (typeof declineGrounds)[number];
+
+export const disputeKinds = [
+  'NEIGHBOURHOOD',
+  'MARRIAGE_FAMILY',
+  'CONTRACT',
+  'LABOUR',
+  'PROPERTY_SERVICE',
+  'OTHER',
+] as const;
+export type DisputeKind = (typeof disputeKinds)[number];
+
+export const disputeSources = [
+  'HOME_VISIT',
+  'ONLINE',
+  'HOTLINE',
+  'APPEAL',
+  'COURT',
+  'POLICE',
+  'PARTY',
+] as const;
+export type DisputeSource = (typeof disputeSources)[number];
+
+export const mediationStatuses = [
+  'APPLIED',
+  'CONSENT_PENDING',
+  'MEDIATING',
+  'AGREED',
+  'FAILED',
+  'WITHDRAWN',
+  'PERFORMED',
+  'BREACHED',
+] as const;
+export type MediationStatus = (typeof mediationStatuses)[number];
+
+export const confirmationStatuses = [
+  'OPEN',
+  'APPLIED',
+  'CONFIRMED',
+  'REFUSED',
+  'LAPSED',
+  'NOT_ADMISSIBLE',
+] as const;
+export type ConfirmationStatus = (typeof confirmationStatuses)[number];
+
+export const outcomes = ['SOLVED', 'PARTLY', 'UNSOLVED', 'NO_ANSWER'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const satisfactions = [
+  'VERY_SATISFIED',
+  'SATISFIED',
+  'BASICALLY',
+  'DISSATISFIED',
+  'VERY_DISSATISFIED',
+  'NO_ANSWER',
+] as const;
+export type Satisfaction = (typeof satisfactions)[number];
+
+/** HANDLER (承办部门回访) and LOOK_BACK (回头看) never enter the three rates; SUPERVISORY comes from outside the handling unit; a HOTLINE answer overrides ours. */
+export const followUpKinds = ['HANDLER', 'LOOK_BACK', 'SUPERVISORY', 'HOTLINE'] as const;
+/** HANDLER (承办部门回访) and LOOK_BACK (回头看) never enter the three rates; SUPERVISORY comes from outside the handling unit; a HOTLINE answer overrides ours. */
+export type FollowUpKind = (typeof followUpKinds)[number];
+
+export const deliveryStatuses = ['PENDING', 'DELIVERED', 'FAILED', 'ABANDONED'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export type GeoPointInput = Readonly<{
+  longitude: number;
+  latitude: number;
+  datum: Datum;
+}>;
+
+export type BudgetInput = Readonly<{
+  amount: number;
+  unit: BudgetUnit;
+}>;
+
+export type SubmitAppealInput = Readonly<{
+  title?: string | null;
+  text: string;
+  areaCode?: string | null;
+  address?: string | null;
+  point?: GeoPointInput | null;
+  name?: string | null;
+  phone?: string | null;
+  kind: AppellantKind;
+  confidential: boolean;
+  channel: Channel;
+  attachments?: readonly string[] | null;
+  clientId?: string | null;
+}>;
+
+export type RegisterAppealInput = Readonly<{
+  title?: string | null;
+  text: string;
+  areaCode?: string | null;
+  address?: string | null;
+  point?: GeoPointInput | null;
+  name?: string | null;
+  phone?: string | null;
+  kind: AppellantKind;
+  persons?: number | null;
+  confidential: boolean;
+  channel: Channel;
+  origin: Origin;
+  occurredAt?: Date | null;
+  attachments?: readonly string[] | null;
+  external?: ExternalOrderInput | null;
+  clientId?: string | null;
+}>;
+
+export type ExternalOrderInput = Readonly<{
+  system: string;
+  number: string;
+  dispatchedAt: Date;
+  dueBy: Date;
+  returnBy?: Date | null;
+  categoryCode?: string | null;
+  urgency?: Urgency | null;
+  handlerUnitIds?: readonly string[] | null;
+  followUpBySender: boolean;
+  replyRequired: boolean;
+}>;
+
+export type OnTheSpotInput = Readonly<{
+  text: string;
+  category?: string | null;
+  areaCode?: string | null;
+  point?: GeoPointInput | null;
+  occurredAt: Date;
+  outcome: OnTheSpotOutcome;
+  action: string;
+  name?: string | null;
+  phone?: string | null;
+  attachments?: readonly string[] | null;
+  clientId: string;
+}>;
+
+export type ClassifyInput = Readonly<{
+  category: string;
+  nature: Nature;
+  urgency: Urgency;
+  sphere?: Sphere | null;
+  complex: boolean;
+}>;
+
+export type HandlerInput = Readonly<{
+  unitId: string;
+  role: HandlerRole;
+}>;
+
+export type AppealFilter = Readonly<{
+  areaCode?: string | null;
+  status?: readonly AppealStatus[] | null;
+  urgency?: readonly Urgency[] | null;
+  channel?: readonly Channel[] | null;
+  origin?: Origin | null;
+  overdue?: boolean | null;
+  /** The answer of appealIdsByText to `text`. */
+  ids?: readonly string[] | null;
+  from?: Date | null;
+  until?: Date | null;
+}>;
+
+export type RequestInput = Readonly<{
+  kind: RequestKind;
+  appealId: string;
+  workOrderId?: string | null;
+  clockId?: string | null;
+  by?: BudgetInput | null;
+  reason: string;
+  attachments?: readonly string[] | null;
+}>;
+
+export type BlowWhistleInput = Readonly<{
+  appealIds: readonly string[];
+  areaCode: string;
+  situation: WhistleSituation;
+  reason: string;
+  unitIds: readonly string[];
+  gatherAt?: GeoPointInput | null;
+}>;
+
+export type ReportInInput = Readonly<{
+  officer: string;
+  phone?: string | null;
+  point?: GeoPointInput | null;
+  attachments?: readonly string[] | null;
+}>;
+
+export type SummonsRatingInput = Readonly<{
+  summonsId: string;
+  stars: number;
+}>;
+
+export type HandlingOpinionInput = Readonly<{
+  facts: string;
+  opinion: string;
+  basis?: string | null;
+}>;
+
+export type WaiverInput = Readonly<{
+  blockerId: string;
+  reason: string;
+}>;
+
+export type ClosingInput = Readonly<{
+  solved: boolean;
+  meansExhausted: boolean;
+  note?: string | null;
+}>;
+
+export type OpenMediationInput = Readonly<{
+  appealId?: string | null;
+  source: DisputeSource;
+  kind: DisputeKind;
+  committeeId: string;
+  parties: readonly PartyInput[];
+  room?: string | null;
+  mediatorIds?: readonly string[] | null;
+}>;
+
+export type PartyInput = Readonly<{
+  side: string;
+  name: string;
+  phone?: string | null;
+  address?: string | null;
+  agent?: string | null;
+}>;
+
+export type MediationSessionInput = Readonly<{
+  at: Date;
+  place?: string | null;
+  present: readonly string[];
+  record: string;
+}>;
+
+export type AgreementInput = Readonly<{
+  facts: string;
+  terms: string;
+  performanceWay: string;
+  performBy?: string | null;
+  oral: boolean;
+  effectiveAt: Date;
+}>;
+
+/** The pre-check of the court's grounds; an obstacle is recorded with its article. */
+export type ConfirmationInput = Readonly<{
+  court: string;
+  voluntary: boolean;
+  clear: boolean;
+  identityRelation: boolean;
+  titleConfirmation: boolean;
+  otherProcedure: boolean;
+  breaksMandatoryLaw: boolean;
+  harmsThirdParty: boolean;
+}>;
+
+export type FollowUpInput = Readonly<{
+  contacted: boolean;
+  outcome?: Outcome | null;
+  satisfaction?: Satisfaction | null;
+  note?: string | null;
+}>;
+
+export type WebhookInput = Readonly<{
+  url: string;
+  events: readonly string[];
+}>;
+
+/** A stored file. The position that the camera wrote into it has been removed from the file and is kept here, protected. */
+export type RecordFileInput = Readonly<{
+  id: string;
+  name: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+  /** Lower-case hexadecimal. */
+  sha256: string;
+  storageKey: string;
+  /** The subject of the token; null for an anonymous upload, whose id is then its only bond. */
+  uploaderId?: string | null;
+  /** HMAC-SHA256 of the address an anonymous upload came from; null when signed in. With it recordFile counts: at most 5 files and 50 MB per hour and address, else TRY_LATER. */
+  addressHash?: string | null;
+  position?: GeoPointInput | null;
+}>;
+
+export type GeoPointAnswer = Readonly<{
+  longitude: number;
+  latitude: number;
+  datum: Datum;
+}>;
+
+export type AttachmentAnswer = Readonly<{
+  id: string;
+  name: string;
+  mediaType: string;
+  url: string;
+}>;
+
+export type BudgetAnswer = Readonly<{
+  amount: number;
+  unit: BudgetUnit;
+}>;
+
+/** A time limit. `dueBy` is derived from the start, the budget, the calendar and the suspensions (or given from outside); it is never just start + n ms. */
+export type ClockAnswer = Readonly<{
+  id: string;
+  kind: ClockKind;
+  source: ClockSource;
+  startedAt: Date;
+  budget: BudgetAnswer | null;
+  dueBy: Date;
+  state: ClockState;
+  metAt: Date | null;
+  provisional: boolean;
+  suspensions: readonly SuspensionAnswer[];
+}>;
+
+export type SuspensionAnswer = Readonly<{
+  from: Date;
+  until: Date | null;
+  reason: string;
+  approvedBy: string;
+}>;
+
+export type PageInfoAnswer = Readonly<{
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  startCursor: string | null;
+  endCursor: string | null;
+}>;
+
+export type AreaAnswer = Readonly<{
+  code: string;
+  name: string;
+  level: Level;
+  parentCode: string | null;
+}>;
+
+export type UnitAnswer = Readonly<{
+  id: string;
+  name: string;
+  kind: UnitKind;
+  areaCode: string;
+}>;
+
+export type PostAnswer = Readonly<{
+  title: string;
+  unitId: string;
+  duties: readonly Duty[];
+}>;
+
+export type PersonAnswer = Readonly<{
+  id: string;
+  name: string;
+}>;
+
+export type GovernanceProfileAnswer = Readonly<{
+  key: string;
+  name: string;
+  version: number;
+  validFrom: string;
+  validUntil: string | null;
+  definition: JsonValue;
+}>;
+
+export type MeAnswer = Readonly<{
+  subject: string;
+  name: string;
+  roles: readonly Role[];
+  unitId: string | null;
+  areaCode: string | null;
+  posts: readonly PostAnswer[];
+}>;
+
+/** Who asks. Masked unless the caller may reveal it; revealing is an audited mutation with a purpose. Null for a matter found by ourselves. */
+export type AppellantAnswer = Readonly<{
+  kind: AppellantKind;
+  anonymous: boolean;
+  name: string | null;
+  phone: string | null;
+  persons: number | null;
+}>;
+
+/** One matter, from a resident or found by ourselves. Each service adds and answers its own fields. */
+export type AppealAnswer = Readonly<{
+  id: string;
+  /** What the resident is given: day, running number, check digit, e.g. 20261121-000123-4. It never changes and holds no area. */
+  number?: string;
+  title?: string;
+  text?: string;
+  channel?: Channel;
+  origin?: Origin;
+  areaCode?: string | null;
+  address?: string | null;
+  point?: GeoPointAnswer | null;
+  appellant?: AppellantAnswer | null;
+  /** The identity is hidden from handlers; contact only through the dispatch desk. */
+  confidential?: boolean;
+  firstReceiverId?: string | null;
+  repeatOfId?: string | null;
+  external?: ExternalOrderAnswer | null;
+  submittedAt?: Date;
+  evidenceIds?: readonly string[];
+  /** Reads REGISTERED before dispatch has heard of the appeal. */
+  status?: AppealStatus;
+  category?: string | null;
+  nature?: Nature | null;
+  urgency?: Urgency | null;
+  sphere?: Sphere | null;
+  /** Who answers for it now; 1 is the grid, 2 the community, 3 the street, 4 the district. */
+  responseLevel?: number | null;
+  caseLeader?: CaseLeadershipAnswer | null;
+  /** 并案: several doors or residents, one handling; each keeps reply, follow-up and rating. */
+  mergedInto?: AppealAnswer | null;
+  account?: AccountAnswer | null;
+  /** 即办件: settled on the spot by the grid. */
+  selfHandled?: boolean | null;
+  version?: number | null;
+  /** Explained suggestion from the profile's keywords; a person decides (PIPL art. 24). */
+  suggestion?: SuggestionAnswer | null;
+}>;
+
+/** A matter that another system sent, with that system's own number and limits. Only the sender closes it. */
+export type ExternalOrderAnswer = Readonly<{
+  system: string;
+  number: string;
+  dispatchedAt: Date;
+  dueBy: Date;
+  returnBy: Date | null;
+  followUpBySender: boolean;
+  replyRequired: boolean;
+}>;
+
+export type AppealEdgeAnswer = Readonly<{
+  node: AppealAnswer;
+  cursor: string;
+}>;
+
+export type AppealConnectionAnswer = Readonly<{
+  edges: readonly AppealEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
+/** `trackingSecret` lets its holder follow, rate and withdraw without an account. */
+export type ReceiptAnswer = Readonly<{
+  id: string;
+  number: string;
+  areaCode: string | null;
+  trackingSecret: string;
+  repeatOfNumber: string | null;
+}>;
+
+/** Everything that happened to an appeal, from every service, in order. `sequence` has no gap per service. */
+export type LedgerEntryAnswer = Readonly<{
+  at: Date;
+  service: Service;
+  sequence: number;
+  type: string;
+  actor: string;
+  unitId: string | null;
+  summary: string;
+  detail: JsonValue | null;
+}>;
+
+/** 包案: the duties (五包三问) are the street's own text. */
+export type CaseLeadershipAnswer = Readonly<{
+  leaderId: string;
+  since: Date;
+  duties: readonly LeaderDutyAnswer[];
+  teamIds: readonly string[];
+}>;
+
+export type LeaderDutyAnswer = Readonly<{
+  text: string;
+  dueBy: Date | null;
+  doneAt: Date | null;
+}>;
+
+/** 挂账督办: claimed by a leader, with measures and a date, checked, then struck off. */
+export type AccountAnswer = Readonly<{
+  claimedById: string | null;
+  measures: string;
+  dueBy: Date;
+  reviews: readonly string[];
+  acceptance: string | null;
+  struckOffAt: Date | null;
+}>;
+
+export type WorkOrderAnswer = Readonly<{
+  id: string;
+  appealId: string;
+  unitId: string;
+  role: HandlerRole;
+  status: WorkOrderStatus;
+  contactedAt: Date | null;
+  verifiedAt: Date | null;
+  clocks: readonly ClockAnswer[];
+  opinion: HandlingOpinionAnswer | null;
+  returns: number;
+  version: number;
+}>;
+
+export type HandlingOpinionAnswer = Readonly<{
+  number: string;
+  facts: string;
+  opinion: string;
+  basis: string | null;
+  filedAt: Date;
+}>;
+
+/** 退单, 延期, 挂起, 提级, 暂缓 are applied for and decided; the clock runs until approval. */
+export type RequestAnswer = Readonly<{
+  id: string;
+  kind: RequestKind;
+  appealId: string;
+  workOrderId: string | null;
+  reason: string;
+  evidenceIds: readonly string[];
+  by: BudgetAnswer | null;
+  requestedById: string;
+  decideBy: Date;
+  approved: boolean | null;
+  decision: string | null;
+  decidedById: string | null;
+  decidedAt: Date | null;
+}>;
+
+/** 哨单. `appeals` may be empty (joint enforcement, key work) or many (one whistle for many matters of a kind). */
+export type WhistleAnswer = Readonly<{
+  id: string;
+  number: string;
+  appealIds: readonly string[];
+  areaCode: string;
+  byId: string;
+  endorsedById: string | null;
+  situation: WhistleSituation;
+  reason: string;
+  blownAt: Date;
+  summonses: readonly SummonsAnswer[];
+  completedAt: Date | null;
+  outcome: string | null;
+  version: number;
+}>;
+
+/** 报到任务: one called unit, with its own clocks. */
+export type SummonsAnswer = Readonly<{
+  id: string;
+  whistleId: string;
+  unitId: string;
+  status: SummonsStatus;
+  clocks: readonly ClockAnswer[];
+  refusal: string | null;
+  reportIn: ReportInAnswer | null;
+  actions: readonly ActionAnswer[];
+  result: string | null;
+  stars: number | null;
+  version: number;
+}>;
+
+/** 报到: a named person, at a place, at a time, with evidence. */
+export type ReportInAnswer = Readonly<{
+  officer: string;
+  phone: string | null;
+  at: Date;
+  point: GeoPointAnswer | null;
+  insideArea: boolean | null;
+  late: boolean;
+  evidenceIds: readonly string[];
+}>;
+
+export type ActionAnswer = Readonly<{
+  at: Date;
+  by: string;
+  note: string;
+  evidenceIds: readonly string[];
+}>;
+
+export type AppealCountsAnswer = Readonly<{
+  byStatus: JsonValue;
+  byChannel: JsonValue;
+  repeats: number;
+  found: number;
+  selfHandled: number;
+  clocksMet: number;
+  clocksOverdue: number;
+  whistles: number;
+  mediations: number;
+}>;
+
+export type WorkOrderEdgeAnswer = Readonly<{
+  node: WorkOrderAnswer;
+  cursor: string;
+}>;
+
+export type WorkOrderConnectionAnswer = Readonly<{
+  edges: readonly WorkOrderEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
+/** What a resident may see without an account: a whitelist of steps, no names of officials, no internal notes. */
+export type PublicProgressAnswer = Readonly<{
+  number: string;
+  status: AppealStatus;
+  handlers: readonly string[];
+  dueBy: Date | null;
+  extendedBecause: string | null;
+  steps: readonly PublicStepAnswer[];
+  mayRate: boolean;
+}>;
+
+export type PublicStepAnswer = Readonly<{
+  at: Date;
+  label: string;
+  unit: string | null;
+  text: string | null;
+}>;
+
+/** Explained suggestion from the profile's keywords; a person decides (PIPL art. 24). */
+export type SuggestionAnswer = Readonly<{
+  category: string;
+  nature: Nature | null;
+  urgency: Urgency | null;
+  sphere: Sphere | null;
+  leadUnitIds: readonly string[];
+  /** The keywords found in the text. */
+  words: readonly string[];
+  /** The profile's rule that they belong to. */
+  rule: string;
+}>;
+
+export type MediationAnswer = Readonly<{
+  id: string;
+  number: string;
+  appealId: string | null;
+  source: DisputeSource;
+  kind: DisputeKind;
+  status: MediationStatus;
+  committeeId: string;
+  room: string | null;
+  mediatorIds: readonly string[];
+  parties: readonly PartyAnswer[];
+  sessions: readonly MediationSessionAnswer[];
+  agreement: MediationAgreementAnswer | null;
+  confirmation: JudicialConfirmationAnswer | null;
+  clocks: readonly ClockAnswer[];
+  failure: string | null;
+  version: number;
+}>;
+
+export type PartyAnswer = Readonly<{
+  id: string;
+  side: string;
+  name: string;
+  phone: string | null;
+  address: string | null;
+  agent: string | null;
+  consents: boolean | null;
+}>;
+
+export type MediationSessionAnswer = Readonly<{
+  at: Date;
+  place: string | null;
+  present: readonly string[];
+  record: string;
+}>;
+
+/** 人民调解法 29: facts and disputes, each side's responsibility, content, way and time of performance; in force when signed and sealed by the committee. */
+export type MediationAgreementAnswer = Readonly<{
+  number: string;
+  facts: string;
+  terms: string;
+  performanceWay: string;
+  performBy: string | null;
+  oral: boolean;
+  effectiveAt: Date;
+  gaps: readonly string[];
+}>;
+
+/** Joint application within 30 days of effect; 最高法民诉法解释 (2022) 353-358 decides what is admissible. */
+export type JudicialConfirmationAnswer = Readonly<{
+  status: ConfirmationStatus;
+  dueBy: Date;
+  court: string | null;
+  obstacles: readonly string[];
+  ruledAt: Date | null;
+}>;
+
+export type FollowUpAnswer = Readonly<{
+  id: string;
+  kind: FollowUpKind;
+  appealId: string;
+  unitId: string;
+  dueBy: Date;
+  by: string | null;
+  at: Date | null;
+  attempts: number;
+  contacted: boolean | null;
+  outcome: Outcome | null;
+  satisfaction: Satisfaction | null;
+  countsInRates: boolean;
+  formNumber: string | null;
+  note: string | null;
+}>;
+
+export type RatingAnswer = Readonly<{
+  stars: number;
+  comment: string | null;
+  at: Date;
+  objected: boolean;
+  original: number;
+}>;
+
+/** Fractions 0..1 with their counts; null where nothing was counted. `model` names the scoring model and version; `settlementRate` is 化解率. */
+export type ThreeRatesAnswer = Readonly<{
+  areaCode: string | null;
+  unitId: string | null;
+  population: number;
+  responded: number;
+  answered: number;
+  solved: number;
+  satisfied: number;
+  responseRate: number | null;
+  resolutionRate: number | null;
+  satisfactionRate: number | null;
+  settlementRate: number | null;
+  score: number | null;
+  model: string;
+}>;
+
+export type MessageAnswer = Readonly<{
+  id: string;
+  at: Date;
+  kind: string;
+  text: string;
+  subjectId: string | null;
+  readAt: Date | null;
+}>;
+
+/** An address of a department's own system (Standard Webhooks). The secret is shown once, at registration. */
+export type WebhookEndpointAnswer = Readonly<{
+  id: string;
+  url: string;
+  events: readonly string[];
+  active: boolean;
+  secret: string | null;
+}>;
+
+export type WebhookDeliveryAnswer = Readonly<{
+  id: string;
+  endpoint: WebhookEndpointAnswer;
+  event: string;
+  status: DeliveryStatus;
+  attempts: number;
+  nextAt: Date | null;
+  lastError: string | null;
+}>;
+
+export type MessageEdgeAnswer = Readonly<{
+  node: MessageAnswer;
+  cursor: string;
+}>;
+
+export type MessageConnectionAnswer = Readonly<{
+  edges: readonly MessageEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
+/** What a service says about a file to the one that serves it; whether the caller may see it is decided by attachmentsById. */
+export type FileForDownloadAnswer = Readonly<{
+  id: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  storageKey: string;
+}>;
+
+/** The arguments of each operation as a service receives them, coerced and with their defaults. */
+export type OperationArgs = {
+  me: Readonly<Record<string, never>>;
+  area: Readonly<{ code: string }>;
+  units: Readonly<{ areaCode?: string | null; kind?: UnitKind | null }>;
+  profile: Readonly<{ areaCode: string; on?: string | null }>;
+  myAppeals: Readonly<{ first: number; after?: string | null }>;
+  appeal: Readonly<{ id?: string | null; number?: string | null }>;
+  appeals: Readonly<{ filter?: AppealFilter | null; first: number; after?: string | null }>;
+  workbench: Readonly<{ first: number; after?: string | null }>;
+  requestsToDecide: Readonly<Record<string, never>>;
+  whistle: Readonly<{ id: string }>;
+  summonses: Readonly<{ open: boolean }>;
+  appealCounts: Readonly<{ areaCode: string; from: string; until: string }>;
+  trackAppeal: Readonly<{ number: string; secret: string }>;
+  mediation: Readonly<{ id: string }>;
+  followUpTasks: Readonly<{ first: number }>;
+  threeRates: Readonly<{
+    areaCode?: string | null;
+    unitId?: string | null;
+    from: string;
+    until: string;
+    by?: Level | null;
+  }>;
+  messages: Readonly<{ unread?: boolean | null; first: number; after?: string | null }>;
+  webhooks: Readonly<Record<string, never>>;
+  webhookDeliveries: Readonly<{ status?: DeliveryStatus | null; first: number }>;
+  submitAppeal: Readonly<{ input: SubmitAppealInput }>;
+  registerAppeal: Readonly<{ input: RegisterAppealInput }>;
+  recordOnTheSpot: Readonly<{ input: OnTheSpotInput }>;
+  relocateAppeal: Readonly<{ id: string; areaCode: string; point?: GeoPointInput | null; reason: string }>;
+  revealAppellant: Readonly<{ id: string; purpose: string }>;
+  classifyAppeal: Readonly<{ id: string; input: ClassifyInput; expectedVersion?: number | null }>;
+  declineAppeal: Readonly<{
+    id: string;
+    ground: DeclineGround;
+    explanation: string;
+    referTo?: string | null;
+    expectedVersion?: number | null;
+  }>;
+  mergeAppeal: Readonly<{ id: string; into: string; expectedVersion?: number | null }>;
+  withdrawAppeal: Readonly<{ number: string; secret: string; reason?: string | null }>;
+  allocateAppeal: Readonly<{
+    id: string;
+    handlers: readonly HandlerInput[];
+    expectedVersion?: number | null;
+  }>;
+  acceptWorkOrder: Readonly<{ id: string; expectedVersion?: number | null }>;
+  recordContact: Readonly<{ id: string; note: string }>;
+  recordVerification: Readonly<{ id: string; facts: string }>;
+  recordProgress: Readonly<{ id: string; note: string; attachments?: readonly string[] | null }>;
+  resolveWorkOrder: Readonly<{
+    id: string;
+    note: string;
+    attachments?: readonly string[] | null;
+    expectedVersion?: number | null;
+  }>;
+  fileHandlingOpinion: Readonly<{ id: string; input: HandlingOpinionInput }>;
+  fileRequest: Readonly<{ input: RequestInput }>;
+  decideRequest: Readonly<{ id: string; approve: boolean; reason: string }>;
+  resumeClock: Readonly<{ id: string }>;
+  urgeWorkOrder: Readonly<{ id: string; note: string }>;
+  assignCaseLeader: Readonly<{
+    id: string;
+    leaderId: string;
+    duties: readonly string[];
+    teamIds?: readonly string[] | null;
+  }>;
+  putOnAccount: Readonly<{ id: string; measures: string; dueBy: Date }>;
+  claimAccount: Readonly<{ id: string }>;
+  strikeOffAccount: Readonly<{ id: string; acceptance: string }>;
+  closeAppeal: Readonly<{
+    id: string;
+    closing: ClosingInput;
+    waivers?: readonly WaiverInput[] | null;
+    expectedVersion?: number | null;
+  }>;
+  reopenAppeal: Readonly<{ id: string; reason: string; expectedVersion?: number | null }>;
+  reportBack: Readonly<{ id: string; reply: string; attachments?: readonly string[] | null }>;
+  recordSenderVerdict: Readonly<{ system: string; number: string; accepted: boolean; note?: string | null }>;
+  blowWhistle: Readonly<{ input: BlowWhistleInput }>;
+  endorseWhistle: Readonly<{ id: string }>;
+  acknowledgeSummons: Readonly<{ id: string }>;
+  refuseSummons: Readonly<{ id: string; reason: string }>;
+  upholdRefusal: Readonly<{ id: string; reason: string }>;
+  overruleRefusal: Readonly<{ id: string; reason: string }>;
+  waiveSummons: Readonly<{ id: string; reason: string }>;
+  reportIn: Readonly<{ id: string; input: ReportInInput }>;
+  recordAction: Readonly<{ id: string; note: string; attachments?: readonly string[] | null }>;
+  finishSummons: Readonly<{ id: string; result: string }>;
+  completeWhistle: Readonly<{
+    id: string;
+    outcome: string;
+    ratings: readonly SummonsRatingInput[];
+    expectedVersion?: number | null;
+  }>;
+  openMediation: Readonly<{ input: OpenMediationInput }>;
+  recordConsent: Readonly<{ id: string; partyId: string; consents: boolean }>;
+  recordMediationSession: Readonly<{ id: string; input: MediationSessionInput }>;
+  concludeMediation: Readonly<{ id: string; input: AgreementInput; expectedVersion?: number | null }>;
+  failMediation: Readonly<{ id: string; reason: string; expectedVersion?: number | null }>;
+  recordPerformance: Readonly<{ id: string; performed: boolean; note: string }>;
+  applyJudicialConfirmation: Readonly<{ id: string; input: ConfirmationInput }>;
+  recordConfirmationRuling: Readonly<{ id: string; confirmed: boolean; note?: string | null }>;
+  recordFollowUp: Readonly<{ id: string; input: FollowUpInput }>;
+  importFollowUp: Readonly<{ system: string; number: string; input: FollowUpInput }>;
+  rateAppeal: Readonly<{ number: string; secret: string; stars: number; comment?: string | null }>;
+  registerWebhook: Readonly<{ input: WebhookInput }>;
+  removeWebhook: Readonly<{ id: string }>;
+  replayWebhookDelivery: Readonly<{ id: string }>;
+  markMessagesRead: Readonly<{ ids: readonly string[] }>;
+  directorySnapshot: Readonly<{ since?: number | null }>;
+  contactForMessage: Readonly<{ appealId: string }>;
+  readJournal: Readonly<{ after?: string | null; first: number }>;
+  recordFile: Readonly<{ input: RecordFileInput }>;
+  fileForDownload: Readonly<{ id: string }>;
+  expireFiles: Readonly<{ before: Date }>;
+  appealIdsByText: Readonly<{ text: string }>;
+};
+
+/** The argument of every load operation. */
+export type LoadArgs = Readonly<{ keys: readonly string[] }>;
+
+/** What a service answers to each operation. */
+export type OperationAnswer = {
+  me: MeAnswer;
+  area: AreaAnswer | null;
+  units: readonly UnitAnswer[];
+  profile: GovernanceProfileAnswer | null;
+  myAppeals: AppealConnectionAnswer;
+  appeal: AppealAnswer | null;
+  appeals: AppealConnectionAnswer;
+  workbench: WorkOrderConnectionAnswer;
+  requestsToDecide: readonly RequestAnswer[];
+  whistle: WhistleAnswer | null;
+  summonses: readonly SummonsAnswer[];
+  appealCounts: AppealCountsAnswer;
+  trackAppeal: PublicProgressAnswer | null;
+  mediation: MediationAnswer | null;
+  followUpTasks: readonly FollowUpAnswer[];
+  threeRates: readonly ThreeRatesAnswer[];
+  messages: MessageConnectionAnswer;
+  webhooks: readonly WebhookEndpointAnswer[];
+  webhookDeliveries: readonly WebhookDeliveryAnswer[];
+  submitAppeal: ReceiptAnswer;
+  registerAppeal: AppealAnswer;
+  recordOnTheSpot: AppealAnswer;
+  relocateAppeal: AppealAnswer;
+  revealAppellant: AppellantAnswer;
+  classifyAppeal: AppealAnswer;
+  declineAppeal: AppealAnswer;
+  mergeAppeal: AppealAnswer;
+  withdrawAppeal: PublicProgressAnswer;
+  allocateAppeal: readonly WorkOrderAnswer[];
+  acceptWorkOrder: WorkOrderAnswer;
+  recordContact: WorkOrderAnswer;
+  recordVerification: WorkOrderAnswer;
+  recordProgress: WorkOrderAnswer;
+  resolveWorkOrder: WorkOrderAnswer;
+  fileHandlingOpinion: WorkOrderAnswer;
+  fileRequest: RequestAnswer;
+  decideRequest: RequestAnswer;
+  resumeClock: ClockAnswer;
+  urgeWorkOrder: WorkOrderAnswer;
+  assignCaseLeader: AppealAnswer;
+  putOnAccount: AppealAnswer;
+  claimAccount: AppealAnswer;
+  strikeOffAccount: AppealAnswer;
+  closeAppeal: AppealAnswer;
+  reopenAppeal: AppealAnswer;
+  reportBack: AppealAnswer;
+  recordSenderVerdict: AppealAnswer;
+  blowWhistle: WhistleAnswer;
+  endorseWhistle: WhistleAnswer;
+  acknowledgeSummons: SummonsAnswer;
+  refuseSummons: SummonsAnswer;
+  upholdRefusal: SummonsAnswer;
+  overruleRefusal: SummonsAnswer;
+  waiveSummons: SummonsAnswer;
+  reportIn: SummonsAnswer;
+  recordAction: SummonsAnswer;
+  finishSummons: SummonsAnswer;
+  completeWhistle: WhistleAnswer;
+  openMediation: MediationAnswer;
+  recordConsent: MediationAnswer;
+  recordMediationSession: MediationAnswer;
+  concludeMediation: MediationAnswer;
+  failMediation: MediationAnswer;
+  recordPerformance: MediationAnswer;
+  applyJudicialConfirmation: JudicialConfirmationAnswer;
+  recordConfirmationRuling: JudicialConfirmationAnswer;
+  recordFollowUp: FollowUpAnswer;
+  importFollowUp: FollowUpAnswer;
+  rateAppeal: RatingAnswer;
+  registerWebhook: WebhookEndpointAnswer;
+  removeWebhook: boolean;
+  replayWebhookDelivery: WebhookDeliveryAnswer;
+  markMessagesRead: number;
+  directorySnapshot: JsonValue;
+  contactForMessage: JsonValue | null;
+  readJournal: JsonValue;
+  recordFile: AttachmentAnswer;
+  fileForDownload: FileForDownloadAnswer | null;
+  expireFiles: readonly string[];
+  appealIdsByText: readonly string[];
+};
+
+/** What a service answers to each load: one entry per key, in the order of the keys; null or empty for what the actor may not see. */
+export type LoadAnswer = {
+  areasByCode: readonly (AreaAnswer | null)[];
+  areasByParent: readonly (readonly AreaAnswer[])[];
+  boundariesByCode: readonly (JsonValue | null)[];
+  unitsById: readonly (UnitAnswer | null)[];
+  appealsById: readonly (AppealAnswer | null)[];
+  attachmentsById: readonly (AttachmentAnswer | null)[];
+  handlingByAppeal: readonly (AppealAnswer | null)[];
+  workOrdersByAppeal: readonly (readonly WorkOrderAnswer[])[];
+  whistlesByAppeal: readonly (readonly WhistleAnswer[])[];
+  requestsByAppeal: readonly (readonly RequestAnswer[])[];
+  clocksByAppeal: readonly (readonly ClockAnswer[])[];
+  ledgerByAppeal: readonly (readonly LedgerEntryAnswer[])[];
+  mediationsByAppeal: readonly (readonly MediationAnswer[])[];
+  followUpsByAppeal: readonly (readonly FollowUpAnswer[])[];
+  ratingByAppeal: readonly (RatingAnswer | null)[];
+  peopleById: readonly (PersonAnswer | null)[];
+  whistlesById: readonly (WhistleAnswer | null)[];
+};

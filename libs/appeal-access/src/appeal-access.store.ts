@@ -1,0 +1,84 @@
+import { DomainError } from '@weisu/contracts';
+import { maySeeAppeal, type Actor, type AppealScope } from '@weisu/identity';
+import { readRows, type Work } from '@weisu/messaging';
+import type { DataSource, EntityManager } from 'typeorm';
+
+type Queryable = Pick<EntityManager | DataSource, 'query'>;
+
+/** The participants a service has heard of, by appeal. */
+export async function scopesOf(
+  source: Queryable,
+  appealIds: readonly string[],
+): Promise<Map<string, AppealScope>> {
+  if (!appealIds.length) return new Map();
+  const rows = await readRows<{
+    appeal_id: string;
+    area_code: string | null;
+    unit_ids: string[];
+    resident_subject: string | null;
+    registered_by: string | null;
+  }>(source, 'SELECT * FROM appeal_scope WHERE appeal_id = ANY($1::uuid[])', [appealIds]);
+  return new Map(
+    rows.map((row) => [
+      row.appeal_id,
+      {
+        areaCode: row.area_code,
+        unitIds: row.unit_ids,
+        residentSubject: row.resident_subject,
+        registeredBy: row.registered_by,
+      },
+    ]),
+  );
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Of these appeals, the ones the actor may see. What is not an id of ours is simply not visible. */
+export async function visibleAppeals(
+  source: Queryable,
+  actor: Actor,
+  appealIds: readonly string[],
+): Promise<Set<string>> {
+  const scopes = await scopesOf(
+    source,
+    appealIds.filter((id) => uuid.test(id)),
+  );
+  return new Set([...scopes].filter(([, scope]) => maySeeAppeal(actor, scope)).map(([id]) => id));
+}
+
+/** A neighbour's appeal answers NOT_FOUND, exactly as one that does not exist. */
+export async function requireVisible(
+  source: Queryable,
+  actor: Actor,
+  appealId: string,
+): Promise<AppealScope> {
+  const scope = uuid.test(appealId) ? (await scopesOf(source, [appealId])).get(appealId) : undefined;
+  if (!scope || !maySeeAppeal(actor, scope)) throw new DomainError('NOT_FOUND');
+  return scope;
+}
+
+export async function openScope(work: Work, appealId: string, scope: AppealScope): Promise<void> {
+  await work.query(
+    `INSERT INTO appeal_scope (appeal_id, area_code, unit_ids, resident_subject, registered_by) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (appeal_id) DO UPDATE SET area_code = coalesce(appeal_scope.area_code, excluded.area_code),
+       unit_ids = (SELECT coalesce(array_agg(DISTINCT u), '{}') FROM unnest(appeal_scope.unit_ids || excluded.unit_ids) AS u),
+       resident_subject = excluded.resident_subject, registered_by = excluded.registered_by`,
+    [appealId, scope.areaCode, [...scope.unitIds], scope.residentSubject, scope.registeredBy],
+  );
+}
+
+/** A unit that was given work, called or asked to mediate sees the appeal from now on; events may arrive before the registration. */
+export async function involveUnits(work: Work, appealId: string, unitIds: readonly string[]): Promise<void> {
+  await work.query(
+    `INSERT INTO appeal_scope (appeal_id, unit_ids) VALUES ($1, $2) ON CONFLICT (appeal_id) DO UPDATE
+     SET unit_ids = (SELECT array_agg(DISTINCT u) FROM unnest(appeal_scope.unit_ids || excluded.unit_ids) AS u)`,
+    [appealId, [...unitIds]],
+  );
+}
+
+export async function moveScope(work: Work, appealId: string, areaCode: string): Promise<void> {
+  await work.query(
+    `INSERT INTO appeal_scope (appeal_id, area_code) VALUES ($1, $2) ON CONFLICT (appeal_id) DO UPDATE SET area_code = excluded.area_code`,
+    [appealId, areaCode],
+  );
+}

@@ -1,0 +1,5 @@
+export * from './appeal-access.module.js';
+export * from './appeal-access.reactions.js';
+export * from './appeal-access.store.js';
+export * from './tables.js';
+export * from './visibility.js';

@@ -1,0 +1,17 @@
+import type { Migration } from '@weisu/persistence';
+
+/** Who takes part in an appeal, as a service must know it to decide alone who may see it. */
+export const appealAccessTables: Migration = {
+  name: '0004-appeal-access',
+  sql: `
+CREATE TABLE appeal_scope (
+  appeal_id uuid PRIMARY KEY,
+  area_code text COLLATE "C",
+  unit_ids text[] NOT NULL DEFAULT '{}',
+  resident_subject text,
+  registered_by text
+);
+CREATE INDEX appeal_scope_area ON appeal_scope (area_code);
+CREATE INDEX appeal_scope_units ON appeal_scope USING gin (unit_ids);
+`,
+};

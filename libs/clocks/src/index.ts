@@ -1,0 +1,4 @@
+export * from './clock.js';
+export * from './clock.loop.js';
+export * from './clock.store.js';
+export * from './tables.js';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { profileSchema } from './profile.js';
+import { areaCodePattern, levels, unitKinds } from './vocabulary.js';
+
+const position = z.tuple([z.number(), z.number()]);
+/** GeoJSON polygon: rings of [longitude, latitude] in WGS 84, first position repeated at the end. */
+export const polygonSchema = z.strictObject({
+  type: z.literal('Polygon'),
+  coordinates: z.array(z.array(position).min(4)).min(1),
+});
+export type Polygon = z.infer<typeof polygonSchema>;
+
+/** `validUntil` ends a code: codes are never reused, historic matters keep theirs (GB/T 30428.1). */
+export const areaSchema = z.strictObject({
+  code: z.string().regex(areaCodePattern),
+  name: z.string().min(1),
+  level: z.enum(levels),
+  boundary: polygonSchema.nullable().default(null),
+  validUntil: z.iso.date().nullable().default(null),
+});
+export type Area = z.infer<typeof areaSchema>;
+
+/** `desk` is what a profile's selector names: the unit's place in its area, such as `office` or `dispatch-desk`. */
+export const unitSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  name: z.string().min(1),
+  kind: z.enum(unitKinds),
+  areaCode: z.string().regex(areaCodePattern),
+  desk: z.string().nullable().default(null),
+  phone: z.string().nullable().default(null),
+});
+export type Unit = z.infer<typeof unitSchema>;
+
+/** A person with the account that signs in. `subject` is the token's `sub`; `roles` are realm roles. */
+export const personSchema = z.strictObject({
+  id: z.string().min(1),
+  account: z.string().min(1),
+  name: z.string().min(1),
+  roles: z.array(z.string()).min(1),
+  unitId: z.string().nullable(),
+  areaCode: z.string().nullable(),
+  posts: z.array(z.string()),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** Statutory holidays and 调休 of one year, and the office hours of the district. A year that is missing is provisional. */
+export const calendarSchema = z.strictObject({
+  version: z.string(),
+  officeHours: z
+    .array(z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), until: z.string().regex(/^\d\d:\d\d$/) }))
+    .min(1),
+  years: z.array(
+    z.strictObject({ year: z.int(), offDays: z.array(z.iso.date()), workDays: z.array(z.iso.date()) }),
+  ),
+});
+export type CalendarData = z.infer<typeof calendarSchema>;
+
+/** Which profile a street works by, and from when. */
+export const profileAssignmentSchema = z.strictObject({
+  areaCode: z.string().regex(areaCodePattern),
+  profileKey: z.string(),
+  validFrom: z.iso.date(),
+  validUntil: z.iso.date().nullable().default(null),
+});
+export type ProfileAssignment = z.infer<typeof profileAssignmentSchema>;
+
+/**
+ * A district pack on disk: `areas.json`, `units.json`, `calendar.json`, `profiles/*.json`, `assignments.json` and `people.csv`
+ * (columns account,name,roles,unit,area,posts; several values separated by `;`).
+ */
+export const districtPackSchema = z.strictObject({
+  areas: z.array(areaSchema).min(1),
+  units: z.array(unitSchema).min(1),
+  people: z.array(personSchema),
+  calendar: calendarSchema,
+  profiles: z.array(profileSchema).min(1),
+  assignments: z.array(profileAssignmentSchema),
+});
+export type DistrictPack = z.infer<typeof districtPackSchema>;

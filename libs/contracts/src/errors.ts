@@ -1,0 +1,248 @@
+/**
+ * Every way the product says no: a stable code, the HTTP status of the operation, and a sentence for people in both languages.
+ * The one map; the gateway puts the code into `extensions.code`.
+ */
+export const errorCatalogue = {
+  UNAUTHENTICATED: {
+    status: 401,
+    en: 'Sign in again: the token is missing, invalid or expired.',
+    zh: '请重新登录：凭证缺失、无效或已过期。',
+  },
+  FORBIDDEN: {
+    status: 403,
+    en: 'Your role or duty does not allow this.',
+    zh: '您的角色或职责不能进行此操作。',
+  },
+  NOT_FOUND: {
+    status: 404,
+    en: 'There is no such thing, or it is not yours to see.',
+    zh: '找不到该内容，或不在您的查看范围内。',
+  },
+  AREA_NOT_FOUND: {
+    status: 404,
+    en: 'There is no such area in your reach.',
+    zh: '找不到该区域，或不在您的管辖范围内。',
+  },
+  UNIT_NOT_FOUND: { status: 404, en: 'There is no such unit.', zh: '找不到该单位。' },
+  PERSON_NOT_FOUND: { status: 404, en: 'There is no such person.', zh: '找不到该人员。' },
+  INVALID_ARGUMENT: {
+    status: 400,
+    en: 'An argument is missing or has the wrong form.',
+    zh: '参数缺失或格式不正确。',
+  },
+  TEXT_EMPTY: {
+    status: 400,
+    en: 'Say what it is about: the text is empty.',
+    zh: '请填写内容：文字不能为空。',
+  },
+  TEXT_TOO_LONG: {
+    status: 400,
+    en: 'The text is too long: 20 000 characters at most.',
+    zh: '文字过长：最多 20000 字。',
+  },
+  POINT_OUTSIDE_DISTRICT: {
+    status: 400,
+    en: 'The point lies outside the district; correct it or leave it out.',
+    zh: '定位不在本区范围内，请重新定位或不填定位。',
+  },
+  PHONE_INVALID: { status: 400, en: 'The phone number is not valid.', zh: '电话号码不正确。' },
+  VERSION_CONFLICT: {
+    status: 409,
+    en: 'Someone changed it meanwhile: read it again, then repeat.',
+    zh: '内容已被他人修改，请刷新后重试。',
+  },
+  IDEMPOTENCY_KEY_REUSE: {
+    status: 422,
+    en: 'This Idempotency-Key was used with another request.',
+    zh: '该幂等键已用于另一请求。',
+  },
+  IDEMPOTENCY_KEY_IN_USE: {
+    status: 409,
+    en: 'The same request is being processed: repeat in a moment.',
+    zh: '相同请求正在处理，请稍后重试。',
+  },
+  TRY_LATER: { status: 429, en: 'Too many attempts: try again later.', zh: '操作过于频繁，请稍后再试。' },
+  STATE_FORBIDS: { status: 409, en: 'Not possible in the present state.', zh: '当前状态不能进行此操作。' },
+  CATEGORY_UNKNOWN: { status: 422, en: 'The profile has no such category.', zh: '治理模式中没有该类别。' },
+  HANDLERS_INVALID: {
+    status: 422,
+    en: 'Name exactly one LEAD, and each unit once.',
+    zh: '须有且仅有一个主办单位，单位不得重复。',
+  },
+  NOT_CLASSIFIED: { status: 409, en: 'Classify the matter before allocating it.', zh: '请先分类再分拨。' },
+  REFERENCE_INCOMPLETE: {
+    status: 503,
+    en: 'The reference data has not arrived yet: try again shortly.',
+    zh: '基础数据尚未就绪，请稍后重试。',
+  },
+  MERGE_INVALID: {
+    status: 422,
+    en: 'A matter cannot be merged into itself or into one that is merged or closed.',
+    zh: '不能并入自身、已并案或已结案的事项。',
+  },
+  REQUEST_LIMIT: {
+    status: 409,
+    en: 'The profile does not allow this request again.',
+    zh: '该申请次数已达上限。',
+  },
+  REQUEST_TOO_LATE: { status: 409, en: 'The time to apply for this has passed.', zh: '已超过可申请的期限。' },
+  REQUEST_TOO_LONG: {
+    status: 422,
+    en: 'More than the profile allows to ask for.',
+    zh: '申请的时长超过上限。',
+  },
+  REQUEST_DECIDED: { status: 409, en: 'The request is already decided.', zh: '该申请已审批。' },
+  REQUEST_INVALID: {
+    status: 422,
+    en: 'This kind of request needs another target or a length.',
+    zh: '申请的对象或时长不正确。',
+  },
+  RETURN_OF_DESIGNATED: {
+    status: 409,
+    en: 'A designated unit cannot return the matter again.',
+    zh: '指定承办的单位不能再次退单。',
+  },
+  WHISTLE_SITUATION: {
+    status: 422,
+    en: 'The profile does not allow a whistle in this situation.',
+    zh: '治理模式不允许在此情形吹哨。',
+  },
+  WHISTLE_NOT_ENDORSED: {
+    status: 409,
+    en: 'The street has not endorsed this whistle yet.',
+    zh: '街道尚未对该哨单背书。',
+  },
+  WHISTLE_COMPLETED: { status: 409, en: 'The whistle is already completed.', zh: '哨单已办结。' },
+  SUMMONS_NOT_OPEN: {
+    status: 409,
+    en: 'The summons is not open for this.',
+    zh: '报到任务当前不能进行此操作。',
+  },
+  SUMMONS_UNFINISHED: {
+    status: 409,
+    en: 'Every summons must be finished, upheld or waived first.',
+    zh: '须全部报到任务完成、核准拒绝或免除后才能办结。',
+  },
+  CLOSING_BLOCKED: {
+    status: 409,
+    en: 'Something open blocks closing: finish it or waive it with a reason.',
+    zh: '存在未完成事项，不能结案；请先完成，或说明理由后豁免。',
+  },
+  OPINION_MISSING: {
+    status: 409,
+    en: 'The handling opinion has not been filed.',
+    zh: '尚未填报处理意见书。',
+  },
+  SENDER_CLOSES: {
+    status: 409,
+    en: 'Only the system that sent this matter closes it: report back instead.',
+    zh: '上级派件由派件方结案，请先回复上级。',
+  },
+  EXTERNAL_DUPLICATE: {
+    status: 409,
+    en: 'This number of that system is already registered with other content.',
+    zh: '该外部编号已登记且内容不同。',
+  },
+  EXTERNAL_DEADLINE: {
+    status: 422,
+    en: 'The outside deadline lies before its own dispatch.',
+    zh: '外部时限早于派件时间。',
+  },
+  RATED_ALREADY: { status: 409, en: 'This matter has already been rated.', zh: '该事项已评价。' },
+  RATING_CLOSED: { status: 409, en: 'This matter cannot be rated now.', zh: '该事项当前不能评价。' },
+  STARS_INVALID: { status: 400, en: 'Give 1 to 5 stars.', zh: '请评 1 至 5 星。' },
+  FOLLOW_UP_DONE: { status: 409, en: 'This follow-up is already recorded.', zh: '该回访已登记。' },
+  CONSENT_MISSING: {
+    status: 409,
+    en: 'Not every party has consented to mediation.',
+    zh: '尚有当事人未同意调解。',
+  },
+  CONSENT_REFUSED: {
+    status: 409,
+    en: 'A party has refused: mediation is not possible (人民调解法 art. 17).',
+    zh: '当事人明确拒绝，不得调解（人民调解法第十七条）。',
+  },
+  PARTIES_INVALID: {
+    status: 422,
+    en: 'A mediation needs at least two sides.',
+    zh: '调解须有两方以上当事人。',
+  },
+  CONFIRMATION_CLOSED: {
+    status: 409,
+    en: 'The 30 days to apply for judicial confirmation are over.',
+    zh: '申请司法确认的三十日期限已过。',
+  },
+  PURPOSE_REQUIRED: {
+    status: 400,
+    en: 'State the purpose of revealing the identity.',
+    zh: '请填写查看身份信息的用途。',
+  },
+  IDENTITY_CONFIDENTIAL: {
+    status: 403,
+    en: 'The appellant asked for confidentiality: contact goes through the dispatch desk.',
+    zh: '诉求人要求保密，请通过派单台联系。',
+  },
+  FILE_TYPE_NOT_ALLOWED: {
+    status: 415,
+    en: 'Only jpeg, png, heic, pdf and mp4 are accepted.',
+    zh: '仅支持 jpeg、png、heic、pdf、mp4 文件。',
+  },
+  FILE_TYPE_MISMATCH: {
+    status: 415,
+    en: 'The name of the file contradicts its content.',
+    zh: '文件名与实际内容不符。',
+  },
+  FILE_TOO_LARGE: { status: 413, en: 'A file may have 20 MB at most.', zh: '单个文件不能超过 20 MB。' },
+  ATTACHMENT_NOT_FOUND: { status: 404, en: 'There is no such file of yours.', zh: '找不到您上传的该文件。' },
+  QUERY_TOO_DEEP: { status: 400, en: 'The query is nested too deeply.', zh: '查询层级过深。' },
+  QUERY_TOO_COSTLY: { status: 400, en: 'The query asks for too much at once.', zh: '查询数据量过大。' },
+  QUERY_INVALID: { status: 400, en: 'The GraphQL document is not valid.', zh: 'GraphQL 请求有误。' },
+  SEARCH_TOO_BROAD: {
+    status: 422,
+    en: 'Too many matters match: add an area or a period.',
+    zh: '匹配事项过多，请增加区域或时间条件。',
+  },
+  SEARCH_TOO_SHORT: {
+    status: 400,
+    en: 'Search for at least two characters.',
+    zh: '请至少输入两个字进行搜索。',
+  },
+  WEBHOOK_ADDRESS: {
+    status: 422,
+    en: 'The address must be public https and resolve to a public network.',
+    zh: '回调地址须为可公开访问的 https 地址。',
+  },
+  WEBHOOK_EVENT_UNKNOWN: {
+    status: 422,
+    en: 'There is no such event to subscribe to.',
+    zh: '没有该订阅事件。',
+  },
+  PROFILE_MISSING: {
+    status: 503,
+    en: 'No governance profile is in force in this street.',
+    zh: '该街道没有生效的治理模式。',
+  },
+  INTERNAL: {
+    status: 500,
+    en: 'Something went wrong on our side; it is on record.',
+    zh: '系统内部错误，已记录。',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    en: 'A part of the system is not reachable: try again shortly.',
+    zh: '系统部分服务暂不可用，请稍后重试。',
+  },
+} as const satisfies Record<string, { status: number; en: string; zh: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** Says no for a reason of the domain. `detail` names what a person can act on; it never holds personal data. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    detail?: string,
+  ) {
+    super(detail ? `${errorCatalogue[code].en} (${detail})` : errorCatalogue[code].en);
+    this.name = 'DomainError';
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineEvent } from './event.js';
+import { followUpKinds, outcomes, satisfactions } from './vocabulary.js';
+
+const followUp = {
+  appealId: z.uuid(),
+  followUpId: z.uuid(),
+  kind: z.enum(followUpKinds),
+  unitId: z.string().nullable(),
+};
+
+export const FollowUpScheduled = defineEvent({
+  type: 'evaluation.follow-up-scheduled.v1',
+  label: '安排回访',
+  payload: z.object({ ...followUp, dueBy: z.coerce.date() }),
+});
+export const FollowUpRecorded = defineEvent({
+  type: 'evaluation.follow-up-recorded.v1',
+  label: '回访登记',
+  payload: z.object({
+    ...followUp,
+    contacted: z.boolean(),
+    outcome: z.enum(outcomes).nullable(),
+    satisfaction: z.enum(satisfactions).nullable(),
+    countsInRates: z.boolean(),
+  }),
+});
+export const FollowUpOverdue = defineEvent({
+  type: 'evaluation.follow-up-overdue.v1',
+  label: '回访超期',
+  payload: z.object({ ...followUp, dueBy: z.coerce.date() }),
+});
+export const AppealRated = defineEvent({
+  type: 'evaluation.appeal-rated.v1',
+  label: '居民评价',
+  payload: z.object({ appealId: z.uuid(), stars: z.int().min(1).max(5) }),
+});
+/**
+ * What the follow-up that counts says of the matter. The appellant decides, not the unit. Dispatch closes on SETTLED and reopens
+ * on UNSETTLED; UNREACHABLE closes too, outside the population of the rates.
+ */
+export const AppealJudged = defineEvent({
+  type: 'evaluation.appeal-judged.v1',
+  label: '评价结论',
+  payload: z.object({
+    appealId: z.uuid(),
+    verdict: z.enum(['SETTLED', 'UNSETTLED', 'UNREACHABLE']),
+    kind: z.enum(followUpKinds),
+  }),
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { defineEvent } from './event.js';
+import { channels, natures, spheres, urgencies } from './vocabulary.js';
+
+const area = z.string().nullable();
+
+/** What the profile's keywords suggest, and why (PIPL art. 24: explainable, and a person decides). */
+export const suggestionSchema = z.object({
+  category: z.string(),
+  nature: z.enum(natures),
+  urgency: z.enum(urgencies),
+  sphere: z.enum(spheres).nullable(),
+  leadUnitIds: z.array(z.string()),
+  words: z.array(z.string()),
+  rule: z.string(),
+});
+export type Suggestion = z.infer<typeof suggestionSchema>;
+
+export const externalOrderSchema = z.object({
+  system: z.string(),
+  number: z.string(),
+  dispatchedAt: z.coerce.date(),
+  dueBy: z.coerce.date(),
+  returnBy: z.coerce.date().nullable(),
+  categoryCode: z.string().nullable(),
+  urgency: z.enum(urgencies).nullable(),
+  handlerUnitIds: z.array(z.string()),
+  followUpBySender: z.boolean(),
+  replyRequired: z.boolean(),
+});
+export type ExternalOrder = z.infer<typeof externalOrderSchema>;
+
+/**
+ * A matter came in. `secretVerifier` is the SHA-256 of the tracking secret, by which dispatch and evaluation check it alone;
+ * `registeredBy` is the client of an integration; `reachable` says that a phone number is known.
+ */
+export const AppealRegistered = defineEvent({
+  type: 'intake.appeal-registered.v1',
+  label: '诉求登记',
+  payload: z.object({
+    appealId: z.uuid(),
+    number: z.string(),
+    channel: z.enum(channels),
+    origin: z.enum(['REPORTED', 'FOUND']),
+    areaCode: area,
+    confidential: z.boolean(),
+    reachable: z.boolean(),
+    submittedAt: z.coerce.date(),
+    firstReceiverId: z.string().nullable(),
+    repeatOfId: z.uuid().nullable(),
+    residentSubject: z.string().nullable(),
+    registeredBy: z.string().nullable(),
+    secretVerifier: z.string().nullable(),
+    suggestion: suggestionSchema.nullable(),
+    external: externalOrderSchema.nullable(),
+  }),
+});
+
+/** 重复件: said on the original, so that its own ledger shows it. */
+export const AppealRepeated = defineEvent({
+  type: 'intake.appeal-repeated.v1',
+  label: '重复反映',
+  payload: z.object({ appealId: z.uuid(), repeatId: z.uuid(), repeatNumber: z.string() }),
+});
+
+export const AppealRelocated = defineEvent({
+  type: 'intake.appeal-relocated.v1',
+  label: '重新定位',
+  payload: z.object({ appealId: z.uuid(), from: area, to: z.string() }),
+});
+
+/** 即办件: closed at once, no work order, outside the three rates, counted as 主动发现. */
+export const OnTheSpotRecorded = defineEvent({
+  type: 'intake.on-the-spot-recorded.v1',
+  label: '即办件登记',
+  payload: z.object({
+    appealId: z.uuid(),
+    number: z.string(),
+    channel: z.enum(channels),
+    areaCode: z.string(),
+    category: z.string().nullable(),
+    outcome: z.enum(['SETTLED', 'ANSWERED', 'DISSUADED']),
+    occurredAt: z.coerce.date(),
+    firstReceiverId: z.string().nullable(),
+  }),
+});
+
+/** Who saw a name and why: the purpose is kept in intake under `revealId`. */
+export const AppellantRevealed = defineEvent({
+  type: 'intake.appellant-revealed.v1',
+  label: '查看身份信息',
+  payload: z.object({ appealId: z.uuid(), revealId: z.uuid() }),
+});

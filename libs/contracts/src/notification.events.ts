@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineEvent } from './event.js';
+
+/** An SMS left for the appellant; the number is asked of intake at that moment and is in no event. */
+export const TextMessageSent = defineEvent({
+  type: 'notification.text-message-sent.v1',
+  label: '短信通知',
+  payload: z.object({ appealId: z.uuid(), template: z.string() }),
+});
+/** Every attempt of the schedule failed: somebody has to call that unit by other means. */
+export const DeliveryAbandoned = defineEvent({
+  type: 'notification.delivery-abandoned.v1',
+  label: '推送失败',
+  payload: z.object({
+    deliveryId: z.uuid(),
+    endpointId: z.uuid(),
+    unitId: z.string().nullable(),
+    event: z.string(),
+  }),
+});

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import {
+  budgetUnits,
+  clockKinds,
+  duties,
+  followUpKinds,
+  levels,
+  natures,
+  requestKinds,
+  spheres,
+  unitKinds,
+  urgencies,
+  whistleSituations,
+} from './vocabulary.js';
+
+const day = z.iso.date();
+export const budgetSchema = z.strictObject({ amount: z.int().positive(), unit: z.enum(budgetUnits) });
+
+/** Chooses units relative to a matter's area: the unit of that desk or kind in the matter's own street, community, … */
+export const unitSelectorSchema = z
+  .strictObject({
+    level: z.enum(levels),
+    kind: z.enum(unitKinds).optional(),
+    /** The unit's `desk` in the district pack, such as `dispatch-desk` for 街道信联办. */
+    desk: z.string().optional(),
+  })
+  .refine((selector) => selector.kind ?? selector.desk, 'a selector names a kind or a desk');
+export type UnitSelector = z.infer<typeof unitSelectorSchema>;
+
+/** A limit for some matters of a kind of clock; the first that fits is taken. */
+const clockLimitSchema = z.strictObject({
+  urgency: z.array(z.enum(urgencies)).optional(),
+  complex: z.boolean().optional(),
+  responseLevel: z.array(z.int().min(1).max(4)).optional(),
+  budget: budgetSchema,
+});
+
+export const clockRuleSchema = z.strictObject({
+  kind: z.enum(clockKinds),
+  /** What starts it. Never acceptance: a unit cannot gain time by not opening its work order. */
+  startsOn: z.enum([
+    'REGISTRATION',
+    'ALLOCATION',
+    'RESOLUTION',
+    'WHISTLE',
+    'REQUEST',
+    'MEDIATION',
+    'AGREEMENT',
+  ]),
+  /** CONTACT runs on the lead only, so that a resident is not called twice. */
+  leadOnly: z.boolean().default(false),
+  /** Absent: as the Civil Code counts, hours from the moment and days from the next one. */
+  countsStart: z.boolean().optional(),
+  rollOffRestDay: z.boolean().default(false),
+  source: z.enum(['PROFILE', 'LAW']).default('PROFILE'),
+  limits: z.array(clockLimitSchema).min(1),
+  /** Where the number comes from: a system of the profile's document, a law, or "ours". */
+  cite: z.string(),
+});
+export type ClockRule = z.infer<typeof clockRuleSchema>;
+
+export const categorySchema = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9-]+$/),
+  name: z.string(),
+  /** Words of a text that suggest this category; longer and more matches win. */
+  keywords: z.array(z.string().min(2)),
+  nature: z.enum(natures),
+  urgency: z.enum(urgencies),
+  sphere: z.enum(spheres).optional(),
+  /** Who usually leads, relative to the matter's area. */
+  lead: unitSelectorSchema.optional(),
+});
+export type Category = z.infer<typeof categorySchema>;
+
+const requestRuleSchema = z.strictObject({
+  kind: z.enum(requestKinds),
+  /** How often one work order may be returned, extended, … Another one answers REQUEST_LIMIT. */
+  limit: z.int().positive(),
+  /** The most that an extension or suspension may ask for. */
+  most: budgetSchema.optional(),
+  /** A return must be applied for within this time of dispatch. */
+  within: budgetSchema.optional(),
+  decideWithin: budgetSchema,
+  decidedBy: unitSelectorSchema,
+  cite: z.string(),
+});
+export type RequestRule = z.infer<typeof requestRuleSchema>;
+
+const followUpRuleSchema = z.strictObject({
+  kind: z.enum(followUpKinds),
+  /** Units that make it; HANDLER is always made by the lead handler and needs none. */
+  madeBy: unitSelectorSchema.optional(),
+  within: budgetSchema,
+  /** How many attempts without an answer until the matter leaves the population. */
+  attempts: z.int().positive().default(3),
+  cite: z.string(),
+});
+export type FollowUpRule = z.infer<typeof followUpRuleSchema>;
+
+/** 三率: no statute gives a formula (rules.md §2), so every choice is a field. */
+const ratesSchema = z.strictObject({
+  responseSource: z.enum(['CLOCK', 'RESIDENT']),
+  partlyWeight: z.number().min(0).max(1),
+  satisfiedGrades: z.array(z.enum(['VERY_SATISFIED', 'SATISFIED', 'BASICALLY'])).min(1),
+  weights: z
+    .strictObject({
+      response: z.number().min(0),
+      resolution: z.number().min(0),
+      satisfaction: z.number().min(0),
+    })
+    .refine(
+      (w) => Math.abs(w.response + w.resolution + w.satisfaction - 1) < 1e-9,
+      'the weights of the three rates must add up to 1',
+    ),
+  cite: z.string(),
+});
+
+/**
+ * 治理模式: the data that makes a street work like one of the systems S1–S11. Versioned, with validity dates; a matter keeps the
+ * version it began with. Every number of law or practice stands here with its source, never in code.
+ */
+export const profileSchema = z.strictObject({
+  key: z.string().regex(/^S\d{1,2}[A-Za-z0-9-]*$/),
+  name: z.string(),
+  version: z.int().positive(),
+  validFrom: day,
+  validUntil: day.nullable().default(null),
+  description: z.string(),
+  duties: z.record(z.enum(duties), z.array(unitSelectorSchema)),
+  categories: z.array(categorySchema).min(1),
+  /** Which response level a nature starts at (S1: 咨询建议 at 1, 需求问题 at 2); 1 grid, 2 community, 3 street, 4 district. */
+  classes: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        name: z.string(),
+        natures: z.array(z.enum(natures)).min(1),
+        responseLevel: z.int().min(1).max(4),
+      }),
+    )
+    .min(1),
+  classification: z.strictObject({ automatic: z.boolean(), cite: z.string() }),
+  allocation: z.strictObject({
+    dual: z.boolean(),
+    /** Allocate without a person to the suggested lead, when the suggestion has one. */
+    automatic: z.boolean(),
+    cite: z.string(),
+  }),
+  clocks: z.array(clockRuleSchema),
+  /** 即办, 咨询: whether the handler must file a 处理意见书 before the matter can close. */
+  opinionRequired: z.boolean(),
+  requests: z.array(requestRuleSchema),
+  whistle: z.strictObject({
+    situations: z.array(z.enum(whistleSituations)).min(1),
+    blownBy: z.array(z.enum(['STREET', 'COMMUNITY'])).min(1),
+    /** A community's whistle waits for the street to stand behind it. */
+    endorsement: z.boolean(),
+    cite: z.string(),
+  }),
+  followUps: z.array(followUpRuleSchema),
+  closing: z.strictObject({
+    /** A verdict of the follow-up closes the matter without a person, when nothing blocks it. */
+    automatic: z.boolean(),
+    cite: z.string(),
+  }),
+  /** The inner deadline lies this much before the outside system's own. */
+  externalMargin: budgetSchema,
+  leaderDuties: z.array(z.string()).default([]),
+  rates: ratesSchema,
+});
+export type GovernanceProfile = z.infer<typeof profileSchema>;
+
+export function clockRule(profile: GovernanceProfile, kind: ClockRule['kind']): ClockRule | null {
+  return profile.clocks.find((rule) => rule.kind === kind) ?? null;
+}
+
+/** The limit of a clock for a matter, or null when the profile sets none for it. */
+export function limitFor(
+  rule: ClockRule,
+  matter: { urgency: string | null; complex: boolean; responseLevel: number | null },
+): z.infer<typeof budgetSchema> | null {
+  const fits = rule.limits.find(
+    (limit) =>
+      (!limit.urgency ||
+        (matter.urgency !== null && limit.urgency.some((urgency) => urgency === matter.urgency))) &&
+      (limit.complex === undefined || limit.complex === matter.complex) &&
+      (!limit.responseLevel ||
+        (matter.responseLevel !== null && limit.responseLevel.includes(matter.responseLevel))),
+  );
+  return fits?.budget ?? null;
+}

@@ -1,0 +1,175 @@
+/** The closed lists of the domain. The glossary in README.md gives the Chinese term of each; the SDL repeats them for the public. */
+export const levels = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID'] as const;
+export type Level = (typeof levels)[number];
+
+export const services = [
+  'DIRECTORY',
+  'INTAKE',
+  'DISPATCH',
+  'MEDIATION',
+  'EVALUATION',
+  'NOTIFICATION',
+] as const;
+export type ServiceName = (typeof services)[number];
+
+export const unitKinds = [
+  'AREA_OFFICE',
+  'STREET_OFFICE',
+  'STATION',
+  'DEPARTMENT',
+  'PUBLIC_INSTITUTION',
+  'PUBLIC_SERVICE_COMPANY',
+  'PLATFORM_COMPANY',
+  'PROPERTY_COMPANY',
+  'MEDIATION_COMMITTEE',
+  'CO_BUILDING_UNIT',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
+
+export const duties = [
+  'RECEIVE',
+  'CLASSIFY',
+  'ALLOCATE',
+  'HANDLE',
+  'APPROVE',
+  'SUPERVISE',
+  'FOLLOW_UP',
+  'DISCIPLINE',
+] as const;
+export type Duty = (typeof duties)[number];
+
+export const natures = [
+  'INQUIRY',
+  'SUGGESTION',
+  'HELP',
+  'COMPLAINT',
+  'TIP_OFF',
+  'DISPUTE',
+  'HAZARD',
+  'PRAISE',
+] as const;
+export type Nature = (typeof natures)[number];
+
+export const urgencies = ['URGENT', 'FAST', 'ROUTINE'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+export const spheres = ['PUBLIC', 'SHARED', 'PRIVATE'] as const;
+export type Sphere = (typeof spheres)[number];
+
+export const appealStatuses = [
+  'REGISTERED',
+  'ALLOCATED',
+  'HANDLING',
+  'RESOLVED',
+  'REPORTED_BACK',
+  'CLOSED',
+  'DECLINED',
+  'MERGED',
+  'DEFERRED',
+  'WITHDRAWN',
+] as const;
+export type AppealStatus = (typeof appealStatuses)[number];
+
+export const handlerRoles = ['LEAD', 'ASSIST'] as const;
+export type HandlerRole = (typeof handlerRoles)[number];
+
+export const clockKinds = [
+  'ALLOCATE',
+  'ACCEPT',
+  'CONTACT',
+  'VERIFY',
+  'RESOLVE',
+  'OPINION',
+  'REPLY',
+  'ACKNOWLEDGE',
+  'REPORT_IN',
+  'ACT',
+  'FINISH',
+  'DECIDE',
+  'FOLLOW_UP',
+  'CONSENT',
+  'MEDIATE',
+  'CONFIRMATION',
+  'NOTICE',
+  'CUSTOM',
+] as const;
+export type ClockKind = (typeof clockKinds)[number];
+
+export const clockSources = ['PROFILE', 'EXTERNAL', 'LAW', 'LEADER'] as const;
+export type ClockSource = (typeof clockSources)[number];
+
+export const budgetUnits = ['MINUTE', 'NATURAL_HOUR', 'NATURAL_DAY', 'WORKING_HOUR', 'WORKING_DAY'] as const;
+
+export const whistleSituations = ['HARD_MATTER', 'KEY_WORK', 'JOINT_ENFORCEMENT', 'EMERGENCY'] as const;
+export type WhistleSituation = (typeof whistleSituations)[number];
+
+export const requestKinds = ['RETURN', 'EXTEND', 'SUSPEND', 'ESCALATE', 'DEFER'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+export const channels = [
+  'HOTLINE_12345',
+  'QR_CODE',
+  'MINI_PROGRAM',
+  'WEB',
+  'DIRECT_LINE',
+  'HOME_VISIT',
+  'PATROL',
+  'RECEPTION_DAY',
+  'LEADER_VISIT',
+  'DUTY_ROOM',
+  'SERVICE_HALL',
+  'LETTER_BOX',
+  'CHAT_GROUP',
+  'DELIBERATION',
+  'SENSOR',
+  'PETITION',
+  'ONLINE_FORUM',
+  'PUBLIC_OPINION',
+  'CITY_MANAGEMENT',
+  'SUPERIOR_ASSIGNED',
+  'PARTNER_SYSTEM',
+] as const;
+export type Channel = (typeof channels)[number];
+
+export const outcomes = ['SOLVED', 'PARTLY', 'UNSOLVED', 'NO_ANSWER'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const satisfactions = [
+  'VERY_SATISFIED',
+  'SATISFIED',
+  'BASICALLY',
+  'DISSATISFIED',
+  'VERY_DISSATISFIED',
+  'NO_ANSWER',
+] as const;
+export type Satisfaction = (typeof satisfactions)[number];
+
+export const followUpKinds = ['HANDLER', 'LOOK_BACK', 'SUPERVISORY', 'HOTLINE'] as const;
+export type FollowUpKind = (typeof followUpKinds)[number];
+
+/** 6 / 9 / 12 / 15 digits: district, street, community, grid (GB/T 2260, GB/T 10114, 单元网格). Containment is a prefix test. */
+export const areaCodePattern = /^\d{6}(?:\d{3}){0,3}$/;
+
+const levelByLength: Readonly<Record<number, Level>> = {
+  6: 'DISTRICT',
+  9: 'STREET',
+  12: 'COMMUNITY',
+  15: 'GRID',
+};
+
+export function levelOf(areaCode: string): Level {
+  const level = levelByLength[areaCode.length];
+  if (!level) throw new Error(`not an area code: ${areaCode}`);
+  return level;
+}
+
+/** The code of the area that contains this one at a level, or null when this one lies above that level. */
+export function areaAt(level: Level, areaCode: string): string | null {
+  const length = { DISTRICT: 6, STREET: 9, COMMUNITY: 12, GRID: 15 }[level];
+  return areaCode.length >= length ? areaCode.slice(0, length) : null;
+}
+
+/** True when `inner` is the area itself or lies inside it. */
+export function contains(outer: string, inner: string): boolean {
+  return inner.startsWith(outer);
+}

@@ -1,0 +1,6 @@
+export { actorOf, hasRole, requireRole, roles, type Actor, type Role } from './actor.js';
+export { maySeeAppeal, type AppealScope } from './appeal-access.js';
+export { contains, isAreaCode, withinActorArea } from './area.js';
+export { AuthenticationError, AuthorisationError, IdentityProviderError } from './errors.js';
+export { clientCredentials, type ServiceTokenOptions } from './service-token.client.js';
+export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from './token.verifier.js';

@@ -1,0 +1,55 @@
+import type { Message } from './cloud-event.js';
+import { laneOf } from './lane.js';
+import { Transport, type Subscription } from './transport.js';
+
+/**
+ * The transport of one process. There is no broker that keeps messages, so a message is acknowledged only after every group has taken
+ * effect (or dead-lettered it): until then it stays in the sender's outbox, and a crash redelivers it.
+ */
+export class InProcessTransport extends Transport {
+  private readonly groups = new Map<string, Subscription[]>();
+  private readonly inHand = new Set<Promise<void>>();
+
+  async publish(messages: readonly Message[]): Promise<void> {
+    const byKey = groupByKey(messages);
+    const results = await Promise.allSettled(
+      [...byKey.values()].map((ordered) => this.deliverInOrder(ordered)),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  subscribe(subscription: Subscription): Promise<() => Promise<void>> {
+    const members = this.groups.get(subscription.group) ?? [];
+    this.groups.set(subscription.group, [...members, subscription]);
+    return Promise.resolve(async () => {
+      const left = (this.groups.get(subscription.group) ?? []).filter((member) => member !== subscription);
+      if (left.length) this.groups.set(subscription.group, left);
+      else this.groups.delete(subscription.group);
+      await Promise.allSettled([...this.inHand]);
+    });
+  }
+
+  private async deliverInOrder(messages: readonly Message[]): Promise<void> {
+    for (const message of messages) {
+      const delivery = this.deliver(message);
+      this.inHand.add(delivery);
+      await delivery.finally(() => this.inHand.delete(delivery));
+    }
+  }
+
+  private async deliver(message: Message): Promise<void> {
+    const takers = [...this.groups.values()]
+      .map((members) => members[laneOf(message.key, members.length)])
+      .filter((member) => member?.topics.includes(message.topic));
+    const results = await Promise.allSettled(takers.map((member) => member?.handle(message)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+}
+
+function groupByKey(messages: readonly Message[]): Map<string, Message[]> {
+  const groups = new Map<string, Message[]>();
+  for (const message of messages) groups.set(message.key, [...(groups.get(message.key) ?? []), message]);
+  return groups;
+}

@@ -1,0 +1,56 @@
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { Envelope } from '@weisu/contracts';
+import { lastValueFrom, isObservable } from 'rxjs';
+import { Inbox, type InboxSettings, type Reaction } from './inbox.js';
+import type { Transport } from './transport.js';
+import type { Work } from './work.js';
+
+export type InboxServerSettings = Omit<InboxSettings, 'reactionsTo'> &
+  Readonly<{ group: string; topics: readonly string[]; transport: Transport }>;
+
+/**
+ * Lets `@EventPattern(SomeEvent.type)` handlers react through the inbox: the handler gets the event as payload and the `Work` of the
+ * transaction as context, and does not know which transport runs. (Nest's own Kafka server routes by topic and knows no inbox.)
+ */
+export class InboxServer extends Server implements CustomTransportStrategy {
+  readonly inbox: Inbox;
+  private leave: (() => Promise<void>) | null = null;
+
+  constructor(private readonly settings: InboxServerSettings) {
+    super();
+    this.inbox = new Inbox({ ...settings, reactionsTo: (type) => this.reactionsTo(type) });
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    const { group, topics, transport } = this.settings;
+    transport.subscribe({ group, topics, handle: (message) => this.inbox.handle(message) }).then((leave) => {
+      this.leave = leave;
+      callback();
+    }, callback);
+  }
+
+  async close(): Promise<void> {
+    await this.leave?.();
+    this.leave = null;
+  }
+
+  on(): void {
+    // the transport has no connection events of its own; the interface asks for the method
+  }
+
+  unwrap<T>(): T {
+    return this.settings.transport as T;
+  }
+
+  private reactionsTo(type: string): Reaction[] {
+    const reactions: Reaction[] = [];
+    for (let handler = this.messageHandlers.get(type); handler; handler = handler.next as typeof handler) {
+      const current = handler;
+      reactions.push(async (event: Envelope, work: Work) => {
+        const result: unknown = await current(event, work);
+        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+      });
+    }
+    return reactions;
+  }
+}

@@ -1,0 +1,115 @@
+import { DomainError, eventCatalogue, systemActor, type Envelope } from '@weisu/contracts';
+import type { DataSource } from 'typeorm';
+import { decode, type Message } from './cloud-event.js';
+import type { Time } from './time.js';
+import { readRows, runWork, sqlState, type Work } from './work.js';
+
+/** What a reaction gets: the event, its payload parsed by the contract, and the transaction of its effect. */
+export type Reaction = (event: Envelope, work: Work) => Promise<void>;
+
+export type InboxSettings = Readonly<{
+  source: DataSource;
+  time: Time;
+  poke: () => void;
+  /** Reactions to a type of event, in the order they are to run; all in one transaction. */
+  reactionsTo: (type: string) => readonly Reaction[];
+  onDeadLetter: (event: { id: string; type: string }, error: unknown) => void;
+  attempts?: number;
+  /** Wait before the next attempt, in milliseconds. */
+  backOff?: (attempt: number) => number;
+}>;
+
+/** Database errors that say nothing about the message: the connection or the server is gone. */
+const unavailable = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
+/**
+ * Takes messages and makes each take effect once: the event id is inserted in the transaction of the effect, and an id that is already
+ * there means "done". A message that fails every attempt becomes a dead letter with its error, so that it never blocks its lane.
+ */
+export class Inbox {
+  constructor(private readonly settings: InboxSettings) {}
+
+  async handle(message: Message): Promise<void> {
+    const type = message.headers['ce_type'] ?? '';
+    const reactions = this.settings.reactionsTo(type);
+    if (!reactions.length) return;
+    const attempts = this.settings.attempts ?? 5;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.takeEffect(message, reactions);
+        return;
+      } catch (error) {
+        if (unavailable.test(sqlState(error))) throw error;
+        if (attempt < attempts && !(error instanceof DomainError && attempt >= 2)) {
+          await new Promise((next) => setTimeout(next, (this.settings.backOff ?? defaultBackOff)(attempt)));
+          continue;
+        }
+        await this.bury(message, error, attempt);
+        return;
+      }
+    }
+  }
+
+  /** Handles a dead letter again; on success it is gone. Answers how many were replayed and how many failed again. */
+  async replayDeadLetters(limit = 100): Promise<{ replayed: number; failed: number }> {
+    const letters = await readRows<{ id: string; envelope: Message }>(
+      this.settings.source,
+      'SELECT id, envelope FROM dead_letter ORDER BY id LIMIT $1',
+      [limit],
+    );
+    let replayed = 0;
+    for (const letter of letters) {
+      try {
+        await this.takeEffect(
+          letter.envelope,
+          this.settings.reactionsTo(letter.envelope.headers['ce_type'] ?? ''),
+        );
+        await this.settings.source.query('DELETE FROM dead_letter WHERE id = $1', [letter.id]);
+        replayed += 1;
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        await this.settings.source.query(
+          'UPDATE dead_letter SET error = $2, attempts = attempts + 1 WHERE id = $1',
+          [letter.id, text],
+        );
+      }
+    }
+    return { replayed, failed: letters.length - replayed };
+  }
+
+  private async takeEffect(message: Message, reactions: readonly Reaction[]): Promise<void> {
+    const envelope = decode(message);
+    const definition = eventCatalogue.get(envelope.type);
+    if (!definition) throw new Error(`no contract for ${envelope.type}`);
+    const event = { ...envelope, payload: definition.payload.parse(envelope.payload) };
+    const context = {
+      now: this.settings.time.now(),
+      actor: systemActor,
+      correlationId: event.correlationId,
+      causationId: event.id,
+    };
+    await runWork(this.settings.source, context, this.settings.poke, async (work) => {
+      const fresh = await work.query(
+        'INSERT INTO inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id',
+        [event.id],
+      );
+      if (!fresh.length) return;
+      for (const react of reactions) await react(event, work);
+    });
+  }
+
+  private async bury(message: Message, error: unknown, attempts: number): Promise<void> {
+    const id = message.headers['ce_id'] ?? '';
+    const text = error instanceof Error ? error.message : String(error);
+    await this.settings.source.query(
+      `INSERT INTO dead_letter (event_id, topic, envelope, error, attempts) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (event_id) DO UPDATE SET error = excluded.error, attempts = dead_letter.attempts + excluded.attempts`,
+      [id, message.topic, JSON.stringify(message), text, attempts],
+    );
+    this.settings.onDeadLetter({ id, type: message.headers['ce_type'] ?? '' }, error);
+  }
+}
+
+function defaultBackOff(attempt: number): number {
+  return Math.min(50 * 3 ** attempt, 5_000);
+}

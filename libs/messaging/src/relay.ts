@@ -1,0 +1,197 @@
+import type { Envelope } from '@weisu/contracts';
+import pg from 'pg';
+import { encode } from './cloud-event.js';
+import { laneCount } from './lane.js';
+import type { Transport } from './transport.js';
+
+export type RelaySettings = Readonly<{
+  /** A direct connection: session locks and LISTEN do not survive a transaction pooler. */
+  url: string;
+  schema: string;
+  transport: Transport;
+  onError: (error: unknown) => void;
+  /** Backstop for a lost poke, in milliseconds. */
+  pollMilliseconds?: number;
+}>;
+
+type Row = {
+  position: string;
+  id: string;
+  subject: string;
+  sequence: number;
+  type: string;
+  at: Date;
+  actor_subject: string;
+  actor_kind: Envelope['actor']['kind'];
+  actor_unit: string | null;
+  correlation_id: string;
+  causation_id: string | null;
+  payload: unknown;
+};
+
+const batch = 200;
+
+/**
+ * Carries the outbox to the transport. A lane is relayed by one process (session advisory lock), in order; rows are deleted after the
+ * acknowledgement. After a commit the process pokes its own relay; lanes held by another process hear of it by NOTIFY.
+ */
+export class Relay {
+  private client: pg.Client | null = null;
+  private readonly held = new Set<number>();
+  private readonly busy = new Set<Promise<void>>();
+  private waiting = false;
+  private stopped = false;
+  private wake: () => void = () => undefined;
+  private notifyTimer: NodeJS.Timeout | null = null;
+  private loop: Promise<void> | null = null;
+
+  constructor(private readonly settings: RelaySettings) {}
+
+  start(): void {
+    this.stopped = false;
+    this.loop ??= this.run();
+  }
+
+  /** Something was committed. Cheap, and safe at any time. */
+  poke(): void {
+    this.waiting = true;
+    this.wake();
+    if (this.held.size < laneCount) this.notifyOthers();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.loop;
+    this.loop = null;
+    await Promise.allSettled([...this.busy]);
+    if (this.notifyTimer) clearTimeout(this.notifyTimer);
+    await this.disconnect();
+  }
+
+  private get channel(): string {
+    return `outbox_${this.settings.schema}`;
+  }
+
+  private async run(): Promise<void> {
+    let failures = 0;
+    while (!this.stopped) {
+      this.waiting = false;
+      try {
+        const client = await this.connect();
+        await this.takeLanes(client);
+        const carried = await Promise.all([...this.held].map((lane) => this.carry(client, lane)));
+        failures = 0;
+        if (carried.some((count) => count === batch)) continue;
+      } catch (error) {
+        failures += 1;
+        this.settings.onError(error);
+        await this.disconnect();
+      }
+      if (!this.waiting || failures) await this.pause(failures);
+    }
+  }
+
+  /** At most one NOTIFY per 5 ms: inside the write transaction it cost 40 % of the throughput. */
+  private notifyOthers(): void {
+    this.notifyTimer ??= setTimeout(() => {
+      this.notifyTimer = null;
+      const client = this.client;
+      if (client) void client.query(`NOTIFY ${this.channel}`).catch(this.settings.onError);
+    }, 5);
+  }
+
+  private pause(failures: number): Promise<void> {
+    const milliseconds = failures
+      ? Math.min(100 * 2 ** failures, 5_000)
+      : (this.settings.pollMilliseconds ?? 2_000);
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.wake = () => {
+        if (failures && !this.stopped) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.stopped) this.wake();
+    });
+  }
+
+  private async connect(): Promise<pg.Client> {
+    if (this.client) return this.client;
+    const options = `-c search_path=${this.settings.schema} -c timezone=UTC`;
+    const client = new pg.Client({ connectionString: this.settings.url, options, keepAlive: true });
+    client.on('error', (error) => {
+      this.settings.onError(error);
+      if (this.client === client) this.client = null;
+      this.held.clear();
+    });
+    client.on('notification', () => {
+      this.waiting = true;
+      this.wake();
+    });
+    await client.connect();
+    await client.query(`LISTEN ${this.channel}`);
+    this.client = client;
+    return client;
+  }
+
+  private async disconnect(): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    this.held.clear();
+    await client?.end().catch(this.settings.onError);
+  }
+
+  private async takeLanes(client: pg.Client): Promise<void> {
+    if (this.held.size === laneCount) return;
+    const { rows } = await client.query<{ lane: number; taken: boolean }>(
+      `SELECT lane, pg_try_advisory_lock(hashtext($1), lane) AS taken FROM unnest($2::int[]) AS lane`,
+      [
+        this.channel,
+        Array.from({ length: laneCount }, (_, lane) => lane).filter((lane) => !this.held.has(lane)),
+      ],
+    );
+    for (const { lane, taken } of rows) if (taken) this.held.add(lane);
+  }
+
+  private carry(client: pg.Client, lane: number): Promise<number> {
+    const carrying = this.carryBatch(client, lane);
+    const settled = carrying.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.busy.add(settled);
+    void settled.then(() => this.busy.delete(settled));
+    return carrying;
+  }
+
+  private async carryBatch(client: pg.Client, lane: number): Promise<number> {
+    const { rows } = await client.query<Row>(
+      `SELECT o.position, j.* FROM outbox o JOIN journal j ON j.subject = o.subject AND j.sequence = o.sequence AND j.at = o.at
+       WHERE o.lane = $1 ORDER BY o.position LIMIT ${batch}`,
+      [lane],
+    );
+    if (!rows.length) return 0;
+    await this.settings.transport.publish(rows.map((row) => encode(this.envelope(row))));
+    await client.query('DELETE FROM outbox WHERE lane = $1 AND position = ANY($2::bigint[])', [
+      lane,
+      rows.map((row) => row.position),
+    ]);
+    return rows.length;
+  }
+
+  private envelope(row: Row): Envelope {
+    return {
+      id: row.id,
+      source: `/weisu/${this.settings.schema}`,
+      type: row.type,
+      subject: row.subject,
+      time: row.at,
+      sequence: row.sequence,
+      correlationId: row.correlation_id,
+      causationId: row.causation_id,
+      actor: { subject: row.actor_subject, kind: row.actor_kind, unitId: row.actor_unit },
+      payload: row.payload,
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import type { ActorRef } from '@weisu/contracts';
+import type { Actor } from '@weisu/identity';
+import type { Work } from '@weisu/messaging';
+
+/** What a use case gets beside its arguments. In a mutation `work` is the transaction that its answer is stored in, too. */
+export type OperationContext = Readonly<{
+  actor: Actor;
+  work: Work;
+  now: Date;
+  correlationId: string;
+  /** Network address of the caller as the gateway saw it, for limits; never stored as it is. */
+  address: string;
+}>;
+
+/** Nobody signed in. */
+export const anonymous: Actor = {
+  subject: 'anonymous',
+  name: '',
+  roles: [],
+  unitId: null,
+  areaCode: null,
+  posts: [],
+  client: '',
+};
+
+export function actorRef(actor: Actor): ActorRef {
+  if (actor === anonymous || actor.roles.includes('RESIDENT'))
+    return { subject: actor.subject, kind: 'RESIDENT', unitId: null };
+  if (actor.roles.includes('INTEGRATION'))
+    return { subject: actor.client, kind: 'INTEGRATION', unitId: actor.unitId };
+  if (actor.roles.includes('SERVICE')) return { subject: actor.client, kind: 'SYSTEM', unitId: null };
+  return { subject: actor.subject, kind: 'STAFF', unitId: actor.unitId };
+}

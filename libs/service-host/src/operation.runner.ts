@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import {
+  coerceArguments,
+  operationNamed,
+  type Operation,
+  type OperationName,
+  type Service,
+} from '@weisu/api';
+import { DomainError } from '@weisu/contracts';
+import { requireRole, type Actor, type TokenVerifier } from '@weisu/identity';
+import { Relay, runWork, Time, Work, type WorkContext } from '@weisu/messaging';
+import { DataSource } from 'typeorm';
+import { actorRef, anonymous, type OperationContext } from './operation-context.js';
+import type { OperationHandler } from './operation.decorator.js';
+import { claimKey, storeAnswer } from './stored-answer.js';
+
+export type OperationCall = Readonly<{
+  name: string;
+  args: unknown;
+  bearer: string | null;
+  idempotencyKey: string | null;
+  correlationId: string | null;
+  address: string;
+}>;
+
+export const maxKeyLength = 200;
+
+/** Who this process is, and how it checks who others are. */
+export class ServiceIdentity {
+  constructor(
+    readonly service: Service,
+    readonly verifier: TokenVerifier,
+  ) {}
+}
+
+/** Runs one operation of this service: token, permission, arguments against the SDL, then the use case in its transaction. */
+@Injectable()
+export class OperationRunner {
+  private readonly handlers = new Map<OperationName, OperationHandler>();
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly relay: Relay,
+    private readonly time: Time,
+    private readonly identity: ServiceIdentity,
+  ) {}
+
+  register(handlers: readonly OperationHandler[]): void {
+    for (const handler of handlers) {
+      if (this.handlers.has(handler.name)) throw new Error(`two use cases for the operation ${handler.name}`);
+      this.handlers.set(handler.name, handler);
+    }
+  }
+
+  get registered(): ReadonlySet<OperationName> {
+    return new Set(this.handlers.keys());
+  }
+
+  async run(call: OperationCall): Promise<unknown> {
+    const operation = operationNamed(call.name);
+    const handler = operation && this.handlers.get(operation.name as OperationName);
+    if (
+      !operation ||
+      !handler ||
+      (operation.owner !== 'EVERY' && operation.owner !== this.identity.service)
+    ) {
+      throw new DomainError('NOT_FOUND', `operation ${call.name}`);
+    }
+    const actor = await this.actorOf(call.bearer, operation);
+    const args: unknown = coerceArguments(handler.name, call.args);
+    const input = operation.kind === 'load' ? (args as { keys: readonly string[] }).keys : args;
+    const base: WorkContext = {
+      now: this.time.now(),
+      actor: actorRef(actor),
+      correlationId: call.correlationId ?? randomUUID(),
+      causationId: null,
+    };
+    const contextOf = (work: Work): OperationContext => ({
+      actor,
+      work,
+      now: base.now,
+      correlationId: base.correlationId,
+      address: call.address,
+    });
+    if (!changesState(operation)) return handler.call(input, contextOf(new Work(this.source.manager, base)));
+    return runWork(
+      this.source,
+      base,
+      () => this.relay.poke(),
+      (work) => this.mutate(call, handler, input, contextOf(work)),
+    );
+  }
+
+  private async mutate(
+    call: OperationCall,
+    handler: OperationHandler,
+    args: unknown,
+    context: OperationContext,
+  ): Promise<unknown> {
+    const { idempotencyKey: key } = call;
+    if (!key) return handler.call(args, context);
+    if (key.length > maxKeyLength)
+      throw new DomainError('INVALID_ARGUMENT', `Idempotency-Key: at most ${maxKeyLength} characters`);
+    const { remember, restore } = handler.options;
+    const claim = { scope: context.actor.subject, key, operation: call.name, request: call.args };
+    const earlier = await claimKey(context.work, claim);
+    if (earlier)
+      return restore ? restore(handler.instance as never, earlier.answer, context) : earlier.answer;
+    const answer = await handler.call(args, context);
+    await storeAnswer(context.work, claim, remember ? remember(answer as never) : answer);
+    return answer;
+  }
+
+  private async actorOf(bearer: string | null, operation: Operation): Promise<Actor> {
+    if (!bearer) {
+      if (operation.kind === 'load' || isPublic(operation)) return anonymous;
+      throw new DomainError('UNAUTHENTICATED');
+    }
+    const actor = await this.identity.verifier.verify(bearer);
+    if (operation.kind === 'internal') {
+      if (!actor.roles.includes('SERVICE') || !operation.clients.includes(actor.client))
+        throw new DomainError('FORBIDDEN');
+    } else if (!isPublic(operation) && operation.kind !== 'load') {
+      requireRole(actor, operation.roles);
+    }
+    return actor;
+  }
+}
+
+function isPublic(operation: Operation): boolean {
+  return operation.public;
+}
+
+const changingInternals = new Set(['recordFile', 'expireFiles', 'contactForMessage']);
+
+function changesState(operation: Operation): boolean {
+  return operation.kind === 'mutation' || changingInternals.has(operation.name);
+}

@@ -1,0 +1,13 @@
+import type { DataSource } from 'typeorm';
+
+/** How long an answer can be asked for again, and how long a redelivered event is recognised: twice the topic's retention of 7 days. */
+const kept = { answers: '24 hours', inbox: '14 days' } as const;
+
+/** Deletes what has served its time and makes the journal's coming months. Run at start and every hour. */
+export async function sweep(source: DataSource): Promise<void> {
+  await source.query(`DELETE FROM stored_answer WHERE at < now() - interval '${kept.answers}'`);
+  await source.query(`DELETE FROM inbox WHERE received_at < now() - interval '${kept.inbox}'`);
+  await source.query(
+    `SELECT journal_month((date_trunc('month', now()) + n * interval '1 month')::date) FROM generate_series(0, 12) AS n`,
+  );
+}

@@ -1,0 +1,23 @@
+import { Time } from '@weisu/messaging';
+
+/** Business time that stands still until a test moves it. */
+export class TestTime extends Time {
+  private at: Date;
+
+  constructor(start: string) {
+    super();
+    this.at = new Date(start);
+  }
+
+  now(): Date {
+    return this.at;
+  }
+
+  set(instant: string | Date): void {
+    this.at = new Date(instant);
+  }
+
+  advance({ minutes = 0, hours = 0, days = 0 }: { minutes?: number; hours?: number; days?: number }): void {
+    this.at = new Date(this.at.getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000);
+  }
+}

@@ -1,0 +1,18 @@
+export { civilDate, instantOf, lastDayOf } from './civil-date.js';
+export {
+  addNaturalDays,
+  addWorkingDays,
+  isPublished,
+  isWorkingDay,
+  type Calendar,
+  type CalendarYear,
+  type DayResult,
+  type OfficeHours,
+} from './calendar.js';
+export { publishedYears } from './published-years.js';
+export { budgetUnits, type Budget, type BudgetUnit } from './budget.js';
+export { civilCode, civilProcedure, type CountingRule } from './counting-rule.js';
+export { workingMinutesBetween } from './office-time.js';
+export { type Suspension } from './suspension.js';
+export { dueAt, type Due, type DueQuestion } from './due.js';
+export { marginBefore } from './margin.js';
