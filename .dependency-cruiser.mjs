@@ -39,7 +39,7 @@ const frameworks = packages(
 );
 const pureFile = { path: `^apps/(${services.join('|')})/src/`, pathNot: roleFile };
 const folderOf = (project) => `^${apps.includes(project) ? 'apps' : 'libs'}/${project}/`;
-const language = `^libs/(${pureLibs.join('|')})/`;
+const language = `^libs/(${pureLibs.join('|')})/src/`;
 
 const projectRules = Object.entries(mayImport).map(([project, allowed]) => ({
   name: `imports-of-${project}`,
@@ -111,8 +111,8 @@ export default {
       name: 'pure-without-io',
       severity: 'error',
       comment:
-        'A file with no role in its name reads no file, network, process or clock of Node. Do it in the use case (*.operations.ts, *.reactions.ts) and pass the result as an argument.',
-      from: pureFile,
+        'A file with no role in its name, and every file of api, contracts and working-time, reads no file, network, process or clock of Node. Do it in the use case (*.operations.ts, *.reactions.ts) and pass the result as an argument.',
+      from: { path: [pureFile.path, language], pathNot: roleFile },
       to: { dependencyTypes: ['core'], pathNot: `^(node:)?(${pureBuiltins.join('|')})$` },
     },
     {

@@ -61,6 +61,12 @@ const structure: Violation[] = [
     rules: ['language-without-frameworks', boundaries],
   },
   {
+    mistake: 'a vocabulary that reads files',
+    file: 'libs/contracts/src/with-files.ts',
+    text: "import { readFileSync } from 'node:fs';\nexport const x: unknown = readFileSync;\n",
+    rules: ['pure-without-io'],
+  },
+  {
     mistake: 'kafkajs outside its one place',
     file: 'libs/messaging/src/relay-with-kafka.ts',
     text: "import { Kafka } from 'kafkajs';\nexport const client = Kafka;\n",

@@ -28,7 +28,7 @@ export default class RingReporter {
     const lines = [...this.#counts].map(([ring, { suites, passed, failed, skipped, seconds }]) => {
       const holds = rings.find((known) => known.ring === ring)?.holds ?? '';
       const tests = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
-      return `${ring.padEnd(12)} ${String(suites).padStart(4)} suites  ${tests.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s  ${holds}`;
+      return `${ring.padEnd(12)} ${String(suites).padStart(4)} suites  ${tests.padEnd(34)} ${seconds.toFixed(1).padStart(6)} s  ${holds}`;
     });
     const all = [...this.#counts.values()];
     const sum = (key) => all.reduce((total, counts) => total + counts[key], 0);

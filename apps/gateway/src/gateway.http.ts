@@ -6,7 +6,6 @@ import type { Service } from '@weisu/api';
 import type { TokenVerifier } from '@weisu/identity';
 import type { Log } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
-import { Refusal } from './calling/refusal.js';
 import type { ServiceCaller } from './calling/service-caller.js';
 import type { GatewayConfig } from './config.js';
 import { startExpiry } from './evidence/expiry.job.js';
@@ -14,7 +13,7 @@ import { evidenceRoutes } from './evidence/evidence.http.js';
 import type { ObjectStore } from './evidence/object-store.js';
 import { GatewayModule } from './gateway.module.js';
 import { AddressWindow } from './request/address-window.js';
-import { answerRefusal } from './request/error-answer.http.js';
+import { RefusalFilter } from './request/error-answer.http.js';
 import { authenticate, enterScope, openScope, scopeOf } from './request/request-scope.http.js';
 
 /** Another server of the same address: it is given the raw request before anybody reads its body. */
@@ -43,7 +42,14 @@ export type Gateway = Readonly<{
   close(): Promise<void>;
 }>;
 
-const services: readonly Service[] = ['DIRECTORY', 'INTAKE', 'DISPATCH', 'MEDIATION', 'EVALUATION', 'NOTIFICATION'];
+const services: readonly Service[] = [
+  'DIRECTORY',
+  'INTAKE',
+  'DISPATCH',
+  'MEDIATION',
+  'EVALUATION',
+  'NOTIFICATION',
+];
 const maxBodyBytes = 1_048_576;
 
 /** Builds the gateway. It answers `inject` at once and the network after `listen`. */
@@ -60,14 +66,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     adapter,
     { logger: ['error', 'warn'] },
   );
+  app.useGlobalFilters(new RefusalFilter(log));
   const server = adapter.getInstance() as unknown as FastifyInstance;
   addHooks(server, options);
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
   evidenceRoutes(server, options);
   await app.init();
-  // after Nest, which brings handlers of its own
-  server.setErrorHandler((error, request, reply) => answerRefusal(request, reply, error, log));
   await server.ready();
   const expiry = startExpiry(options);
   return {
@@ -92,7 +97,11 @@ function addHooks(server: FastifyInstance, { verifier, log, mount }: GatewayOpti
       return;
     }
     openScope(request, reply);
-    void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    void reply.headers({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
     authenticate(request, verifier).then(() => done(), done);
   });
   server.addHook('preHandler', (request, _reply, done) => enterScope(request, done));
@@ -116,15 +125,13 @@ function addHealth(server: FastifyInstance, caller: ServiceCaller): void {
   server.get('/health', () => ({ status: 'up' }));
   server.get('/ready', async (_request, reply) => {
     const answers = await Promise.all(
-      services.map(async (service) => [service.toLowerCase(), (await caller.ready(service)) ? 'ready' : 'not ready'] as const),
+      services.map(
+        async (service) =>
+          [service.toLowerCase(), (await caller.ready(service)) ? 'ready' : 'not ready'] as const,
+      ),
     );
     const ready = answers.every(([, state]) => state === 'ready');
     void reply.status(ready ? 200 : 503);
     return { status: ready ? 'ready' : 'not ready', services: Object.fromEntries(answers) };
   });
-}
-
-/** For a route that does not exist. */
-export function noSuchRoute(): never {
-  throw new Refusal('NOT_FOUND');
 }

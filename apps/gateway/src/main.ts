@@ -1,9 +1,20 @@
 import { clientCredentials, createTokenVerifier } from '@weisu/identity';
 import { Log } from '@weisu/service-host';
-import { createGateway, createHttpCaller, gatewayConfig, openStorage, placeConfig, storageConfig } from './index.js';
+import {
+  createGateway,
+  createHttpCaller,
+  gatewayConfig,
+  openStorage,
+  placeConfig,
+  storageConfig,
+} from './index.js';
 
 const place = placeConfig(process.env);
-const realm = { authServerUrl: place.KEYCLOAK_URL, realm: place.KEYCLOAK_REALM, clientId: place.KEYCLOAK_CLIENT_ID };
+const realm = {
+  authServerUrl: place.KEYCLOAK_URL,
+  realm: place.KEYCLOAK_REALM,
+  clientId: place.KEYCLOAK_CLIENT_ID,
+};
 const caller = createHttpCaller({
   DIRECTORY: place.DIRECTORY_URL,
   INTAKE: place.INTAKE_URL,

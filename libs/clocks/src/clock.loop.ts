@@ -29,7 +29,9 @@ export class ClockLoop {
   private stopped = true;
   private wake: () => void = () => undefined;
 
-  constructor(private readonly settings: ClockLoopSettings) {}
+  constructor(private readonly settings: ClockLoopSettings) {
+    settings.time.onJump(() => this.wake());
+  }
 
   start(): void {
     this.stopped = false;

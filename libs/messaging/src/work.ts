@@ -17,6 +17,7 @@ export type WorkContext = Readonly<{
  */
 export class Work {
   private announced = false;
+  private readonly whenRefused: ((source: DataSource) => Promise<void>)[] = [];
 
   constructor(
     readonly manager: EntityManager,
@@ -36,22 +37,24 @@ export class Work {
     return this.announced;
   }
 
+  /**
+   * Something to keep although the work is refused, such as the count of wrong secrets. It runs after the rollback, when the
+   * connection is free again: a second connection inside a transaction could wait for itself.
+   */
+  ifRefused(keep: (source: DataSource) => Promise<void>): void {
+    this.whenRefused.push(keep);
+  }
+
+  async refused(source: DataSource): Promise<void> {
+    for (const keep of this.whenRefused.splice(0)) await keep(source);
+  }
+
   newId(): string {
     return randomUUID();
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return readRows<Row>(this.manager, sql, parameters);
-  }
-
-  /** The same work in the name of another actor, such as the system where a rule of the profile decided. */
-  as(actor: ActorRef): Work {
-    const work = new Work(this.manager, { ...this.context, actor });
-    Object.defineProperty(work, 'announced', {
-      get: () => this.announced,
-      set: (value: boolean) => (this.announced = value),
-    });
-    return work;
   }
 
   /**
@@ -123,18 +126,19 @@ export async function runWork<Result>(
   effect: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
+    const works: Work[] = [];
     try {
-      let announced = false;
-      const result = await source.transaction(async (manager) => {
+      const result = await source.transaction((manager) => {
         const work = new Work(manager, context);
-        const answer = await effect(work);
-        announced = work.hasAnnounced;
-        return answer;
+        works.push(work);
+        return effect(work);
       });
-      if (announced) poke();
+      if (works.some((work) => work.hasAnnounced)) poke();
       return result;
     } catch (error) {
-      if (attempt >= 3 || !retryable.has(sqlState(error))) throw error;
+      if (attempt < 3 && retryable.has(sqlState(error))) continue;
+      for (const work of works) await work.refused(source);
+      throw error;
     }
   }
 }

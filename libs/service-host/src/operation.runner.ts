@@ -83,7 +83,15 @@ export class OperationRunner {
       correlationId: base.correlationId,
       address: call.address,
     });
-    if (!changesState(operation)) return handler.call(input, contextOf(new Work(this.source.manager, base)));
+    if (!changesState(operation)) {
+      const reading = new Work(this.source.manager, base);
+      try {
+        return await handler.call(input, contextOf(reading));
+      } catch (error) {
+        await reading.refused(this.source);
+        throw error;
+      }
+    }
     return runWork(
       this.source,
       base,

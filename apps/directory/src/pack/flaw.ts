@@ -12,9 +12,9 @@ const never = '9999-12-31';
 
 export type Period = Readonly<{ validFrom: string; validUntil: string | null }>;
 
-/** Both ends belong to a period. */
+/** `validUntil` is the first day that no longer belongs to a period, as `Directory.profileOn` reads it. */
 export function periodsMeet(a: Period, b: Period): boolean {
-  return a.validFrom <= (b.validUntil ?? never) && b.validFrom <= (a.validUntil ?? never);
+  return a.validFrom < (b.validUntil ?? never) && b.validFrom < (a.validUntil ?? never);
 }
 
 /** Repeated values, each told at its second and later places. */

@@ -133,7 +133,7 @@ describe('the flaws of a pack', () => {
   it('are none when one assignment follows another', () => {
     const pack = packOf();
     pack.assignments = [
-      assigned('440303003', '2026-01-01', '2026-06-30'),
+      assigned('440303003', '2026-01-01', '2026-07-01'),
       assigned('440303003', '2026-07-01', null),
     ];
     expect(flawsOf(pack)).toEqual([]);

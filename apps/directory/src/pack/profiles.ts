@@ -37,7 +37,7 @@ export function profileFlaws(profiles: readonly GovernanceProfile[]): Flaw[] {
       ),
   );
   const inside = profiles.flatMap((profile, index) => [
-    ...(profile.validUntil && profile.validUntil < profile.validFrom
+    ...(profile.validUntil && profile.validUntil <= profile.validFrom
       ? [flaw(index, `profile ${profile.key} ends before it begins`)]
       : []),
     ...repeated(profile.categories, ({ code }) => code).map((double) =>
@@ -70,7 +70,7 @@ export function assignmentFlaws({
     if (!codes.has(areaCode)) found.push(flaw([index], `area ${areaCode} is not in the pack`));
     else if (levelOf(areaCode) !== 'STREET')
       found.push(flaw([index], `${areaCode} is a ${levelOf(areaCode)}: a profile is given to a street`));
-    if (validUntil && validUntil < validFrom)
+    if (validUntil && validUntil <= validFrom)
       found.push(flaw([index], `the assignment of ${areaCode} ends before it begins`));
     if (versionsFor(assignment, profiles).length === 0)
       found.push(

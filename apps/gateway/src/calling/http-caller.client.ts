@@ -26,7 +26,11 @@ export function createHttpCaller(urls: Readonly<Record<Service, string>>): HttpC
     async ready(service) {
       try {
         const signal = AbortSignal.timeout(callTimeoutMs);
-        const { statusCode, body } = await poolFor(service).request({ method: 'GET', path: '/ready', signal });
+        const { statusCode, body } = await poolFor(service).request({
+          method: 'GET',
+          path: '/ready',
+          signal,
+        });
         await body.dump();
         return statusCode === 200;
       } catch {

@@ -30,7 +30,11 @@ export class EvidenceDesk {
   async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
     const mediaType = await typeOf(bytes, given);
     const cleaned = await withoutPosition(bytes, mediaType);
-    if (!cleaned) throw refusal('FILE_TYPE_NOT_ALLOWED', 'the file is damaged, or holds a position that cannot be removed');
+    if (!cleaned)
+      throw refusal(
+        'FILE_TYPE_NOT_ALLOWED',
+        'the file is damaged, or holds a position that cannot be removed',
+      );
     const storageKey = storageKeyOf(id, mediaType, this.options.now());
     const input: RecordFileInput = {
       id,

@@ -3,7 +3,7 @@ import { stripHeic } from './heic.js';
 import { stripJpeg } from './jpeg.js';
 import type { MediaType } from './media-type.js';
 import { positionInMp4, stripMp4 } from './mp4.js';
-import { stripPng } from './png.js';
+import { exifInPng, stripPng } from './png.js';
 
 /** Degrees, WGS 84, as cameras write them. */
 export type Position = Readonly<{ longitude: number; latitude: number }>;
@@ -20,6 +20,11 @@ const inExif = async (bytes: Uint8Array): Promise<Position | null> => {
   const found = (await exifr.gps(bytes)) as Partial<Position> | undefined;
   return valid(found?.longitude, found?.latitude);
 };
+const inChunk = async (bytes: Uint8Array): Promise<Position | null> => {
+  // exifr gives up on a PNG with bytes behind its end, but reads the structure inside
+  const exif = exifInPng(bytes);
+  return exif && inExif(exif);
+};
 const inBoxes = async (bytes: Uint8Array): Promise<Position | null> => {
   const found = positionInMp4(bytes);
   return found && valid(found.longitude, found.latitude);
@@ -27,7 +32,7 @@ const inBoxes = async (bytes: Uint8Array): Promise<Position | null> => {
 
 const formats: Readonly<Partial<Record<MediaType, Format>>> = {
   'image/jpeg': { strip: stripJpeg, read: inExif },
-  'image/png': { strip: stripPng, read: inExif },
+  'image/png': { strip: stripPng, read: inChunk },
   'image/heic': { strip: stripHeic, read: inExif },
   'video/mp4': { strip: stripMp4, read: inBoxes },
 };
@@ -44,7 +49,11 @@ export async function withoutPosition(bytes: Uint8Array, mediaType: MediaType): 
 
 async function stillFound(bytes: Uint8Array, format: Format): Promise<boolean> {
   // the names under which XMP writes a position, wherever such a packet may stand
-  if (['exif:GPSLatitude', 'exif:GPSLongitude'].some((name) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(name))) {
+  if (
+    ['exif:GPSLatitude', 'exif:GPSLongitude'].some((name) =>
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(name),
+    )
+  ) {
     return true;
   }
   return (await unlessUnreadable(() => format.read(bytes))) !== null;

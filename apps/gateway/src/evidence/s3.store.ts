@@ -18,7 +18,11 @@ const requestTimeoutMs = 60_000;
 /** Objects in a bucket of S3 or of anything that speaks its protocol (MinIO, OSS, OBS). */
 export function s3Store({ endpoint, bucket, ...credentials }: S3Options): ObjectStore {
   const client = new AwsClient({ ...credentials, service: 's3', retries: 2 });
-  const send = (method: string, key: string, init: { body?: Uint8Array; headers?: Record<string, string> } = {}) =>
+  const send = (
+    method: string,
+    key: string,
+    init: { body?: Uint8Array; headers?: Record<string, string> } = {},
+  ) =>
     client.fetch(`${endpoint}/${bucket}/${safeKey(key)}`, {
       ...(init as RequestInit),
       method,

@@ -32,7 +32,8 @@ function asRefusal(message: string, apolloCode: unknown): Refusal {
 
 /** The status of an answer that came to execution: 401 when nothing else came of it, so that a client signs in again. */
 export function statusOf(data: unknown, errors: readonly GraphQLFormattedError[] | undefined): number {
-  const unauthenticated = errors?.length && errors.every(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED');
+  const unauthenticated =
+    errors?.length && errors.every(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED');
   const values = typeof data === 'object' && data !== null ? Object.values(data) : [];
   return unauthenticated && values.every((value) => value === null) ? 401 : 200;
 }

@@ -69,14 +69,19 @@ function formatError(formatted: GraphQLFormattedError, error: unknown, log: Log)
   const code = failure.extensions?.['code'];
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') {
     const field = formatted.path?.filter((step) => typeof step === 'string').join('.') ?? null;
-    log.failed({ part: 'graphql', correlationId, field, reason: String(code) }, (cause as Error).cause ?? cause);
+    log.failed(
+      { part: 'graphql', correlationId, field, reason: String(code) },
+      (cause as Error).cause ?? cause,
+    );
   }
   return failure;
 }
 
 function causeOf(error: unknown): unknown {
   const cause = unwrapResolverError(error);
-  return cause instanceof GraphQLError && cause.originalError instanceof Refusal ? cause.originalError : cause;
+  return cause instanceof GraphQLError && cause.originalError instanceof Refusal
+    ? cause.originalError
+    : cause;
 }
 
 const limitsPlugin: ApolloServerPlugin = {
@@ -88,6 +93,7 @@ const limitsPlugin: ApolloServerPlugin = {
 /** Before execution, and per request: a page's length may stand in a variable, so the cache of valid documents does not do. */
 function refuseExcess(context: GraphQLRequestContextDidResolveOperation<object>): void {
   const { schema, document, operation, request } = context;
+  if (!operation) return;
   const excess = excessOf(measure(schema, document, operation, request.variables ?? {}));
   if (!excess) return;
   const originalError = refusal(excess.code, excess.detail);

@@ -6,7 +6,12 @@ export type Entity = Readonly<Record<string, unknown>>;
 export type LoadEntry = (operation: OperationName, key: string) => Promise<unknown>;
 
 /** The value of a field that another operation joins to its parent. */
-export async function join(parent: Entity, field: string, load: Load, loadEntry: LoadEntry): Promise<unknown> {
+export async function join(
+  parent: Entity,
+  field: string,
+  load: Load,
+  loadEntry: LoadEntry,
+): Promise<unknown> {
   if (Object.hasOwn(parent, field)) return parent[field];
   const key = await keyOf(parent, field, load, loadEntry);
   if (key.carried) return key.value;

@@ -30,7 +30,9 @@ async function resolvedValue(type: GraphQLInputType, value: unknown, lookUp: Loo
   const bare = getNullableType(type);
   if (isListType(bare)) {
     if (!Array.isArray(value)) return value;
-    return Promise.all(value.map((item: unknown) => resolvedValue(bare.ofType as GraphQLInputType, item, lookUp)));
+    return Promise.all(
+      value.map((item: unknown) => resolvedValue(bare.ofType as GraphQLInputType, item, lookUp)),
+    );
   }
   if (!isInputObjectType(bare) || typeof value !== 'object' || value === null) return value;
   const declared = bare.getFields();

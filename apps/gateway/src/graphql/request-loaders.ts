@@ -7,7 +7,9 @@ import type { LoadEntry } from './joins.js';
 export class RequestLoaders {
   private readonly loaders = new Map<OperationName, DataLoader<string, unknown>>();
 
-  constructor(private readonly load: (operation: OperationName, keys: readonly string[]) => Promise<unknown>) {}
+  constructor(
+    private readonly load: (operation: OperationName, keys: readonly string[]) => Promise<unknown>,
+  ) {}
 
   readonly entry: LoadEntry = (operation, key) => {
     let loader = this.loaders.get(operation);

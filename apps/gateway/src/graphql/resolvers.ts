@@ -32,7 +32,8 @@ export function withResolvers(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const load = loads[`${type.name}.${field.name}`];
-      if (roots.includes(type)) field.resolve = operationResolver(field) as GraphQLFieldResolver<unknown, unknown>;
+      if (roots.includes(type))
+        field.resolve = operationResolver(field) as GraphQLFieldResolver<unknown, unknown>;
       else if (load) field.resolve = joinResolver(field, load) as GraphQLFieldResolver<unknown, unknown>;
     }
   }

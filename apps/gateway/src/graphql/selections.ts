@@ -69,7 +69,8 @@ export function rootFields(
 ): FieldNode[] {
   return selections.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, fragments, visited);
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return rootFields(selection.selectionSet, fragments, visited);
     const fragment = fragments.get(selection.name.value);
     // graphql-js, too, visits a fragment once per set of fields
     if (!fragment || visited.has(selection.name.value)) return [];
@@ -95,7 +96,12 @@ function defaultsOf(operation: OperationDefinitionNode): Variables {
 
 const nothing: Readonly<Part> = { aliases: 0, depth: 0, objects: 0 };
 
-function measured(selections: SelectionSetNode, parent: GraphQLObjectType, survey: Survey, listLength: number): Part {
+function measured(
+  selections: SelectionSetNode,
+  parent: GraphQLObjectType,
+  survey: Survey,
+  listLength: number,
+): Part {
   const total = { ...nothing };
   for (const selection of selections.selections) {
     const part =
@@ -125,7 +131,8 @@ function fieldPart(node: FieldNode, parent: GraphQLObjectType, survey: Survey, l
   if (!field) return nothing;
   const aliases = node.alias ? 1 : 0;
   const type = getNamedType(field.type);
-  if (!node.selectionSet || !isCompositeType(type) || !isObjectType(type)) return { aliases, depth: 1, objects: 0 };
+  if (!node.selectionSet || !isCompositeType(type) || !isObjectType(type))
+    return { aliases, depth: 1, objects: 0 };
   const inside = measured(node.selectionSet, type, survey, reckoned.nested);
   const entries = entriesOf(node, field, parent, survey.variables, listLength);
   return {

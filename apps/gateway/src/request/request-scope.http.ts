@@ -48,8 +48,10 @@ export async function authenticate(request: FastifyRequest, verifier: TokenVerif
   try {
     scopes.set(request, { ...scopeOf(request), bearer, actor: await verifier.verify(bearer) });
   } catch (cause) {
-    if (cause instanceof AuthenticationError) throw new Refusal('UNAUTHENTICATED', undefined, undefined, { cause });
-    if (cause instanceof IdentityProviderError) throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
+    if (cause instanceof AuthenticationError)
+      throw new Refusal('UNAUTHENTICATED', undefined, undefined, { cause });
+    if (cause instanceof IdentityProviderError)
+      throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
     throw cause;
   }
 }

@@ -194,6 +194,14 @@ export const loads: Readonly<Record<string, Load>> = {
     take: 'property',
     list: false,
   },
+  'Appeal.registeredAt': {
+    operation: 'appealsById',
+    owner: 'INTAKE',
+    by: 'id',
+    keyList: false,
+    take: 'property',
+    list: false,
+  },
   'Appeal.evidence': {
     operation: 'attachmentsById',
     owner: 'INTAKE',

@@ -457,6 +457,8 @@ type Appeal {
   repeatOf: Appeal @owner(service: INTAKE) @load(operation: "appealsById", by: "repeatOfId")
   external: ExternalOrder @owner(service: INTAKE) @load(operation: "appealsById")
   submittedAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
+  "When it was registered here; later than \`submittedAt\` for matters brought in from elsewhere."
+  registeredAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
   evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
   "Reads REGISTERED before dispatch has heard of the appeal."
   status: AppealStatus! @owner(service: DISPATCH) @load(operation: "handlingByAppeal", absent: "REGISTERED")

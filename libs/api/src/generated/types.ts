@@ -618,6 +618,8 @@ export type AppealAnswer = Readonly<{
   repeatOfId?: string | null;
   external?: ExternalOrderAnswer | null;
   submittedAt?: Date;
+  /** When it was registered here; later than `submittedAt` for matters brought in from elsewhere. */
+  registeredAt?: Date;
   evidenceIds?: readonly string[];
   /** Reads REGISTERED before dispatch has heard of the appeal. */
   status?: AppealStatus;

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AreaOperations } from './area/area.operations.js';
+import { PersonOperations } from './person/person.operations.js';
+import { ProfileOperations } from './profile/profile.operations.js';
+import { EntryStore } from './revision/entry.store.js';
+import { SnapshotOperations } from './revision/snapshot.operations.js';
+import { UnitOperations } from './unit/unit.operations.js';
+
+/** The owner of the reference data: it needs no copy of them, and hears nobody's events. */
+@Module({
+  providers: [
+    EntryStore,
+    AreaOperations,
+    UnitOperations,
+    PersonOperations,
+    ProfileOperations,
+    SnapshotOperations,
+  ],
+})
+export class DirectoryModule {}

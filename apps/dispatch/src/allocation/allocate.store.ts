@@ -1,0 +1,102 @@
+import {
+  announce,
+  WorkOrderCancelled,
+  WorkOrderDispatched,
+  type Announcement,
+  type GovernanceProfile,
+} from '@weisu/contracts';
+import { involveUnits } from '@weisu/appeal-access';
+import { cancelClocks, meetClocks, startClocks } from '@weisu/clocks';
+import type { Directory } from '@weisu/directory-client';
+import type { Work } from '@weisu/messaging';
+import { marginBefore, type Calendar } from '@weisu/working-time';
+import type { Handling } from '../handling/handling.js';
+import { saveHandling } from '../handling/handling.store.js';
+import { cancelledOrder, isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
+import { insertWorkOrders, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
+import { clocksOfWorkOrder, requireHandlers, type Handler } from './allocation.js';
+
+/** Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled. */
+export async function dispatchWorkOrders(
+  work: Work,
+  handling: Handling,
+  handlers: readonly Handler[],
+  profile: GovernanceProfile,
+  directory: Directory & { calendar: Calendar },
+): Promise<{ handling: Handling; orders: WorkOrder[] }> {
+  const areaCode = handling.areaCode ?? '';
+  requireHandlers(handlers, directory, profile, areaCode);
+  const earlier = await workOrdersOf(work.manager, [handling.id]);
+  const announcements = await cancelOpenOrders(work, earlier);
+  const orders = handlers.map((handler): WorkOrder => {
+    const before = earlier.filter((order) => order.unitId === handler.unitId);
+    const returns = Math.max(0, ...before.map((order) => order.returns));
+    return {
+      id: work.newId(),
+      appealId: handling.id,
+      unitId: handler.unitId,
+      role: handler.role,
+      status: 'DISPATCHED',
+      designated: returns > 0,
+      dispatchedAt: work.now,
+      contactedAt: null,
+      verifiedAt: null,
+      resolvedAt: null,
+      contactedInTime: null,
+      returns,
+      version: 1,
+    };
+  });
+  await insertWorkOrders(work, orders);
+  await involveUnits(
+    work,
+    handling.id,
+    orders.map((order) => order.unitId),
+  );
+  await meetClocks(work, handling.id, ['ALLOCATE']);
+  const notAfter = innerDeadline(handling, profile, directory.calendar);
+  for (const order of orders) {
+    const clocks = await startClocks(
+      work,
+      clocksOfWorkOrder(order, handling, profile, work.now, notAfter),
+      directory.calendar,
+    );
+    const dueBy = clocks.find((clock) => clock.kind === 'RESOLVE')?.dueBy ?? null;
+    announcements.push(
+      announce(WorkOrderDispatched, {
+        appealId: handling.id,
+        workOrderId: order.id,
+        unitId: order.unitId,
+        role: order.role,
+        dual: orders.length > 1,
+        dueBy,
+      }),
+    );
+  }
+  const saved = await saveHandling(work, { ...handling, status: 'ALLOCATED' });
+  await work.announce(handling.id, announcements);
+  return { handling: saved, orders };
+}
+
+/** The sender's deadline less the profile's margin: ours lies before theirs. */
+export function innerDeadline(
+  handling: Handling,
+  profile: GovernanceProfile,
+  calendar: Calendar,
+): Date | null {
+  return handling.externalDueBy
+    ? marginBefore(handling.externalDueBy, profile.externalMargin, calendar).dueBy
+    : null;
+}
+
+export async function cancelOpenOrders(work: Work, orders: readonly WorkOrder[]): Promise<Announcement[]> {
+  const open = orders.filter(isOpenOrder);
+  for (const order of open) await saveWorkOrder(work, cancelledOrder(order));
+  await cancelClocks(
+    work,
+    open.map((order) => order.id),
+  );
+  return open.map((order) =>
+    announce(WorkOrderCancelled, { appealId: order.appealId, workOrderId: order.id, unitId: order.unitId }),
+  );
+}

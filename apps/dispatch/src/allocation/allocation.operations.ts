@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationAnswer, OperationArgs } from '@weisu/api';
+import { DomainError } from '@weisu/contracts';
+import { clocksByOwner } from '@weisu/clocks';
+import { DirectoryClient } from '@weisu/directory-client';
+import { requireVersion } from '@weisu/persistence';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { requireDuty } from '../duty/require-duty.js';
+import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
+import { workOrderAnswer } from '../overview/answers.js';
+import { dispatchWorkOrders } from './allocate.store.js';
+
+const allocatable = new Set(['REGISTERED', 'ALLOCATED', 'HANDLING']);
+
+/** 分拨: direct to one, or dual to several with one lead. Allocating again replaces the orders that are still open. */
+@Injectable()
+export class AllocationOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  @Operation()
+  async allocateAppeal(
+    { id, handlers, expectedVersion }: OperationArgs['allocateAppeal'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['allocateAppeal']> {
+    const directory = await this.directories.withCalendar();
+    const handling = await handlingFor(work, actor, id);
+    const profile = profileOf(directory, handling);
+    requireDuty(directory, profile, ['ALLOCATE'], actor.unitId, areaOf(handling));
+    requireVersion(handling, expectedVersion);
+    if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+    if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
+    const { orders } = await dispatchWorkOrders(work, handling, handlers, profile, directory);
+    const clocks = await clocksByOwner(
+      work.manager,
+      orders.map((order) => order.id),
+    );
+    return orders.map((order) => workOrderAnswer(order, clocks.get(order.id) ?? [], undefined));
+  }
+}

@@ -1,0 +1,85 @@
+import { DomainError, limitFor, type GovernanceProfile, type HandlerRole } from '@weisu/contracts';
+import type { ClockStart } from '@weisu/clocks';
+import type { Directory } from '@weisu/directory-client';
+import type { Handling } from '../handling/handling.js';
+import type { WorkOrder } from '../work-order/work-order.js';
+
+export type Handler = Readonly<{ unitId: string; role: HandlerRole }>;
+
+/** One LEAD, every unit once; dual allocation only where the profile has it; only units that handle matters of this area. */
+export function requireHandlers(
+  handlers: readonly Handler[],
+  directory: Directory,
+  profile: GovernanceProfile,
+  areaCode: string,
+): void {
+  const units = new Set(handlers.map((handler) => handler.unitId));
+  const leads = handlers.filter((handler) => handler.role === 'LEAD').length;
+  if (leads !== 1 || units.size !== handlers.length) throw new DomainError('HANDLERS_INVALID');
+  if (handlers.length > 1 && !profile.allocation.dual)
+    throw new DomainError('HANDLERS_INVALID', `${profile.key} allocates to one`);
+  for (const unitId of units) {
+    if (!directory.unit(unitId)) throw new DomainError('UNIT_NOT_FOUND', unitId);
+    if (!directory.hasDuty(profile, 'HANDLE', unitId, areaCode))
+      throw new DomainError('UNIT_NOT_FOUND', `${unitId} does not handle matters here`);
+  }
+}
+
+/**
+ * The limits of one work order. They start at dispatch, never at acceptance. CONTACT runs on the lead only and not at all where there is
+ * no number to call; an outside deadline caps ours (`notAfter` is the sender's, less the profile's margin).
+ */
+export function clocksOfWorkOrder(
+  order: Pick<WorkOrder, 'id' | 'unitId' | 'role'>,
+  handling: Handling,
+  profile: GovernanceProfile,
+  startedAt: Date,
+  notAfter: Date | null,
+): ClockStart[] {
+  return profile.clocks.flatMap((rule) => {
+    if (rule.startsOn !== 'ALLOCATION') return [];
+    if (rule.leadOnly && order.role !== 'LEAD') return [];
+    if (rule.kind === 'CONTACT' && (!handling.reachable || order.role !== 'LEAD')) return [];
+    if (rule.kind === 'OPINION' && (!profile.opinionRequired || order.role !== 'LEAD')) return [];
+    const budget = limitFor(rule, handling);
+    if (!budget) return [];
+    return [
+      {
+        subject: handling.id,
+        ownerId: order.id,
+        unitId: order.unitId,
+        kind: rule.kind,
+        source: rule.source,
+        startedAt,
+        budget,
+        notAfter,
+        countsStart: rule.countsStart,
+        rollOffRestDay: rule.rollOffRestDay,
+      },
+    ];
+  });
+}
+
+/** The limit for allocating, from registration (or from a return) on. The unit that allocates here answers for it. */
+export function allocateClock(
+  handling: Handling,
+  profile: GovernanceProfile,
+  directory: Directory,
+  startedAt: Date,
+): ClockStart | null {
+  const rule = profile.clocks.find((one) => one.kind === 'ALLOCATE');
+  const budget = rule ? limitFor(rule, handling) : null;
+  if (!rule || !budget || handling.areaCode === null) return null;
+  const [allocator] = directory.unitsWithDuty(profile, 'ALLOCATE', handling.areaCode);
+  return {
+    subject: handling.id,
+    ownerId: handling.id,
+    unitId: allocator?.id ?? null,
+    kind: 'ALLOCATE',
+    source: rule.source,
+    startedAt,
+    budget,
+    countsStart: rule.countsStart,
+    rollOffRestDay: rule.rollOffRestDay,
+  };
+}

@@ -1,0 +1,96 @@
+import { announce, AppealClosed, AppealReopened, type GovernanceProfile } from '@weisu/contracts';
+import { cancelClocks, startClocks } from '@weisu/clocks';
+import type { Directory } from '@weisu/directory-client';
+import { readRows, type Work } from '@weisu/messaging';
+import type { Calendar } from '@weisu/working-time';
+import { clocksOfWorkOrder } from '../allocation/allocation.js';
+import { innerDeadline } from '../allocation/allocate.store.js';
+import { closed, reopened, type Handling } from '../handling/handling.js';
+import { saveHandling } from '../handling/handling.store.js';
+import { requestsOf } from '../request/request.store.js';
+import { openSummonses, openWhistles } from '../whistle/whistle.store.js';
+import { reopenedOrder } from '../work-order/work-order.js';
+import { leadOf, opinionsOf, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
+import { blockersOf, type Blocker, type Waiver } from './closing.js';
+
+export async function findBlockers(
+  work: Work,
+  handling: Handling,
+  profile: GovernanceProfile,
+): Promise<Blocker[]> {
+  const { manager } = work;
+  const orders = await workOrdersOf(manager, [handling.id]);
+  const opinions = await opinionsOf(
+    manager,
+    orders.map((order) => order.id),
+  );
+  const requests = await requestsOf(manager, [handling.id]);
+  const mediations = await readRows<{ mediation_id: string }>(
+    manager,
+    'SELECT mediation_id FROM appeal_mediation WHERE appeal_id = $1 AND is_open',
+    [handling.id],
+  );
+  return blockersOf(handling, profile, {
+    orders,
+    orderIdsWithOpinion: new Set(opinions.keys()),
+    openSummonsIds: (await openSummonses(manager, handling.id)).map((summons) => summons.id),
+    openWhistleIds: (await openWhistles(manager, handling.id)).map((whistle) => whistle.id),
+    undecidedRequestIds: requests.filter((request) => request.approved === null).map((request) => request.id),
+    openMediationIds: mediations.map((row) => row.mediation_id),
+  });
+}
+
+export type Closing = Readonly<{
+  solved: boolean;
+  meansExhausted: boolean;
+  waivers: readonly Waiver[];
+  automatic: boolean;
+}>;
+
+export async function close(work: Work, before: Handling, closing: Closing): Promise<Handling> {
+  const handling = await saveHandling(work, closed(before, work.now));
+  for (const waiver of closing.waivers) {
+    await work.query(
+      'INSERT INTO waiver (appeal_id, blocker_id, reason, actor_subject, at) VALUES ($1, $2, $3, $4, $5)',
+      [handling.id, waiver.blockerId, waiver.reason, work.actor.subject, work.now],
+    );
+  }
+  const orders = await workOrdersOf(work.manager, [handling.id]);
+  await cancelClocks(work, [handling.id, ...orders.map((order) => order.id)]);
+  await work.announce(handling.id, [
+    announce(AppealClosed, {
+      appealId: handling.id,
+      solved: closing.solved,
+      meansExhausted: closing.meansExhausted,
+      waivers: closing.waivers.length,
+      automatic: closing.automatic,
+    }),
+  ]);
+  return handling;
+}
+
+/** 重办: the lead has it in hand again, on new limits for resolving. */
+export async function reopen(
+  work: Work,
+  before: Handling,
+  cause: 'VERDICT' | 'STAFF' | 'SENDER',
+  noteId: string | null,
+  profile: GovernanceProfile,
+  directory: Directory & { calendar: Calendar },
+): Promise<Handling> {
+  const handling = await saveHandling(work, reopened(before));
+  const lead = await leadOf(work, handling.id);
+  if (lead) {
+    const order = await saveWorkOrder(work, reopenedOrder(lead));
+    const notAfter = innerDeadline(handling, profile, directory.calendar);
+    const usable = notAfter && notAfter > work.now ? notAfter : null;
+    const starts = clocksOfWorkOrder(order, handling, profile, work.now, usable);
+    await startClocks(
+      work,
+      starts.filter((start) => start.kind === 'RESOLVE'),
+      directory.calendar,
+    );
+  }
+  await work.announce(handling.id, [announce(AppealReopened, { appealId: handling.id, cause, noteId })]);
+  return handling;
+}

@@ -1,0 +1,322 @@
+import type {
+  AppealAnswer,
+  ClockAnswer,
+  LedgerEntryAnswer,
+  RequestAnswer,
+  WorkOrderAnswer,
+} from '@weisu/api';
+import { announce, AppealJudged, AppealResolved, ClockOverdue, OnTheSpotRecorded } from '@weisu/contracts';
+import { eventually, TestTime, type TestService } from '@weisu/testing';
+import {
+  allocated,
+  asLighting,
+  inCuizhu,
+  officials,
+  registered,
+  startDispatch,
+  statusOf,
+} from './matter.fixture.js';
+
+const { desk, grid, department, neighbour, community, hotline, auditor, district } = officials;
+
+describe('a matter on its way through dispatch', () => {
+  const time = new TestTime('2026-11-23T09:00:00+08:00');
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startDispatch(time);
+  });
+  afterAll(() => service.stop());
+
+  it('is classified by the desk, allocated to grid and department, and its clocks run from dispatch', async () => {
+    const id = await registered(service, time);
+    expect(await statusOf(service, id)).toBe('REGISTERED');
+    const { lead, assist } = await allocated(service, id);
+    const kinds = (order: WorkOrderAnswer): string[] => order.clocks.map((clock) => clock.kind).sort();
+    expect(kinds(lead)).toEqual(['ACCEPT', 'CONTACT', 'OPINION', 'RESOLVE', 'VERIFY']);
+    expect(kinds(assist)).not.toContain('CONTACT');
+    const contact = lead.clocks.find((clock) => clock.kind === 'CONTACT');
+    expect(contact?.dueBy).toBe('2026-11-23T01:10:00.000Z');
+    expect(await statusOf(service, id)).toBe('ALLOCATED');
+  });
+
+  it('cannot be classified by the community of S2, nor seen by a neighbour, nor changed by an auditor', async () => {
+    const id = await registered(service, time);
+    await expect(service.call('classifyAppeal', { id, input: asLighting }, community)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(service.call('classifyAppeal', { id, input: asLighting }, neighbour)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(service.call('classifyAppeal', { id, input: asLighting }, auditor)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await service.call('appeal', { id }, neighbour)).toBeNull();
+    await expect(
+      service.call(
+        'allocateAppeal',
+        { id, handlers: [{ unitId: '440303003020001.office', role: 'LEAD' }] },
+        desk,
+      ),
+    ).rejects.toMatchObject({ code: 'NOT_CLASSIFIED' });
+    await service.call('classifyAppeal', { id, input: asLighting }, desk);
+    await expect(
+      service.call('classifyAppeal', { id, input: asLighting, expectedVersion: 1 }, desk),
+    ).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+    await expect(
+      service.call('allocateAppeal', { id, handlers: [{ unitId: 'nobody', role: 'LEAD' }] }, desk),
+    ).rejects.toMatchObject({ code: 'UNIT_NOT_FOUND' });
+  });
+
+  it('is resolved by its lead, judged settled, and closed with its opinion; the ledger tells all of it', async () => {
+    const id = await registered(service, time);
+    const { lead, assist } = await allocated(service, id);
+    await service.call('acceptWorkOrder', { id: lead.id }, grid);
+    await service.call('recordContact', { id: lead.id, note: '已联系' }, grid);
+    await service.call('recordVerification', { id: lead.id, facts: '属实' }, grid);
+    await expect(
+      service.call('recordProgress', { id: lead.id, note: '别人的' }, department),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await service.call('resolveWorkOrder', { id: lead.id, note: '已修复' }, grid);
+    await service.settled();
+    expect(service.probe.of(AppealResolved, id)).toMatchObject([
+      { payload: { contactedInTime: true, leadUnitId: grid.unitId } },
+    ]);
+    const closing = { solved: true, meansExhausted: true };
+    await expect(service.call('closeAppeal', { id, closing }, desk)).rejects.toMatchObject({
+      code: 'CLOSING_BLOCKED',
+    });
+    await service.call(
+      'fileHandlingOpinion',
+      { id: lead.id, input: { facts: '路灯不亮', opinion: '已更换' } },
+      grid,
+    );
+    await service.call('resolveWorkOrder', { id: assist.id, note: '已配合' }, department);
+    await service.probe.say(
+      id,
+      announce(AppealJudged, { appealId: id, verdict: 'SETTLED', kind: 'SUPERVISORY' }),
+      time.now(),
+    );
+    await service.call('closeAppeal', { id, closing }, desk);
+    expect(await statusOf(service, id)).toBe('CLOSED');
+    await service.settled();
+    const [ledger] = await eventually(async () => {
+      const found = await service.call<LedgerEntryAnswer[][]>('ledgerByAppeal', { keys: [id] }, desk);
+      expect(found[0]?.at(-1)?.type).toBe('dispatch.appeal-closed.v1');
+      return found;
+    });
+    const own = (ledger ?? []).filter((entry) => entry.service === 'DISPATCH');
+    expect(own.map((entry) => entry.sequence)).toEqual(own.map((_, index) => index + 1));
+    expect(own.find((entry) => entry.type === 'dispatch.work-order-accepted.v1')).toMatchObject({
+      unitId: grid.unitId,
+    });
+  });
+
+  it('is reopened when the follow-up says that it is not settled', async () => {
+    const id = await registered(service, time);
+    const { lead } = await allocated(service, id);
+    await service.call('resolveWorkOrder', { id: lead.id, note: '已处理' }, grid);
+    const judged = announce(AppealJudged, { appealId: id, verdict: 'UNSETTLED', kind: 'SUPERVISORY' });
+    const event = await service.probe.say(id, judged, time.now());
+    await service.probe.repeat(event);
+    expect(await service.call('appeal', { id }, desk)).toMatchObject({ status: 'HANDLING' });
+    const [orders] = await service.call<WorkOrderAnswer[][]>('workOrdersByAppeal', { keys: [id] }, desk);
+    expect(orders?.find((order) => order.role === 'LEAD')?.status).toBe('HANDLING');
+  });
+
+  it('lets a unit ask for more time once, decided by the desk, on a clock of its own', async () => {
+    const id = await registered(service, time);
+    const { lead } = await allocated(service, id);
+    const resolve = lead.clocks.find((clock) => clock.kind === 'RESOLVE');
+    const input = {
+      kind: 'EXTEND',
+      appealId: id,
+      workOrderId: lead.id,
+      by: { amount: 1, unit: 'WORKING_DAY' },
+      reason: '需外购灯具',
+    };
+    const request = await service.call<RequestAnswer>('fileRequest', { input }, grid);
+    await expect(service.call('fileRequest', { input }, grid)).rejects.toMatchObject({
+      code: 'REQUEST_LIMIT',
+    });
+    await expect(
+      service.call('decideRequest', { id: request.id, approve: true, reason: '同意' }, neighbour),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await service.call('decideRequest', { id: request.id, approve: true, reason: '同意' }, desk);
+    await expect(
+      service.call('decideRequest', { id: request.id, approve: true, reason: '同意' }, desk),
+    ).rejects.toMatchObject({ code: 'REQUEST_DECIDED' });
+    const [clocks] = await service.call<ClockAnswer[][]>('clocksByAppeal', { keys: [id] }, desk);
+    const after = clocks?.find((clock) => clock.id === resolve?.id);
+    expect(new Date(after?.dueBy ?? 0).getTime()).toBeGreaterThan(new Date(resolve?.dueBy ?? 0).getTime());
+  });
+
+  it('comes back when a return is granted, and a unit that gets it again cannot return it', async () => {
+    const id = await registered(service, time);
+    const { lead } = await allocated(service, id);
+    const input = { kind: 'RETURN', appealId: id, workOrderId: lead.id, reason: '不属本网格' };
+    const request = await service.call<RequestAnswer>('fileRequest', { input }, grid);
+    await service.call('decideRequest', { id: request.id, approve: true, reason: '同意' }, desk);
+    expect(await statusOf(service, id)).toBe('REGISTERED');
+    const [again] = await service.call<WorkOrderAnswer[]>(
+      'allocateAppeal',
+      { id, handlers: [{ unitId: grid.unitId, role: 'LEAD' }] },
+      desk,
+    );
+    await expect(
+      service.call('fileRequest', { input: { ...input, workOrderId: again?.id } }, grid),
+    ).rejects.toMatchObject({ code: 'RETURN_OF_DESIGNATED' });
+  });
+
+  it('answers an external order to its sender, who alone closes it, inside a deadline that lies before the sender’s', async () => {
+    const dueBy = new Date('2026-11-23T20:00:00+08:00');
+    const id = await registered(service, time, {
+      channel: 'HOTLINE_12345',
+      registeredBy: 'hotline',
+      external: {
+        system: '12345',
+        number: 'X-1',
+        dispatchedAt: time.now(),
+        dueBy,
+        returnBy: null,
+        categoryCode: null,
+        urgency: null,
+        handlerUnitIds: [],
+        followUpBySender: true,
+        replyRequired: true,
+      },
+    });
+    await service.call('classifyAppeal', { id, input: { ...asLighting, urgency: 'ROUTINE' } }, desk);
+    const [lead] = await service.call<WorkOrderAnswer[]>(
+      'allocateAppeal',
+      { id, handlers: [{ unitId: grid.unitId, role: 'LEAD' }] },
+      desk,
+    );
+    const resolve = lead?.clocks.find((clock) => clock.kind === 'RESOLVE');
+    expect(resolve).toMatchObject({ source: 'EXTERNAL', dueBy: '2026-11-23T08:00:00.000Z' });
+    await service.call('resolveWorkOrder', { id: lead?.id, note: '已处理' }, grid);
+    const closing = { solved: true, meansExhausted: true };
+    await expect(service.call('closeAppeal', { id, closing }, desk)).rejects.toMatchObject({
+      code: 'SENDER_CLOSES',
+    });
+    await service.call('reportBack', { id, reply: '已处理完毕' }, desk);
+    await service.call(
+      'recordSenderVerdict',
+      { system: '12345', number: 'X-1', accepted: false, note: '未解决' },
+      hotline,
+    );
+    expect(await statusOf(service, id)).toBe('HANDLING');
+    await service.call('resolveWorkOrder', { id: lead?.id, note: '再次处理' }, grid);
+    await service.call('reportBack', { id, reply: '已再次处理' }, desk);
+    const verdict = { system: '12345', number: 'X-1', accepted: true };
+    await service.call('recordSenderVerdict', verdict, hotline);
+    await service.call('recordSenderVerdict', verdict, hotline);
+    expect(await statusOf(service, id)).toBe('CLOSED');
+  });
+
+  it('is merged, declined and led by a leader; what is unlocated lies with the district', async () => {
+    const one = await registered(service, time);
+    const other = await registered(service, time);
+    await expect(service.call('mergeAppeal', { id: one, into: one }, desk)).rejects.toMatchObject({
+      code: 'MERGE_INVALID',
+    });
+    const merged = await service.call<AppealAnswer>('mergeAppeal', { id: one, into: other }, desk);
+    expect(merged).toMatchObject({ status: 'MERGED', mergedInto: { id: other } });
+    await expect(service.call('mergeAppeal', { id: other, into: one }, desk)).rejects.toMatchObject({
+      code: 'MERGE_INVALID',
+    });
+    const lost = await registered(service, time, { areaCode: null });
+    expect(await service.call('appeal', { id: lost }, desk)).toBeNull();
+    await service.call(
+      'declineAppeal',
+      { id: lost, ground: 'OUT_OF_SCOPE', explanation: '不属本区' },
+      district,
+    );
+    expect(await statusOf(service, lost)).toBe('DECLINED');
+    await service.call(
+      'putOnAccount',
+      { id: other, measures: '整改', dueBy: '2026-12-31T10:00:00+08:00' },
+      desk,
+    );
+    await service.call('claimAccount', { id: other }, desk);
+    const struck = await service.call<AppealAnswer>(
+      'strikeOffAccount',
+      { id: other, acceptance: '验收合格' },
+      desk,
+    );
+    expect(struck.account).toMatchObject({ claimedById: 'desk', acceptance: '验收合格' });
+  });
+
+  it('fires the contact clock just after its deadline, never on it', async () => {
+    const id = await registered(service, time);
+    const { lead } = await allocated(service, id);
+    const due = lead.clocks.find((clock) => clock.kind === 'CONTACT')?.dueBy;
+    time.set(new Date(due ?? 0));
+    await service.settled();
+    expect(service.probe.of(ClockOverdue, id)).toHaveLength(0);
+    time.set(new Date(new Date(due ?? 0).getTime() + 1));
+    await eventually(() =>
+      expect(service.probe.of(ClockOverdue, id)).toMatchObject([{ payload: { kind: 'CONTACT' } }]),
+    );
+  });
+
+  it('counts what it holds, 即办件 included, and the figures add up', async () => {
+    const appealId = '0193a8f0-0000-7000-8000-0000000000aa';
+    await service.probe.say(
+      appealId,
+      announce(OnTheSpotRecorded, {
+        appealId,
+        number: '20261123-900000-0',
+        channel: 'PATROL',
+        areaCode: inCuizhu,
+        category: null,
+        outcome: 'DISSUADED',
+        occurredAt: time.now(),
+        firstReceiverId: null,
+      }),
+      time.now(),
+    );
+    const counts = await service.call<{
+      byStatus: Record<string, number>;
+      selfHandled: number;
+      found: number;
+    }>('appealCounts', { areaCode: '440303', from: '2026-11-23', until: '2026-11-23' }, district);
+    expect(counts).toMatchObject({ selfHandled: 1, found: 1 });
+    const [total] = await service.sql<{ count: number }>('SELECT count(*)::int AS count FROM handling');
+    expect(Object.values(counts.byStatus).reduce((a, b) => a + b, 0)).toBe(total?.count);
+    await expect(
+      service.call(
+        'appealCounts',
+        { areaCode: '440303003', from: '2026-11-23', until: '2026-11-23' },
+        neighbour,
+      ),
+    ).rejects.toMatchObject({ code: 'AREA_NOT_FOUND' });
+  });
+
+  it('lists by keyset what an actor may see, and the workbench by the nearest deadline', async () => {
+    const first = await service.call<{
+      edges: { node: { id: string }; cursor: string }[];
+      pageInfo: { hasNextPage: boolean };
+    }>('appeals', { first: 3 }, desk);
+    const next = await service.call<typeof first>(
+      'appeals',
+      { first: 3, after: first.edges.at(-1)?.cursor },
+      desk,
+    );
+    const ids = [...first.edges, ...next.edges].map((edge) => edge.node.id);
+    expect(new Set(ids).size).toBe(6);
+    const bench = await service.call<{ edges: { node: WorkOrderAnswer }[] }>(
+      'workbench',
+      { first: 50 },
+      grid,
+    );
+    const due = bench.edges.map(({ node }) =>
+      Math.min(
+        ...node.clocks
+          .filter((clock) => clock.metAt === null && (clock.state === 'RUNNING' || clock.state === 'OVERDUE'))
+          .map((clock) => new Date(clock.dueBy).getTime()),
+      ),
+    );
+    expect(due).toEqual([...due].sort((a, b) => a - b));
+  });
+});

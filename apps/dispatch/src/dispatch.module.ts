@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AppealAccessModule } from '@weisu/appeal-access';
+import { DirectoryClientModule } from '@weisu/directory-client';
+import { AllocationOperations } from './allocation/allocation.operations.js';
+import { ClosingOperations } from './closing/closing.operations.js';
+import type { DispatchConfig } from './config.js';
+import { Deadlines } from './deadline/deadline.operations.js';
+import { ExternalOrderOperations } from './external-order/external-order.operations.js';
+import { HandlingReactions } from './handling/handling.reactions.js';
+import { LedgerOperations } from './ledger/ledger.operations.js';
+import { LedgerReactions } from './ledger/ledger.reactions.js';
+import { OverviewOperations } from './overview/overview.operations.js';
+import { ProgressOperations } from './progress/progress.operations.js';
+import { RequestOperations } from './request/request.operations.js';
+import { SupervisionOperations } from './supervision/supervision.operations.js';
+import { TriageOperations } from './triage/triage.operations.js';
+import { whistleProviders } from './whistle/whistle.module.js';
+import { WorkOrderOperations } from './work-order/work-order.operations.js';
+
+@Module({})
+export class DispatchModule {
+  static with(config: DispatchConfig): DynamicModule {
+    return {
+      module: DispatchModule,
+      imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
+      controllers: [HandlingReactions, LedgerReactions],
+      providers: [
+        TriageOperations,
+        AllocationOperations,
+        WorkOrderOperations,
+        RequestOperations,
+        ClosingOperations,
+        ExternalOrderOperations,
+        SupervisionOperations,
+        OverviewOperations,
+        LedgerOperations,
+        ProgressOperations,
+        ...whistleProviders,
+        Deadlines,
+      ],
+    };
+  }
+}

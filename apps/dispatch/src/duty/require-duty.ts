@@ -1,0 +1,18 @@
+import { DomainError, type Duty, type GovernanceProfile } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
+
+/** The profile's duties say which unit does what; the token's role was only the upper bound. Throws FORBIDDEN. */
+export function requireDuty(
+  directory: Directory,
+  profile: GovernanceProfile,
+  duties: readonly Duty[],
+  unitId: string | null,
+  areaCode: string,
+): void {
+  if (!duties.some((duty) => directory.hasDuty(profile, duty, unitId, areaCode))) {
+    throw new DomainError(
+      'FORBIDDEN',
+      `the profile ${profile.key} gives your unit none of: ${duties.join(', ')}`,
+    );
+  }
+}

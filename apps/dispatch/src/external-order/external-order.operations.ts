@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { AppealAnswer, OperationArgs } from '@weisu/api';
+import { announce, DomainError, ReportedBack, SenderVerdictRecorded } from '@weisu/contracts';
+import { requireVisible } from '@weisu/appeal-access';
+import { meetClocks } from '@weisu/clocks';
+import { DirectoryClient } from '@weisu/directory-client';
+import { readRows } from '@weisu/messaging';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { requireDuty } from '../duty/require-duty.js';
+import { appealAnswerOf } from '../handling/appeal-view.store.js';
+import { close, reopen } from '../closing/closing.store.js';
+import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
+import { evidenceOf } from '../note/evidence.js';
+import { writeNote } from '../note/note.store.js';
+
+/** 上级派件: a matter with another system's number and limits. It is answered, and only its sender closes it. */
+@Injectable()
+export class ExternalOrderOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  @Operation()
+  async reportBack(
+    { id, reply, attachments }: OperationArgs['reportBack'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const directory = await this.directories.current();
+    const before = await handlingFor(work, actor, id);
+    const { externalSystem: system, externalNumber: number } = before;
+    if (!system || !number) throw new DomainError('STATE_FORBIDS', 'no other system sent this matter');
+    requireDuty(
+      directory,
+      profileOf(directory, before),
+      ['ALLOCATE', 'SUPERVISE'],
+      actor.unitId,
+      areaOf(before),
+    );
+    if (before.status !== 'RESOLVED') throw new DomainError('STATE_FORBIDS', before.status);
+    const handling = await saveHandling(work, { ...before, status: 'REPORTED_BACK' });
+    const { late } = await meetClocks(work, id, ['REPLY']);
+    const noteId = await writeNote(work, id, reply);
+    await work.announce(id, [
+      announce(ReportedBack, { appealId: id, system, number, late: late ?? false, noteId }),
+      ...evidenceOf(id, attachments),
+    ]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  /** 上级认定: accepted closes the matter, refused reopens it. Said again, it changes nothing. */
+  @Operation()
+  async recordSenderVerdict(
+    { system, number, accepted, note }: OperationArgs['recordSenderVerdict'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const directory = await this.directories.withCalendar();
+    const [row] = await readRows<{ id: string }>(
+      work.manager,
+      'SELECT id FROM handling WHERE external_system = $1 AND external_number = $2',
+      [system, number],
+    );
+    if (!row) throw new DomainError('NOT_FOUND');
+    await requireVisible(work.manager, actor, row.id);
+    const handling = await lockHandling(work, row.id);
+    if (!handling) throw new DomainError('NOT_FOUND');
+    if (accepted && handling.status === 'CLOSED') return appealAnswerOf(work.manager, handling);
+    if (handling.status !== 'REPORTED_BACK') throw new DomainError('STATE_FORBIDS', handling.status);
+    const noteId = note ? await writeNote(work, row.id, note) : null;
+    await work.announce(row.id, [
+      announce(SenderVerdictRecorded, { appealId: row.id, system, number, accepted }),
+    ]);
+    const after = accepted
+      ? await close(work, handling, { solved: true, meansExhausted: true, waivers: [], automatic: true })
+      : await reopen(work, handling, 'SENDER', noteId, profileOf(directory, handling), directory);
+    return appealAnswerOf(work.manager, after);
+  }
+}

@@ -1,0 +1,85 @@
+import { Controller } from '@nestjs/common';
+import {
+  AppealJudged,
+  AppealRated,
+  AppealRegistered,
+  AppealRelocated,
+  MediationAgreed,
+  MediationFailed,
+  MediationOpened,
+  OnTheSpotRecorded,
+  type EventOf,
+} from '@weisu/contracts';
+import { DirectoryClient } from '@weisu/directory-client';
+import { ReactsTo, type Work } from '@weisu/messaging';
+import { close, findBlockers, reopen } from '../closing/closing.store.js';
+import { lockHandling, profileOf, saveHandling } from './handling.store.js';
+import { receive, receiveOnTheSpot, relocate } from './receive.store.js';
+
+/** What other services say of an appeal, and what dispatch makes of it. */
+@Controller()
+export class HandlingReactions {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  @ReactsTo(AppealRegistered)
+  async onRegistered({ payload }: EventOf<typeof AppealRegistered>, work: Work): Promise<void> {
+    await receive(work, payload, await this.directories.withCalendar());
+  }
+
+  @ReactsTo(OnTheSpotRecorded)
+  async onTheSpotRecorded({ payload }: EventOf<typeof OnTheSpotRecorded>, work: Work): Promise<void> {
+    await receiveOnTheSpot(work, payload, await this.directories.current());
+  }
+
+  @ReactsTo(AppealRelocated)
+  async onRelocated({ payload }: EventOf<typeof AppealRelocated>, work: Work): Promise<void> {
+    await relocate(work, payload.appealId, payload.to, await this.directories.withCalendar());
+  }
+
+  /** The appellant decides, not the unit: an unsettled verdict reopens, a settled one closes where the profile says so. */
+  @ReactsTo(AppealJudged)
+  async onJudged({ payload }: EventOf<typeof AppealJudged>, work: Work): Promise<void> {
+    const before = await lockHandling(work, payload.appealId);
+    if (!before) return;
+    const directory = await this.directories.withCalendar();
+    const profile = profileOf(directory, before);
+    if (payload.verdict === 'UNSETTLED') {
+      if (before.status !== 'RESOLVED' && before.status !== 'CLOSED') return;
+      await reopen(work, before, 'VERDICT', null, profile, directory);
+      return;
+    }
+    const handling = await saveHandling(work, { ...before, verdict: payload.verdict });
+    if (!profile.closing.automatic || handling.externalSystem || handling.status !== 'RESOLVED') return;
+    if ((await findBlockers(work, handling, profile)).length) return;
+    const solved = payload.verdict === 'SETTLED';
+    await close(work, handling, { solved, meansExhausted: true, waivers: [], automatic: true });
+  }
+
+  @ReactsTo(AppealRated)
+  async onRated({ payload }: EventOf<typeof AppealRated>, work: Work): Promise<void> {
+    await work.query('UPDATE handling SET rated = true WHERE id = $1', [payload.appealId]);
+  }
+
+  @ReactsTo(MediationOpened)
+  async onMediationOpened({ payload, time }: EventOf<typeof MediationOpened>, work: Work): Promise<void> {
+    await work.query(
+      `INSERT INTO appeal_mediation (mediation_id, appeal_id, area_code, opened_at, is_open) VALUES ($1, $2, $3, $4, true)
+       ON CONFLICT (mediation_id) DO NOTHING`,
+      [payload.mediationId, payload.appealId, payload.areaCode, time],
+    );
+  }
+
+  @ReactsTo(MediationAgreed)
+  async onMediationAgreed({ payload }: EventOf<typeof MediationAgreed>, work: Work): Promise<void> {
+    await work.query('UPDATE appeal_mediation SET is_open = false WHERE mediation_id = $1', [
+      payload.mediationId,
+    ]);
+  }
+
+  @ReactsTo(MediationFailed)
+  async onMediationFailed({ payload }: EventOf<typeof MediationFailed>, work: Work): Promise<void> {
+    await work.query('UPDATE appeal_mediation SET is_open = false WHERE mediation_id = $1', [
+      payload.mediationId,
+    ]);
+  }
+}

@@ -1,0 +1,188 @@
+import {
+  areaAt,
+  type AppealRegistered,
+  type GovernanceProfile,
+  type OnTheSpotRecorded,
+  type PayloadOf,
+} from '@weisu/contracts';
+import { cancelClocks, startClocks, type ClockStart } from '@weisu/clocks';
+import type { Directory } from '@weisu/directory-client';
+import type { Work } from '@weisu/messaging';
+import { civilDate, type Calendar } from '@weisu/working-time';
+import { allocateClock } from '../allocation/allocation.js';
+import { dispatchWorkOrders } from '../allocation/allocate.store.js';
+import { classify } from '../triage/classify.store.js';
+import type { Handling } from './handling.js';
+import { insertHandling, lockHandling, saveHandling } from './handling.store.js';
+
+type Registered = PayloadOf<typeof AppealRegistered>;
+type OnTheSpot = PayloadOf<typeof OnTheSpotRecorded>;
+
+/** A matter arrives: it gets the profile in force in its area, its limit for allocating, and, where the profile says so, its handlers. */
+export async function receive(
+  work: Work,
+  payload: Registered,
+  directory: Directory & { calendar: Calendar },
+): Promise<void> {
+  const { external } = payload;
+  const profile = payload.areaCode ? directory.profileOn(payload.areaCode, civilDate(work.now)) : null;
+  const handling: Handling = {
+    ...blank(payload),
+    areaCode: payload.areaCode,
+    reachable: payload.reachable,
+    repeatOfId: payload.repeatOfId,
+    secretVerifier: payload.secretVerifier,
+    registeredBy: payload.registeredBy,
+    origin: payload.origin,
+    submittedAt: payload.submittedAt,
+    suggestion: payload.suggestion,
+    profileKey: profile?.key ?? null,
+    profileVersion: profile?.version ?? null,
+    externalSystem: external?.system ?? null,
+    externalNumber: external?.number ?? null,
+    externalDispatchedAt: external?.dispatchedAt ?? null,
+    externalDueBy: external?.dueBy ?? null,
+    externalReturnBy: external?.returnBy ?? null,
+    externalFollowUp: external?.followUpBySender ?? null,
+    externalReplyRequired: external?.replyRequired ?? null,
+  };
+  await insertHandling(work, handling);
+  const clocks: ClockStart[] = [];
+  if (external) {
+    clocks.push({
+      subject: handling.id,
+      ownerId: handling.id,
+      unitId: null,
+      kind: 'REPLY',
+      source: 'EXTERNAL',
+      startedAt: external.dispatchedAt,
+      dueBy: external.dueBy,
+    });
+  }
+  const allocating = profile ? allocateClock(handling, profile, directory, work.now) : null;
+  if (allocating) clocks.push(allocating);
+  await startClocks(work, clocks, directory.calendar);
+  if (profile) await withoutAPerson(work, handling, external?.handlerUnitIds ?? [], profile, directory);
+}
+
+/** The sender may have named the handlers; else the profile may classify and allocate by the suggestion. Everything else waits for a person. */
+async function withoutAPerson(
+  work: Work,
+  handling: Handling,
+  namedBySender: readonly string[],
+  profile: GovernanceProfile,
+  directory: Directory & { calendar: Calendar },
+): Promise<void> {
+  const { suggestion, areaCode } = handling;
+  if (!suggestion || !areaCode) return;
+  const known = profile.categories.some((category) => category.code === suggestion.category);
+  const named = namedBySender.filter((unitId) => directory.hasDuty(profile, 'HANDLE', unitId, areaCode));
+  if (!known || (!profile.classification.automatic && !named.length)) return;
+  const { category, nature, urgency, sphere } = suggestion;
+  const classified = await classify(
+    work,
+    handling,
+    { category, nature, urgency, sphere, complex: false },
+    profile,
+    directory.calendar,
+  );
+  const units = named.length ? named : profile.allocation.automatic ? suggestion.leadUnitIds.slice(0, 1) : [];
+  const [lead, ...assists] = profile.allocation.dual ? units : units.slice(0, 1);
+  if (!lead) return;
+  const handlers = [
+    { unitId: lead, role: 'LEAD' as const },
+    ...assists.map((unitId) => ({ unitId, role: 'ASSIST' as const })),
+  ];
+  await dispatchWorkOrders(work, classified, handlers, profile, directory);
+}
+
+/** 即办件: closed at once, no work order. */
+export async function receiveOnTheSpot(work: Work, payload: OnTheSpot, directory: Directory): Promise<void> {
+  const profile = directory.profileOn(payload.areaCode, civilDate(work.now));
+  await insertHandling(work, {
+    ...blank(payload),
+    areaCode: payload.areaCode,
+    origin: 'FOUND',
+    status: 'CLOSED',
+    selfHandled: true,
+    category: payload.category,
+    responseLevel: 1,
+    submittedAt: payload.occurredAt,
+    resolvedAt: payload.occurredAt,
+    closedAt: payload.occurredAt,
+    profileKey: profile?.key ?? null,
+    profileVersion: profile?.version ?? null,
+  });
+}
+
+/**
+ * Another place: in another street the matter runs by that street's profile, as long as nobody has begun on it; work that has begun keeps
+ * the profile it began with.
+ */
+export async function relocate(
+  work: Work,
+  appealId: string,
+  to: string,
+  directory: Directory & { calendar: Calendar },
+): Promise<void> {
+  const before = await lockHandling(work, appealId);
+  if (!before) return;
+  const sameStreet = before.areaCode !== null && areaAt('STREET', before.areaCode) === areaAt('STREET', to);
+  if (before.status !== 'REGISTERED' || sameStreet) {
+    await saveHandling(work, { ...before, areaCode: to });
+    return;
+  }
+  const profile = directory.profileOn(to, civilDate(work.now));
+  const handling = await saveHandling(work, {
+    ...before,
+    areaCode: to,
+    profileKey: profile?.key ?? null,
+    profileVersion: profile?.version ?? null,
+    category: profile?.categories.some((category) => category.code === before.category)
+      ? before.category
+      : null,
+  });
+  await cancelClocks(work, [appealId], ['ALLOCATE']);
+  const clock = profile ? allocateClock(handling, profile, directory, work.now) : null;
+  if (clock) await startClocks(work, [clock], directory.calendar);
+}
+
+function blank(payload: Pick<Registered, 'appealId' | 'number' | 'channel'>): Handling {
+  return {
+    id: payload.appealId,
+    number: payload.number,
+    channel: payload.channel,
+    origin: 'REPORTED',
+    areaCode: null,
+    status: 'REGISTERED',
+    category: null,
+    nature: null,
+    urgency: null,
+    sphere: null,
+    complex: false,
+    responseLevel: null,
+    mergedInto: null,
+    selfHandled: false,
+    repeatOfId: null,
+    reachable: false,
+    secretVerifier: null,
+    registeredBy: null,
+    rated: false,
+    verdict: null,
+    round: 1,
+    profileKey: null,
+    profileVersion: null,
+    suggestion: null,
+    submittedAt: new Date(0),
+    resolvedAt: null,
+    closedAt: null,
+    externalSystem: null,
+    externalNumber: null,
+    externalDispatchedAt: null,
+    externalDueBy: null,
+    externalReturnBy: null,
+    externalFollowUp: null,
+    externalReplyRequired: null,
+    version: 1,
+  };
+}

@@ -1,0 +1,18 @@
+import type { ServiceDefinition } from '@weisu/service-host';
+import type { DispatchConfig } from './config.js';
+import { DispatchModule } from './dispatch.module.js';
+import { handlingEntity } from './handling/handling.store.js';
+import { migrations } from './migrations/index.js';
+import { requestEntity } from './request/request.store.js';
+import { whistleEntities } from './whistle/whistle.module.js';
+import { workOrderEntity } from './work-order/work-order.store.js';
+
+export type { DispatchConfig } from './config.js';
+
+export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
+  service: 'DISPATCH',
+  schema: 'dispatch',
+  entities: [handlingEntity, workOrderEntity, requestEntity, ...whistleEntities],
+  migrations,
+  module: (config) => DispatchModule.with(config),
+};

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { JsonValue, LedgerEntryAnswer, LoadAnswer, Service } from '@weisu/api';
+import { visibleAppeals } from '@weisu/appeal-access';
+import { DirectoryClient } from '@weisu/directory-client';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { noteTexts } from '../note/note.store.js';
+import { actorOf, summaryOf, type Entry, type Names } from './ledger.js';
+import { entriesOf } from './ledger.store.js';
+
+@Injectable()
+export class LedgerOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  /** For those who see the appeal. The texts of notes are read for them from dispatch's own table, never from the event. */
+  @Operation()
+  async ledgerByAppeal(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['ledgerByAppeal']> {
+    const directory = await this.directories.current();
+    const visible = await visibleAppeals(work.manager, actor, keys);
+    if (actor.roles.includes('RESIDENT')) visible.clear();
+    const entries = await entriesOf(work.manager, [...visible]);
+    const names: Names = {
+      unit: (id) => directory.unit(id)?.name ?? null,
+      person: (subject) => directory.person(subject)?.name ?? null,
+    };
+    const noteIds = entries.flatMap((entry) =>
+      typeof entry.payload['noteId'] === 'string' ? [entry.payload['noteId']] : [],
+    );
+    const texts = await noteTexts(work.manager, noteIds);
+    return keys.map((key) =>
+      entries.filter((entry) => entry.appeal_id === key).map((entry) => answer(entry, names, texts)),
+    );
+  }
+}
+
+function answer(entry: Entry, names: Names, texts: ReadonlyMap<string, string>): LedgerEntryAnswer {
+  const noteId = entry.payload['noteId'];
+  const note = typeof noteId === 'string' ? texts.get(noteId) : undefined;
+  return {
+    at: entry.at,
+    service: entry.service as Service,
+    sequence: entry.sequence,
+    type: entry.type,
+    actor: actorOf(entry, names),
+    unitId: entry.unit_id,
+    summary: summaryOf(entry, names),
+    detail: { ...entry.payload, ...(note === undefined ? {} : { note }) } as JsonValue,
+  };
+}

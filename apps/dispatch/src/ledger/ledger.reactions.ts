@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { eventCatalogue, topicOf, type Envelope } from '@weisu/contracts';
+import { Work } from '@weisu/messaging';
+
+/** 督办台账: everything that every service says of a subject, as it said it. */
+@Controller()
+export class LedgerReactions {
+  @EventPattern([...eventCatalogue.keys()])
+  async onAnything(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
+    await work.query(
+      `INSERT INTO ledger_entry (appeal_id, service, sequence, type, at, actor_subject, actor_kind, unit_id, payload)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      [
+        event.subject,
+        topicOf(event.type).toUpperCase(),
+        event.sequence,
+        event.type,
+        event.time,
+        event.actor.subject,
+        event.actor.kind,
+        event.actor.unitId,
+        JSON.stringify(event.payload),
+      ],
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import { eventCatalogue } from '@weisu/contracts';
+
+export type Entry = Readonly<{
+  appeal_id: string;
+  service: string;
+  sequence: number;
+  type: string;
+  at: Date;
+  actor_subject: string;
+  actor_kind: string;
+  unit_id: string | null;
+  payload: Readonly<Record<string, unknown>>;
+}>;
+
+export type Names = Readonly<{
+  unit: (id: string) => string | null;
+  person: (subject: string) => string | null;
+}>;
+
+/** One line that a supervisor understands: what happened, which unit it concerns, and whether it was late. */
+export function summaryOf(entry: Entry, names: Names): string {
+  const label = eventCatalogue.get(entry.type)?.label ?? entry.type;
+  const { payload } = entry;
+  const parts = [label];
+  const unitId = payload['unitId'] ?? payload['leadUnitId'] ?? payload['committeeId'];
+  if (typeof unitId === 'string' && unitId !== entry.unit_id) parts.push(names.unit(unitId) ?? unitId);
+  const words = Object.entries(payload).flatMap(([key, value]) => wordsOf(key, value));
+  return [...parts, ...words].join(' · ');
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  ALLOCATE: '分拨时限',
+  ACCEPT: '签收时限',
+  CONTACT: '联系时限',
+  VERIFY: '核实时限',
+  RESOLVE: '办结时限',
+  OPINION: '意见书时限',
+  REPLY: '回复时限',
+  ACKNOWLEDGE: '接哨时限',
+  REPORT_IN: '报到时限',
+  ACT: '处置时限',
+  FINISH: '完成时限',
+  DECIDE: '审批时限',
+  FOLLOW_UP: '回访时限',
+  CUSTOM: '专项时限',
+  RETURN: '退单',
+  EXTEND: '延期',
+  SUSPEND: '挂起',
+  ESCALATE: '提级',
+  DEFER: '暂缓办理',
+  HANDLER: '承办回访',
+  LOOK_BACK: '回头看',
+  SUPERVISORY: '复核回访',
+  HOTLINE: '热线回访',
+};
+
+const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  role: { LEAD: '主办', ASSIST: '协办' },
+  urgency: { URGENT: '紧急', FAST: '快处', ROUTINE: '常态' },
+  kind: kinds,
+  approved: { true: '同意', false: '不同意' },
+  accepted: { true: '认定通过', false: '认定不通过' },
+  late: { true: '逾时' },
+  outcome: {
+    SOLVED: '已解决',
+    PARTLY: '部分解决',
+    UNSOLVED: '未解决',
+    NO_ANSWER: '未答复',
+    SETTLED: '当场办结',
+    ANSWERED: '当场答复',
+    DISSUADED: '当场劝止',
+  },
+  verdict: { SETTLED: '已化解', UNSETTLED: '未化解', UNREACHABLE: '无法联系' },
+  consents: { true: '同意调解', false: '拒绝调解' },
+  performed: { true: '已履行', false: '未履行' },
+  confirmed: { true: '准予确认', false: '不予确认' },
+};
+
+function wordsOf(key: string, value: unknown): string[] {
+  if (key === 'stars' && typeof value === 'number') return [`${value}星`];
+  if (key === 'number' && typeof value === 'string') return [value];
+  const word = values[key]?.[String(value)];
+  return word ? [word] : [];
+}
+
+/** Who did it, as people may read it: officials by name, residents and our own rules by what they are. */
+export function actorOf(entry: Entry, names: Names): string {
+  if (entry.actor_kind === 'RESIDENT') return '诉求人';
+  if (entry.actor_kind === 'SYSTEM') return '系统';
+  if (entry.actor_kind === 'INTEGRATION') return entry.actor_subject;
+  return names.person(entry.actor_subject) ?? entry.actor_subject;
+}

@@ -1,0 +1,16 @@
+import { appealAccessTables } from '@weisu/appeal-access';
+import { clockTables } from '@weisu/clocks';
+import { directoryCopyTables } from '@weisu/directory-client';
+import { messagingTables } from '@weisu/messaging';
+import type { Migration } from '@weisu/persistence';
+import { handlingTables } from './0100-handling.js';
+import { whistleTables } from './0110-whistle.js';
+
+export const migrations: readonly Migration[] = [
+  messagingTables,
+  clockTables,
+  directoryCopyTables,
+  appealAccessTables,
+  handlingTables,
+  whistleTables,
+];

@@ -1,0 +1,123 @@
+import type { AppealAnswer, ClockAnswer, RequestAnswer, SuggestionAnswer, WorkOrderAnswer } from '@weisu/api';
+import type { Clock } from '@weisu/clocks';
+import type { Handling } from '../handling/handling.js';
+import type { Request } from '../request/request.js';
+import type { WorkOrder } from '../work-order/work-order.js';
+
+export function clockAnswer(clock: Clock): ClockAnswer {
+  const {
+    id,
+    kind,
+    source,
+    startedAt,
+    budgetAmount,
+    budgetUnit,
+    dueBy,
+    state,
+    metAt,
+    provisional,
+    suspensions,
+  } = clock;
+  const budget =
+    budgetAmount !== null && budgetUnit !== null ? { amount: budgetAmount, unit: budgetUnit } : null;
+  return { id, kind, source, startedAt, budget, dueBy, state, metAt, provisional, suspensions };
+}
+
+export type Opinion = Readonly<{
+  number: string;
+  facts: string;
+  opinion: string;
+  basis: string | null;
+  filed_at: Date;
+}>;
+
+export function workOrderAnswer(
+  order: WorkOrder,
+  clocks: readonly Clock[],
+  opinion: Opinion | undefined,
+): WorkOrderAnswer {
+  const { id, appealId, unitId, role, status, contactedAt, verifiedAt, returns, version } = order;
+  return {
+    id,
+    appealId,
+    unitId,
+    role,
+    status,
+    contactedAt,
+    verifiedAt,
+    returns,
+    version,
+    clocks: clocks.map(clockAnswer),
+    opinion: opinion
+      ? {
+          number: opinion.number,
+          facts: opinion.facts,
+          opinion: opinion.opinion,
+          basis: opinion.basis,
+          filedAt: opinion.filed_at,
+        }
+      : null,
+  };
+}
+
+export type Leadership = NonNullable<AppealAnswer['caseLeader']>;
+export type AccountView = NonNullable<AppealAnswer['account']>;
+
+/** What dispatch owns of an appeal. */
+export function appealAnswer(
+  handling: Handling,
+  caseLeader: Leadership | null,
+  account: AccountView | null,
+): AppealAnswer {
+  return {
+    id: handling.id,
+    status: handling.status,
+    category: handling.category,
+    nature: handling.nature,
+    urgency: handling.urgency,
+    sphere: handling.sphere,
+    responseLevel: handling.responseLevel,
+    mergedInto: handling.mergedInto ? { id: handling.mergedInto } : null,
+    selfHandled: handling.selfHandled,
+    version: handling.version,
+    suggestion: handling.suggestion as SuggestionAnswer | null,
+    caseLeader,
+    account,
+  };
+}
+
+export function requestAnswer(request: Request): RequestAnswer {
+  const {
+    id,
+    kind,
+    appealId,
+    workOrderId,
+    reason,
+    evidenceIds,
+    requestedById,
+    decideBy,
+    approved,
+    decision,
+    decidedById,
+    decidedAt,
+  } = request;
+  const by =
+    request.byAmount !== null && request.byUnit !== null
+      ? { amount: request.byAmount, unit: request.byUnit }
+      : null;
+  return {
+    id,
+    kind,
+    appealId,
+    workOrderId,
+    reason,
+    evidenceIds,
+    by,
+    requestedById,
+    decideBy,
+    approved,
+    decision,
+    decidedById,
+    decidedAt,
+  };
+}

@@ -1,0 +1,64 @@
+import type { AppealFilter } from '@weisu/api';
+import { DomainError } from '@weisu/contracts';
+import { visibleTo, withinArea } from '@weisu/appeal-access';
+import type { Actor } from '@weisu/identity';
+import { readRows } from '@weisu/messaging';
+import { decodeCursor, pageOf, pageSize, type Page } from '@weisu/persistence';
+import type { EntityManager } from 'typeorm';
+
+export type AppealKey = Readonly<{ id: string; submitted_at: Date }>;
+
+/** The appeals that an actor may see, newest first, by keyset: a page costs the same wherever it lies. */
+export async function appealPage(
+  manager: EntityManager,
+  actor: Actor,
+  filter: AppealFilter,
+  first: number,
+  after: string | null | undefined,
+): Promise<Page<AppealKey>> {
+  const size = pageSize(first);
+  const visible = visibleTo(actor, 1, 's');
+  const conditions = [visible.sql];
+  const parameters: unknown[] = [...visible.parameters];
+  const where = (condition: (placeholder: string) => string, value: unknown): void => {
+    parameters.push(value);
+    conditions.push(condition(`$${parameters.length}`));
+  };
+  if (filter.areaCode) {
+    const area = withinArea(filter.areaCode, parameters.length + 1, 'h.area_code');
+    conditions.push(area.sql);
+    parameters.push(...area.parameters);
+  }
+  if (filter.status) where((at) => `h.status = ANY(${at})`, filter.status);
+  if (filter.urgency) where((at) => `h.urgency = ANY(${at})`, filter.urgency);
+  if (filter.channel) where((at) => `h.channel = ANY(${at})`, filter.channel);
+  if (filter.origin) where((at) => `h.origin = ${at}`, filter.origin);
+  if (filter.ids) where((at) => `h.id = ANY(${at}::uuid[])`, filter.ids);
+  if (filter.from) where((at) => `h.submitted_at >= ${at}`, filter.from);
+  if (filter.until) where((at) => `h.submitted_at < ${at}`, filter.until);
+  if (typeof filter.overdue === 'boolean') {
+    const overdue = `EXISTS (SELECT 1 FROM clock c WHERE c.subject = h.id::text AND c.state = 'OVERDUE' AND c.met_at IS NULL)`;
+    conditions.push(filter.overdue ? overdue : `NOT ${overdue}`);
+  }
+  if (after) {
+    const [at = '', id = ''] = decodeCursor(after, 2);
+    parameters.push(at, id);
+    conditions.push(
+      `(h.submitted_at, h.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`,
+    );
+  }
+  const rows = await readRows<AppealKey>(
+    manager,
+    `SELECT h.id, h.submitted_at FROM handling h JOIN appeal_scope s ON s.appeal_id = h.id
+     WHERE ${conditions.join(' AND ')} ORDER BY h.submitted_at DESC, h.id DESC LIMIT ${size + 1}`,
+    parameters,
+  );
+  return pageOf(rows, size, after, (row) => [row.submitted_at.toISOString(), row.id]);
+}
+
+/** Areas outside the caller's subtree answer AREA_NOT_FOUND, never an empty list. Departments and companies have no subtree. */
+export function requireReach(actor: Actor, areaCode: string): void {
+  if (actor.roles.includes('AUDITOR')) return;
+  if (actor.areaCode === null || !areaCode.startsWith(actor.areaCode))
+    throw new DomainError('AREA_NOT_FOUND');
+}

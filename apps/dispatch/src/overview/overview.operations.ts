@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrderAnswer } from '@weisu/api';
+import { visibleAppeals } from '@weisu/appeal-access';
+import { clocksByOwner, clocksBySubject } from '@weisu/clocks';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { In, type EntityManager } from 'typeorm';
+import { appealAnswers } from '../handling/appeal-view.store.js';
+import { handlingByNumber, handlingsById } from '../handling/handling.store.js';
+import type { WorkOrder } from '../work-order/work-order.js';
+import { opinionsOf, workOrderEntity, workOrdersOf } from '../work-order/work-order.store.js';
+import { clockAnswer, workOrderAnswer } from './answers.js';
+import { appealPage, requireReach } from './appeal-list.store.js';
+import { countAppeals } from './counts.store.js';
+import { workbenchPage } from './workbench.store.js';
+
+/** Reading: lists, counts and the joins of an appeal. */
+@Injectable()
+export class OverviewOperations {
+  @Operation()
+  async appeal(
+    { id, number }: OperationArgs['appeal'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer | null> {
+    const known = id ?? (number ? (await handlingByNumber(work.manager, number))?.id : undefined);
+    if (!known || !(await visibleAppeals(work.manager, actor, [known])).has(known)) return null;
+    return (await this.answersOf(work.manager, [known]))[0] ?? { id: known, status: 'REGISTERED' };
+  }
+
+  @Operation()
+  async appeals(
+    { filter, first, after }: OperationArgs['appeals'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['appeals']> {
+    if (filter?.areaCode) requireReach(actor, filter.areaCode);
+    const page = await appealPage(work.manager, actor, filter ?? {}, first, after);
+    const answers = await this.answersOf(
+      work.manager,
+      page.edges.map((edge) => edge.node.id),
+    );
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    return {
+      edges: page.edges.map(({ node, cursor }) => ({ node: byId.get(node.id) ?? { id: node.id }, cursor })),
+      pageInfo: page.pageInfo,
+    };
+  }
+
+  @Operation()
+  async workbench(
+    { first, after }: OperationArgs['workbench'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['workbench']> {
+    const page = await workbenchPage(work.manager, actor.unitId ?? '', first, after);
+    const ids = page.edges.map((edge) => edge.node.id);
+    const orders = ids.length ? await work.manager.findBy(workOrderEntity, { id: In(ids) }) : [];
+    const byId = new Map((await orderAnswers(work.manager, orders)).map((order) => [order.id, order]));
+    return {
+      edges: page.edges.flatMap(({ node, cursor }) => {
+        const order = byId.get(node.id);
+        return order ? [{ node: order, cursor }] : [];
+      }),
+      pageInfo: page.pageInfo,
+    };
+  }
+
+  @Operation()
+  async appealCounts(
+    { areaCode, from, until }: OperationArgs['appealCounts'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['appealCounts']> {
+    requireReach(actor, areaCode);
+    return countAppeals(work.manager, areaCode, from, until);
+  }
+
+  @Operation()
+  async handlingByAppeal(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['handlingByAppeal']> {
+    const visible = await visibleAppeals(work.manager, actor, keys);
+    const answers = await this.answersOf(work.manager, [...visible]);
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    return keys.map((key) => byId.get(key) ?? null);
+  }
+
+  /** A resident follows the handling by its progress; orders, clocks and requests are the offices' own. */
+  @Operation()
+  async workOrdersByAppeal(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['workOrdersByAppeal']> {
+    const visible = actor.roles.includes('RESIDENT')
+      ? new Set<string>()
+      : await visibleAppeals(work.manager, actor, keys);
+    const answers = await orderAnswers(work.manager, await workOrdersOf(work.manager, [...visible]));
+    return keys.map((key) => answers.filter((order) => order.appealId === key));
+  }
+
+  @Operation()
+  async clocksByAppeal(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['clocksByAppeal']> {
+    const visible = actor.roles.includes('RESIDENT')
+      ? new Set<string>()
+      : await visibleAppeals(work.manager, actor, keys);
+    const clocks = await clocksBySubject(work.manager, [...visible]);
+    return keys.map((key) => (clocks.get(key) ?? []).map(clockAnswer));
+  }
+
+  private async answersOf(manager: EntityManager, ids: readonly string[]): Promise<AppealAnswer[]> {
+    const handlings = await handlingsById(manager, ids);
+    return appealAnswers(manager, [...handlings.values()]);
+  }
+}
+
+async function orderAnswers(
+  manager: EntityManager,
+  orders: readonly WorkOrder[],
+): Promise<WorkOrderAnswer[]> {
+  const ids = orders.map((order) => order.id);
+  const [clocks, opinions] = await Promise.all([clocksByOwner(manager, ids), opinionsOf(manager, ids)]);
+  return orders.map((order) => workOrderAnswer(order, clocks.get(order.id) ?? [], opinions.get(order.id)));
+}

@@ -1,0 +1,80 @@
+import { DomainError, type RequestKind } from '@weisu/contracts';
+import type { Work } from '@weisu/messaging';
+import { guardedUpdate } from '@weisu/persistence';
+import { EntitySchema, In, IsNull, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
+import type { Request } from './request.js';
+
+const columns = {
+  id: { type: 'uuid', primary: true },
+  kind: { type: 'text' },
+  appealId: { name: 'appeal_id', type: 'uuid' },
+  workOrderId: { name: 'work_order_id', type: 'uuid', nullable: true },
+  clockId: { name: 'clock_id', type: 'uuid', nullable: true },
+  reason: { type: 'text' },
+  evidenceIds: { name: 'evidence_ids', type: 'uuid', array: true },
+  byAmount: { name: 'by_amount', type: 'integer', nullable: true },
+  byUnit: { name: 'by_unit', type: 'text', nullable: true },
+  requestedById: { name: 'requested_by_id', type: 'text' },
+  deciderId: { name: 'decider_id', type: 'text' },
+  filedAt: { name: 'filed_at', type: 'timestamptz' },
+  decideBy: { name: 'decide_by', type: 'timestamptz' },
+  approved: { type: 'boolean', nullable: true },
+  decision: { type: 'text', nullable: true },
+  decidedById: { name: 'decided_by_id', type: 'text', nullable: true },
+  decidedAt: { name: 'decided_at', type: 'timestamptz', nullable: true },
+  version: { type: 'integer' },
+} satisfies Record<keyof Request, EntitySchemaColumnOptions>;
+
+export const requestEntity = new EntitySchema<Request>({ name: 'request', tableName: 'request', columns });
+
+export async function insertRequest(work: Work, request: Request): Promise<void> {
+  await work.manager.insert(requestEntity, request as never);
+}
+
+export async function saveRequest(work: Work, request: Request): Promise<void> {
+  await guardedUpdate(work.manager, requestEntity, request);
+}
+
+/** The request that a unit has to decide; for every other unit there is none. */
+export async function requestForDecider(work: Work, id: string, unitId: string | null): Promise<Request> {
+  const request = await requestById(work.manager, id);
+  if (!request || request.deciderId !== unitId) throw new DomainError('NOT_FOUND');
+  await work.query('SELECT 1 FROM handling WHERE id = $1 FOR UPDATE', [request.appealId]);
+  return (await requestById(work.manager, id)) ?? request;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export async function requestById(manager: EntityManager, id: string): Promise<Request | null> {
+  return uuid.test(id) ? manager.findOneBy(requestEntity, { id }) : null;
+}
+
+/** Filed and not refused; for a kind about a work order, those of its unit in this matter (a new order is no new chance). */
+export async function countRequests(
+  work: Work,
+  appealId: string,
+  kind: RequestKind,
+  unitId: string,
+): Promise<number> {
+  const [row] = await work.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM request WHERE appeal_id = $1 AND kind = $2 AND requested_by_id = $3 AND approved IS NOT false`,
+    [appealId, kind, unitId],
+  );
+  return row?.count ?? 0;
+}
+
+export async function requestsOf(manager: EntityManager, appealIds: readonly string[]): Promise<Request[]> {
+  if (!appealIds.length) return [];
+  return manager.find(requestEntity, {
+    where: { appealId: In([...appealIds]) },
+    order: { filedAt: 'ASC', id: 'ASC' },
+  });
+}
+
+export async function requestsToDecide(manager: EntityManager, unitId: string): Promise<Request[]> {
+  return manager.find(requestEntity, {
+    where: { deciderId: unitId, approved: IsNull() },
+    order: { decideBy: 'ASC' },
+    take: 500,
+  });
+}

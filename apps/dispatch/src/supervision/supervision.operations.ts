@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import type { AppealAnswer, OperationArgs } from '@weisu/api';
+import {
+  AccountClaimed,
+  AccountStruckOff,
+  announce,
+  CaseLeaderAssigned,
+  DomainError,
+  PutOnAccount,
+} from '@weisu/contracts';
+import { meetClocks, startClocks } from '@weisu/clocks';
+import { DirectoryClient } from '@weisu/directory-client';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { appealAnswerOf } from '../handling/appeal-view.store.js';
+import { requireOpen, type Handling } from '../handling/handling.js';
+import { handlingFor } from '../handling/handling.store.js';
+import { writeNote } from '../note/note.store.js';
+
+/** 领导包案 and 挂账督办. */
+@Injectable()
+export class SupervisionOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  /** The duties (五包三问) are the street's own text; assigning again replaces leader, duties and team. */
+  @Operation()
+  async assignCaseLeader(
+    { id, leaderId, duties, teamIds }: OperationArgs['assignCaseLeader'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const directory = await this.directories.current();
+    const handling = await this.openCase(id, actor, work);
+    const team = [...new Set(teamIds ?? [])];
+    for (const person of [leaderId, ...team])
+      if (!directory.person(person)) throw new DomainError('PERSON_NOT_FOUND', person);
+    await work.query(
+      `INSERT INTO case_leader (appeal_id, leader_id, since, team_ids) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (appeal_id) DO UPDATE SET leader_id = excluded.leader_id, since = excluded.since, team_ids = excluded.team_ids`,
+      [id, leaderId, work.now, team],
+    );
+    await work.query('DELETE FROM leader_duty WHERE appeal_id = $1', [id]);
+    for (const [position, text] of duties.entries()) {
+      await work.query('INSERT INTO leader_duty (appeal_id, position, text) VALUES ($1, $2, $3)', [
+        id,
+        position,
+        text,
+      ]);
+    }
+    await work.announce(id, [announce(CaseLeaderAssigned, { appealId: id, leaderId, teamIds: team })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  /** Intensified supervision, not shelving: measures and a date, and a clock on that date. */
+  @Operation()
+  async putOnAccount(
+    { id, measures, dueBy }: OperationArgs['putOnAccount'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const directory = await this.directories.withCalendar();
+    const handling = await this.openCase(id, actor, work);
+    if (!measures.trim()) throw new DomainError('INVALID_ARGUMENT', 'measures: say what will be done');
+    if (dueBy <= work.now) throw new DomainError('INVALID_ARGUMENT', 'dueBy: the date lies in the past');
+    const placed = await work.query(
+      `INSERT INTO account (appeal_id, measures, due_by) VALUES ($1, $2, $3)
+       ON CONFLICT (appeal_id) DO UPDATE SET measures = excluded.measures, due_by = excluded.due_by, claimed_by_id = NULL,
+         acceptance = NULL, struck_off_at = NULL WHERE account.struck_off_at IS NOT NULL RETURNING appeal_id`,
+      [id, measures, dueBy],
+    );
+    if (!placed.length) throw new DomainError('STATE_FORBIDS', 'already on account');
+    await startClocks(
+      work,
+      [
+        {
+          subject: id,
+          ownerId: id,
+          unitId: actor.unitId,
+          kind: 'CUSTOM',
+          source: 'LEADER',
+          startedAt: work.now,
+          dueBy,
+        },
+      ],
+      directory.calendar,
+    );
+    const noteId = await writeNote(work, id, measures);
+    await work.announce(id, [announce(PutOnAccount, { appealId: id, dueBy, noteId })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  @Operation()
+  async claimAccount(
+    { id }: OperationArgs['claimAccount'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const handling = await handlingFor(work, actor, id);
+    const claimed = await work.query(
+      `UPDATE account SET claimed_by_id = $2 WHERE appeal_id = $1 AND claimed_by_id IS NULL AND struck_off_at IS NULL RETURNING appeal_id`,
+      [id, actor.subject],
+    );
+    if (!claimed.length)
+      throw new DomainError('STATE_FORBIDS', 'nothing on account is waiting to be claimed');
+    await work.announce(id, [announce(AccountClaimed, { appealId: id, claimedById: actor.subject })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  /** 销账 after 验收; only what somebody claimed can be struck off. */
+  @Operation()
+  async strikeOffAccount(
+    { id, acceptance }: OperationArgs['strikeOffAccount'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const handling = await handlingFor(work, actor, id);
+    const struck = await work.query(
+      `UPDATE account SET acceptance = $2, struck_off_at = $3
+       WHERE appeal_id = $1 AND claimed_by_id IS NOT NULL AND struck_off_at IS NULL RETURNING appeal_id`,
+      [id, acceptance, work.now],
+    );
+    if (!struck.length) throw new DomainError('STATE_FORBIDS', 'not claimed, or already struck off');
+    await meetClocks(work, id, ['CUSTOM']);
+    const noteId = await writeNote(work, id, acceptance);
+    await work.announce(id, [announce(AccountStruckOff, { appealId: id, noteId })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  private async openCase(
+    id: string,
+    actor: OperationContext['actor'],
+    work: OperationContext['work'],
+  ): Promise<Handling> {
+    const handling = await handlingFor(work, actor, id);
+    requireOpen(handling);
+    return handling;
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationAnswer, OperationArgs } from '@weisu/api';
+import { announce, AppealDeclined, AppealMerged } from '@weisu/contracts';
+import { cancelClocks } from '@weisu/clocks';
+import { DirectoryClient } from '@weisu/directory-client';
+import { requireVersion } from '@weisu/persistence';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { cancelOpenOrders } from '../allocation/allocate.store.js';
+import { requireDuty } from '../duty/require-duty.js';
+import { appealAnswerOf } from '../handling/appeal-view.store.js';
+import { declined, mergedInto, type Handling } from '../handling/handling.js';
+import { areaOf, handlingFor, isMergeTarget, profileOf, saveHandling } from '../handling/handling.store.js';
+import { writeNote } from '../note/note.store.js';
+import { workOrdersOf } from '../work-order/work-order.store.js';
+import { classify } from './classify.store.js';
+
+/** 受理 and 分类: what is to become of a matter. */
+@Injectable()
+export class TriageOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  @Operation()
+  async classifyAppeal(
+    { id, input, expectedVersion }: OperationArgs['classifyAppeal'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['classifyAppeal']> {
+    const directory = await this.directories.withCalendar();
+    const handling = await handlingFor(work, actor, id);
+    const profile = profileOf(directory, handling);
+    requireDuty(directory, profile, ['CLASSIFY'], actor.unitId, areaOf(handling));
+    requireVersion(handling, expectedVersion);
+    const by = { ...input, sphere: input.sphere ?? null };
+    return appealAnswerOf(work.manager, await classify(work, handling, by, profile, directory.calendar));
+  }
+
+  @Operation()
+  async declineAppeal(
+    { id, ground, explanation, expectedVersion }: OperationArgs['declineAppeal'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['declineAppeal']> {
+    const before = await handlingFor(work, actor, id);
+    await this.requireTriage(before, actor.unitId);
+    requireVersion(before, expectedVersion);
+    const handling = await saveHandling(work, declined(before, work.now));
+    await this.end(work, handling);
+    const noteId = await writeNote(work, id, explanation);
+    await work.announce(id, [announce(AppealDeclined, { appealId: id, ground, noteId })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  @Operation()
+  async mergeAppeal(
+    { id, into, expectedVersion }: OperationArgs['mergeAppeal'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['mergeAppeal']> {
+    // locked in the order of their ids, so that two merges of the same pair cannot wait for each other
+    const found = new Map<string, Handling>();
+    for (const one of [id, into].sort()) found.set(one, await handlingFor(work, actor, one));
+    const before = found.get(id) ?? (await handlingFor(work, actor, id));
+    const target = found.get(into) ?? before;
+    await this.requireTriage(before, actor.unitId);
+    requireVersion(before, expectedVersion);
+    const handling = await saveHandling(work, mergedInto(before, target, await isMergeTarget(work, id)));
+    await this.end(work, handling);
+    await work.announce(id, [announce(AppealMerged, { appealId: id, intoId: into })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  /** An unlocated matter lies on the district's desk: there the role alone decides. */
+  private async requireTriage(handling: Handling, unitId: string | null): Promise<void> {
+    if (handling.areaCode === null) return;
+    const directory = await this.directories.current();
+    requireDuty(
+      directory,
+      profileOf(directory, handling),
+      ['CLASSIFY', 'ALLOCATE'],
+      unitId,
+      handling.areaCode,
+    );
+  }
+
+  private async end(work: OperationContext['work'], handling: Handling): Promise<void> {
+    const orders = await workOrdersOf(work.manager, [handling.id]);
+    await work.announce(handling.id, await cancelOpenOrders(work, orders));
+    await cancelClocks(work, [handling.id]);
+  }
+}

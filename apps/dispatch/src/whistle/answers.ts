@@ -1,0 +1,74 @@
+import type { ClockAnswer, SummonsAnswer, WhistleAnswer } from '@weisu/api';
+import type { Actor } from '@weisu/identity';
+import { maskedPhone, type Action, type Summons } from './summons.js';
+import { mayReadPhone } from './visibility.js';
+import type { Whistle } from './whistle.js';
+
+/** What a whistle's answer is made of, for the one who reads it. A text that was erased reads as empty. */
+export type WhistleView = Readonly<{
+  actor: Actor;
+  visibleAppeals: ReadonlySet<string>;
+  summonses: readonly Summons[];
+  actions: readonly Action[];
+  clocks: ReadonlyMap<string, readonly ClockAnswer[]>;
+  texts: ReadonlyMap<string, string>;
+}>;
+
+/** Appeals that the reader may not see are not even named. */
+export function whistleAnswer(whistle: Whistle, view: WhistleView): WhistleAnswer {
+  const { id, number, areaCode, byId, endorsedById, situation, reason, blownAt, completedAt, version } =
+    whistle;
+  return {
+    id,
+    number,
+    appealIds: whistle.appealIds.filter((appealId) => view.visibleAppeals.has(appealId)),
+    areaCode,
+    byId,
+    endorsedById,
+    situation,
+    reason,
+    blownAt,
+    summonses: view.summonses
+      .filter((summons) => summons.whistleId === id)
+      .map((summons) => summonsAnswer(summons, whistle, view)),
+    completedAt,
+    outcome: textOf(whistle.outcomeNoteId, view),
+    version,
+  };
+}
+
+export function summonsAnswer(summons: Summons, whistle: Whistle, view: WhistleView): SummonsAnswer {
+  const { id, whistleId, unitId, status, stars, version } = summons;
+  return {
+    id,
+    whistleId,
+    unitId,
+    status,
+    clocks: view.clocks.get(id) ?? [],
+    refusal: textOf(summons.refusalNoteId, view),
+    reportIn: reportInAnswer(summons, mayReadPhone(view.actor, whistle, summons)),
+    actions: view.actions
+      .filter((action) => action.summonsId === id)
+      .map(({ at, byName, noteId, evidenceIds }) => ({
+        at,
+        by: byName,
+        note: textOf(noteId, view) ?? '',
+        evidenceIds,
+      })),
+    result: textOf(summons.resultNoteId, view),
+    stars,
+    version,
+  };
+}
+
+function reportInAnswer(summons: Summons, openPhone: boolean): SummonsAnswer['reportIn'] {
+  const { presentAt, officer, phone, longitude, latitude, datum, insideArea, late, evidenceIds } = summons;
+  if (!presentAt || officer === null) return null;
+  const point = longitude !== null && latitude !== null && datum ? { longitude, latitude, datum } : null;
+  const shownPhone = phone === null || openPhone ? phone : maskedPhone(phone);
+  return { officer, phone: shownPhone, at: presentAt, point, insideArea, late: late ?? false, evidenceIds };
+}
+
+function textOf(noteId: string | null, view: WhistleView): string | null {
+  return noteId === null ? null : (view.texts.get(noteId) ?? '');
+}

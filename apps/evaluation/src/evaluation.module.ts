@@ -1,0 +1,34 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AppealAccessModule } from '@weisu/appeal-access';
+import { DirectoryClientModule, type SnapshotSource } from '@weisu/directory-client';
+import type { EvaluationSettings } from './config.js';
+import { FollowUpOperations } from './follow-up/follow-up.operations.js';
+import { FollowUpReactions } from './follow-up/follow-up.reactions.js';
+import { clockPoll, OverdueFollowUps } from './follow-up/overdue.reactions.js';
+import { MatterReactions } from './matter/matter.reactions.js';
+import { RatesOperations } from './rates/rates.operations.js';
+import { SettlementReactions } from './rates/settlement.reactions.js';
+import { RatingOperations } from './rating/rating.operations.js';
+import { attemptLimit, SecretAttempts } from './rating/secret-attempts.store.js';
+
+export type EvaluationConfig = EvaluationSettings & Readonly<{ directory: SnapshotSource }>;
+
+@Module({})
+export class EvaluationModule {
+  static with(config: EvaluationConfig): DynamicModule {
+    return {
+      module: EvaluationModule,
+      imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
+      controllers: [MatterReactions, FollowUpReactions, SettlementReactions],
+      providers: [
+        { provide: attemptLimit, useValue: config.secretAttemptsPerHour },
+        { provide: clockPoll, useValue: config.clockPollMilliseconds },
+        SecretAttempts,
+        OverdueFollowUps,
+        FollowUpOperations,
+        RatingOperations,
+        RatesOperations,
+      ],
+    };
+  }
+}

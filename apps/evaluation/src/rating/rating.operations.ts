@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
+import { visibleAppeals } from '@weisu/appeal-access';
+import { DomainError } from '@weisu/contracts';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { resolvedStates, type Matter } from '../matter/matter.js';
+import { lockMatter, matterByNumber } from '../matter/matter.store.js';
+import { isSecretOf, rate, type Rating } from './rating.js';
+import { isRated, ratingsOf, storeRating } from './rating.store.js';
+import { SecretAttempts } from './secret-attempts.store.js';
+
+@Injectable()
+export class RatingOperations {
+  constructor(private readonly attempts: SecretAttempts) {}
+
+  /** A number that does not exist and a wrong secret answer alike, and count alike. */
+  @Operation()
+  async rateAppeal(
+    { number, secret, stars, comment }: OperationArgs['rateAppeal'],
+    { work, now }: OperationContext,
+  ): Promise<OperationAnswer['rateAppeal']> {
+    const matter = await this.opened(number, secret, await matterByNumber(work, number), now);
+    const { rating, announcements } = rate(matter.appealId, { stars, comment: comment ?? null }, now);
+    const locked = await lockMatter(work, matter.appealId);
+    if (await isRated(work, matter.appealId)) throw new DomainError('RATED_ALREADY');
+    if (!locked || !resolvedStates.has(locked.state)) throw new DomainError('RATING_CLOSED');
+    if (!(await storeRating(work, rating))) throw new DomainError('RATED_ALREADY');
+    await work.announce(matter.appealId, announcements);
+    return answered(rating);
+  }
+
+  @Operation()
+  async ratingByAppeal(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['ratingByAppeal']> {
+    const visible = await visibleAppeals(work.manager, actor, keys);
+    const ratings = await ratingsOf(work, [...visible]);
+    return keys.map((key) => {
+      const rating = ratings.get(key);
+      return rating ? answered(rating) : null;
+    });
+  }
+
+  /** Throws TRY_LATER when the guesses of this hour are used up, even for the right secret. */
+  private async opened(number: string, secret: string, matter: Matter | null, now: Date): Promise<Matter> {
+    if (!(await this.attempts.take(number, now))) throw new DomainError('TRY_LATER');
+    const right = isSecretOf(secret, matter?.secretVerifier ?? null);
+    if (!matter || !right) throw new DomainError('NOT_FOUND');
+    await this.attempts.giveBack(number, now);
+    return matter;
+  }
+}
+
+function answered({ stars, comment, at, objected, original }: Rating): OperationAnswer['rateAppeal'] {
+  return { stars, comment, at, objected, original };
+}

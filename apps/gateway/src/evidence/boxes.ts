@@ -1,0 +1,49 @@
+/** Boxes of the ISO base media file format (ISO/IEC 14496-12): HEIC and MP4 are made of them. Offsets are of the whole file. */
+export type Box = Readonly<{
+  type: string;
+  start: number;
+  /** Where the content begins. */ body: number;
+  end: number;
+}>;
+
+/** The boxes between two offsets. Throws when they do not fill the space exactly, so that nothing hides behind the last one. */
+export function boxesIn(file: Buffer, from: number, until: number): Box[] {
+  const boxes: Box[] = [];
+  let start = from;
+  while (start < until) {
+    if (until - start < 8) throw new Error('bytes that are no box');
+    const box = boxAt(file, start, until);
+    boxes.push(box);
+    start = box.end;
+  }
+  return boxes;
+}
+
+function boxAt(file: Buffer, start: number, until: number): Box {
+  const size = file.readUInt32BE(start);
+  const type = file.toString('latin1', start + 4, start + 8);
+  const large = size === 1;
+  // a size of 0 means: to the end
+  const length = size === 0 ? until - start : large ? Number(file.readBigUInt64BE(start + 8)) : size;
+  const body = start + (large ? 16 : 8);
+  if (start + length > until || body > start + length)
+    throw new Error('a box is longer than what it lies in');
+  return { type, start, body, end: start + length };
+}
+
+/** The content of a `meta` box: ISO puts version and flags before it, QuickTime does not. */
+export function metaBody(file: Buffer, meta: Box): number {
+  return file.toString('latin1', meta.body + 4, meta.body + 8) === 'hdlr' ? meta.body : meta.body + 4;
+}
+
+/** Makes free space of a box. Its length stays, because other boxes point into the file by offset. */
+export function blank(file: Buffer, box: Box): void {
+  file.write('free', box.start + 4, 'latin1');
+  file.fill(0, box.body, box.end);
+}
+
+/** An unsigned integer of 0, 2, 4 or 8 bytes. */
+export function uint(file: Buffer, at: number, bytes: number): number {
+  if (bytes === 0) return 0;
+  return bytes === 8 ? Number(file.readBigUInt64BE(at)) : file.readUIntBE(at, bytes);
+}

@@ -1,0 +1,228 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Log } from '@weisu/service-host';
+import { createHttpCaller } from '../calling/http-caller.client.js';
+import {
+  inHours,
+  openGateway,
+  openServicePeer,
+  PeerRefusal,
+  type ServicePeer,
+} from '../service-peer.fixture.js';
+import { diskStore } from './disk.store.js';
+import { Expiry } from './expiry.job.js';
+import { jpeg, place, png } from './sample-files.fixture.js';
+
+type Recorded = { id: string; name: string; mediaType: string; size: number; storageKey: string } & Record<
+  string,
+  unknown
+>;
+
+let folder: string;
+let peer: ServicePeer;
+let gateway: Awaited<ReturnType<typeof openGateway>>;
+const recorded = new Map<string, Recorded>();
+
+const intake = {
+  recordFile: ({ input }: { input: Recorded }) => {
+    recorded.set(input.id, input);
+    return { id: input.id, name: input.name, mediaType: input.mediaType, url: `/files/${input.id}` };
+  },
+  attachmentsById: ({ keys }: { keys: string[] }) => keys.map((id) => (recorded.has(id) ? { id } : null)),
+  fileForDownload: ({ id }: { id: string }) => recorded.get(id),
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weisu-files-'));
+  peer = await openServicePeer({});
+  gateway = await openGateway(peer, { storage: diskStore(folder) });
+});
+
+beforeEach(() => {
+  peer.calls.length = 0;
+  Object.assign(peer.answers, intake);
+});
+
+afterAll(async () => {
+  await gateway.stop();
+  await peer.close();
+  await rm(folder, { recursive: true });
+});
+
+async function upload(bytes: Buffer, name: string, headers: Record<string, string> = {}) {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  const request = new Request('http://gateway/files', { method: 'POST', body: form });
+  const response = await gateway.inject({
+    method: 'POST',
+    url: '/files',
+    headers: { 'content-type': request.headers.get('content-type')!, ...headers },
+    payload: Buffer.from(await request.arrayBuffer()),
+  });
+  return { status: response.statusCode, ...(response.json() as { id: string; error: { code: string } }) };
+}
+
+const signedIn = { authorization: 'Bearer street-token' };
+const stored = async () => (await readdir(folder, { recursive: true })).filter((name) => name.includes('.'));
+
+describe('an upload', () => {
+  it('is stored without its position, which intake is told', async () => {
+    const answer = await upload(jpeg(), '现场 照片.jpg', signedIn);
+    expect(answer).toEqual({
+      status: 201,
+      id: expect.any(String),
+      name: '现场 照片.jpg',
+      mediaType: 'image/jpeg',
+      url: `/files/${answer.id}`,
+    });
+    expect(peer.calls).toMatchObject([
+      {
+        operation: 'recordFile',
+        headers: { authorization: 'Bearer gateway-token' },
+        args: {
+          input: {
+            uploaderId: 'street-subject',
+            addressHash: null,
+            sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+            storageKey: `2026/11/${answer.id}.jpg`,
+            position: {
+              latitude: expect.closeTo(place.latitude, 3),
+              longitude: expect.closeTo(place.longitude, 3),
+              datum: 'WGS84',
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it('without a token is counted by its address, which intake is not told', async () => {
+    for (const address of ['203.0.113.9', '203.0.113.9', '203.0.113.10']) {
+      await upload(png(), 'a.png', { 'x-forwarded-for': address });
+    }
+    const inputs = peer.calls.map(({ args }) => (args as { input: Recorded }).input);
+    const [first, second, other] = inputs.map(({ addressHash }) => addressHash);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+    expect(inputs[0]).toMatchObject({ uploaderId: null });
+  });
+
+  it('that intake refuses is not kept', async () => {
+    const before = await stored();
+    peer.answers['recordFile'] = () => {
+      throw new PeerRefusal('TRY_LATER', 429);
+    };
+    expect(await upload(png(), 'a.png')).toMatchObject({ status: 429, error: { code: 'TRY_LATER' } });
+    expect(await stored()).toEqual(before);
+  });
+
+  it.each([
+    { title: 'a PNG named .pdf', bytes: png(), name: 'a.pdf', status: 415, code: 'FILE_TYPE_MISMATCH' },
+    {
+      title: 'a text',
+      bytes: Buffer.from('hello'),
+      name: 'a.png',
+      status: 415,
+      code: 'FILE_TYPE_NOT_ALLOWED',
+    },
+    {
+      title: 'a JPEG cut short',
+      bytes: jpeg().subarray(0, 300),
+      name: 'a.jpg',
+      status: 415,
+      code: 'FILE_TYPE_NOT_ALLOWED',
+    },
+    {
+      title: '21 MB',
+      bytes: Buffer.concat([png(), Buffer.alloc(21 * 1024 * 1024)]),
+      name: 'a.png',
+      status: 413,
+      code: 'FILE_TOO_LARGE',
+    },
+    { title: 'nothing', bytes: Buffer.alloc(0), name: 'a.png', status: 400, code: 'INVALID_ARGUMENT' },
+  ])('of $title is refused with $code', async ({ bytes, name, status, code }) => {
+    const before = await stored();
+    expect(await upload(bytes, name)).toMatchObject({ status, error: { code } });
+    expect(await stored()).toEqual(before);
+    expect(peer.calls).toEqual([]);
+  });
+
+  it('is a form with one file, and its token must be good', async () => {
+    const json = await gateway.inject({ method: 'POST', url: '/files', payload: { file: 'x' } });
+    expect(json.statusCode).toBe(400);
+    const forged = await upload(png(), 'a.png', { authorization: 'Bearer forged' });
+    expect(forged).toMatchObject({ status: 401, error: { code: 'UNAUTHENTICATED' } });
+  });
+});
+
+describe('a download', () => {
+  const get = (id: string, headers = {}) => gateway.inject({ url: `/files/${id}`, headers });
+
+  it('is given to who may see the file, in its own type and name', async () => {
+    const { id } = await upload(png(), '照片.png', signedIn);
+    peer.calls.length = 0;
+    const response = await get(id, signedIn);
+    expect(response.statusCode).toBe(200);
+    expect(response.rawPayload.length).toBe(recorded.get(id)!.size);
+    expect(response.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringContaining("filename*=UTF-8''%E7%85%A7%E7%89%87.png"),
+      'x-content-type-options': 'nosniff',
+      'cache-control': expect.stringContaining('private'),
+    });
+    expect(peer.calls.map(({ operation, headers }) => [operation, headers['authorization']])).toEqual([
+      ['attachmentsById', 'Bearer street-token'],
+      ['fileForDownload', 'Bearer gateway-token'],
+    ]);
+  });
+
+  it('is NOT_FOUND for everybody else, and for what is not there', async () => {
+    const { id } = await upload(png(), 'a.png', signedIn);
+    peer.calls.length = 0;
+    expect((await get(id)).json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect((await get('not-an-id', signedIn)).statusCode).toBe(404);
+    expect((await get('..%2F..%2Fetc%2Fpasswd', signedIn)).statusCode).toBe(404);
+    expect(peer.calls).toEqual([]);
+    peer.answers['attachmentsById'] = () => [null];
+    expect((await get(id, signedIn)).statusCode).toBe(404);
+    expect(peer.calls.map(({ operation }) => operation)).toEqual(['attachmentsById']);
+  });
+});
+
+it('files that nothing refers to are deleted after a day, and again where that failed', async () => {
+  const caller = createHttpCaller({
+    DIRECTORY: peer.url,
+    INTAKE: peer.url,
+    DISPATCH: peer.url,
+    MEDIATION: peer.url,
+    EVALUATION: peer.url,
+    NOTIFICATION: peer.url,
+  });
+  const { id } = await upload(png(), 'a.png');
+  const key = recorded.get(id)!.storageKey;
+  const answers = [[key], []];
+  peer.answers['expireFiles'] = () => answers.shift();
+  peer.calls.length = 0;
+  const disk = diskStore(folder);
+  let reachable = false;
+  const expiry = new Expiry({
+    caller,
+    serviceToken: async () => 'gateway-token',
+    storage: {
+      ...disk,
+      delete: (each) => (reachable ? disk.delete(each) : Promise.reject(new Error('unreachable'))),
+    },
+    now: () => inHours(30),
+    config: { addressKey: '' },
+    log: Log.of('gateway', 'silent'),
+  });
+  await expiry.round();
+  expect(await disk.get(key)).not.toBeNull();
+  reachable = true;
+  await expiry.round();
+  expect(await disk.get(key)).toBeNull();
+  expect(peer.calls[0]).toMatchObject({ args: { before: inHours(6).toISOString() } });
+  await caller.close();
+});

@@ -1,0 +1,193 @@
+/** Small files of each kind, with a position (31.2304 N, 121.4737 E), built byte by byte. */
+export const place = { latitude: 31.2304, longitude: 121.4737 };
+
+const text = (value: string) => Buffer.from(value, 'latin1');
+const u16 = (value: number) => Buffer.from([value >> 8, value & 255]);
+const u32 = (value: number) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+
+/** A TIFF of big-endian order: orientation, and a GPS directory behind it. */
+export function exifTiff(orientation = 1): Buffer {
+  const gpsAt = 8 + 2 + 2 * 12 + 4;
+  const valuesAt = gpsAt + 2 + 4 * 12 + 4;
+  const entry = (tag: number, type: number, count: number, value: Buffer) =>
+    Buffer.concat([u16(tag), u16(type), u32(count), value, Buffer.alloc(4 - value.length)]);
+  const degrees = (value: number) =>
+    Buffer.concat([u32(Math.round(value * 1e6)), u32(1e6), u32(0), u32(1), u32(0), u32(1)]);
+  return Buffer.concat([
+    text('MM\0*'),
+    u32(8),
+    u16(2),
+    entry(0x0112, 3, 1, u16(orientation)),
+    entry(0x8825, 4, 1, u32(gpsAt)),
+    u32(0),
+    u16(4),
+    entry(1, 2, 2, text('N\0')),
+    entry(2, 5, 3, u32(valuesAt)),
+    entry(3, 2, 2, text('E\0')),
+    entry(4, 5, 3, u32(valuesAt + 24)),
+    u32(0),
+    degrees(place.latitude),
+    degrees(place.longitude),
+  ]);
+}
+
+export const xmp =
+  '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description exif:GPSLatitude="31,13.8N" exif:GPSLongitude="121,28.4E"/></rdf:RDF></x:xmpmeta>';
+
+const segment = (marker: number, body: Buffer) =>
+  Buffer.concat([Buffer.from([0xff, marker]), u16(body.length + 2), body]);
+
+/** Two scans, a restart marker and escaped bytes in the data, and a film behind the end. */
+export function jpeg(orientation = 1): Buffer {
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    segment(0xe0, Buffer.concat([text('JFIF\0'), Buffer.from([1, 1, 0, 0, 1, 0, 1, 0, 0])])),
+    segment(0xe1, Buffer.concat([text('Exif\0\0'), exifTiff(orientation)])),
+    segment(0xe1, text(`http://ns.adobe.com/xap/1.0/\0${xmp}`)),
+    segment(0xe2, text('ICC_PROFILE\0profile')),
+    segment(0xe2, text('MPF\0pictures')),
+    segment(0xed, text('Photoshop 3.0\0place')),
+    segment(0xfe, text('taken at home')),
+    segment(0xdb, Buffer.alloc(65, 1)),
+    segment(0xc0, Buffer.from([8, 0, 1, 0, 1, 1, 1, 0x11, 0])),
+    segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
+    Buffer.from([0x12, 0xff, 0x00, 0x34, 0xff, 0xd0, 0x56]),
+    segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
+    Buffer.from([0x78, 0xff, 0xd9]),
+    mp4(),
+  ]);
+}
+
+const crcTable = Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c >>> 0;
+});
+const crc = (bytes: Buffer) =>
+  (bytes.reduce((c, byte) => (crcTable[(c ^ byte) & 255]! ^ (c >>> 8)) >>> 0, 0xffffffff) ^ 0xffffffff) >>> 0;
+const chunk = (type: string, body: Buffer) => {
+  const typed = Buffer.concat([text(type), body]);
+  return Buffer.concat([u32(body.length), typed, u32(crc(typed))]);
+};
+
+export function png(): Buffer {
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])),
+    chunk('eXIf', exifTiff()),
+    chunk('iTXt', text(`XML:com.adobe.xmp\0\0\0\0\0${xmp}`)),
+    chunk('tIME', Buffer.alloc(7)),
+    chunk('pHYs', Buffer.alloc(9)),
+    chunk('IDAT', Buffer.from('789c63000100000500010d0a2db4', 'hex')),
+    chunk('IEND', Buffer.alloc(0)),
+    text('trailer'),
+  ]);
+}
+
+export const box = (type: string, ...parts: Buffer[]) => {
+  const body = Buffer.concat(parts);
+  return Buffer.concat([u32(body.length + 8), text(type), body]);
+};
+const full = (type: string, version: number, ...parts: Buffer[]) =>
+  box(type, Buffer.from([version, 0, 0, 0]), ...parts);
+
+/** Three items: the image, EXIF and XMP; and the film that some phones append. */
+export function heic(): Buffer {
+  const exif = Buffer.concat([u32(6), text('Exif\0\0'), exifTiff()]);
+  const packet = text(xmp);
+  const image = text('image data');
+  const infe = (id: number, type: string, more = '') =>
+    full('infe', 2, u16(id), u16(0), text(type), text(`\0${more}`));
+  const item = (id: number, offset: number, length: number) =>
+    Buffer.concat([u16(id), u16(0), u16(1), u32(offset), u32(length)]);
+  const ftyp = box('ftyp', text('heic'), u32(0), text('mif1heic'));
+  const meta = (start: number) =>
+    full(
+      'meta',
+      0,
+      full('hdlr', 0, u32(0), text('pict'), Buffer.alloc(13)),
+      full('pitm', 0, u16(1)),
+      full('iinf', 0, u16(3), infe(1, 'hvc1'), infe(2, 'Exif'), infe(3, 'mime', 'application/rdf+xml\0')),
+      full(
+        'iloc',
+        0,
+        u16(0x4400),
+        u16(3),
+        item(1, start, image.length),
+        item(2, start + image.length, exif.length),
+        item(3, start + image.length + exif.length, packet.length),
+      ),
+    );
+  const start = ftyp.length + meta(0).length + 8;
+  return Buffer.concat([ftyp, meta(start), box('mdat', image, exif, packet), box('mpvd', mp4())]);
+}
+
+const iso6709 = '+31.2304+121.4737/';
+const handler = (type: string) => full('hdlr', 0, u32(0), text(type), Buffer.alloc(13));
+
+function track(type: string, ...tables: Buffer[]): Buffer {
+  return box('trak', box('mdia', handler(type), box('minf', box('stbl', ...tables))));
+}
+
+export type Mp4Parts = Readonly<{
+  androidPlace?: boolean;
+  gpp?: boolean;
+  applePlace?: boolean;
+  gpsTrack?: boolean;
+}>;
+
+/** A film whose place is told in four ways. */
+export function mp4(
+  parts: Mp4Parts = { androidPlace: true, gpp: true, applePlace: true, gpsTrack: true },
+): Buffer {
+  const ftyp = box('ftyp', text('isom'), u32(512), text('isommp41'));
+  const picture = text('picture data');
+  const samples = text('GPS5 31.2304 121.4737');
+  const loci = full(
+    'loci',
+    0,
+    u16(0x15c7),
+    text('home\0'),
+    Buffer.from([0]),
+    u32(Math.round(place.longitude * 65_536)),
+    u32(Math.round(place.latitude * 65_536)),
+    u32(0),
+    text('earth\0\0'),
+  );
+  const key = text('mdtacom.apple.quicktime.location.ISO6709');
+  const apple = box(
+    'meta',
+    handler('mdta'),
+    full('keys', 0, u32(1), u32(key.length + 4), key),
+    box('ilst', box('\0\0\0\u0001', box('data', u32(1), u32(0), text(iso6709)))),
+  );
+  const moov = (start: number) =>
+    box(
+      'moov',
+      full('mvhd', 0, Buffer.alloc(96)),
+      track('vide', full('stsz', 0, u32(0), u32(0))),
+      ...(parts.gpsTrack
+        ? [
+            track(
+              'meta',
+              full('stsz', 0, u32(0), u32(2), u32(5), u32(samples.length - 5)),
+              full('stsc', 0, u32(1), u32(1), u32(2), u32(1)),
+              full('stco', 0, u32(1), u32(start + picture.length)),
+            ),
+          ]
+        : []),
+      box(
+        'udta',
+        ...(parts.androidPlace ? [box('\u00a9xyz', u16(iso6709.length), u16(0x15c7), text(iso6709))] : []),
+        ...(parts.gpp ? [loci] : []),
+        u32(0),
+      ),
+      ...(parts.applePlace ? [apple] : []),
+    );
+  const start = ftyp.length + moov(0).length + 8;
+  return Buffer.concat([ftyp, moov(start), box('mdat', picture, samples)]);
+}

@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import type { Service } from '@weisu/api';
+import type { ErrorCode } from '@weisu/contracts';
+import { AuthenticationError, type Actor, type TokenVerifier } from '@weisu/identity';
+import { Log } from '@weisu/service-host';
+import { fastify } from 'fastify';
+import { createHttpCaller } from './calling/http-caller.client.js';
+import { createGateway, type Gateway, type GatewayOptions } from './gateway.http.js';
+
+export type ReceivedCall = Readonly<{
+  operation: string;
+  args: Record<string, unknown>;
+  headers: Record<string, unknown>;
+}>;
+export type Answers = Record<string, (args: never, call: ReceivedCall) => unknown>;
+
+/** How a service refuses over the wire. */
+export class PeerRefusal extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly status: number,
+  ) {
+    super(`refused with ${code}`);
+  }
+}
+
+export type ServicePeer = Readonly<{
+  url: string;
+  calls: ReceivedCall[];
+  answers: Answers;
+  close(): Promise<void>;
+}>;
+
+/** The other end of the wire: answers operations over real HTTP in the form that every service does. */
+export async function openServicePeer(answers: Answers): Promise<ServicePeer> {
+  const calls: ReceivedCall[] = [];
+  const server = fastify();
+  server.get('/ready', () => ({ status: 'ready' }));
+  server.post<{ Params: { name: string }; Body: { args: Record<string, unknown> } }>(
+    '/operations/:name',
+    async (request, reply) => {
+      const call = { operation: request.params.name, args: request.body.args, headers: request.headers };
+      calls.push(call);
+      try {
+        const answer = answers[call.operation];
+        if (!answer) throw new PeerRefusal('NOT_FOUND', 404);
+        return { data: (await answer(call.args as never, call)) ?? null };
+      } catch (error) {
+        if (!(error instanceof PeerRefusal)) throw error;
+        void reply.status(error.status);
+        return { error: { code: error.code, message: error.message, messageZh: '不行' } };
+      }
+    },
+  );
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  return { url, calls, answers, close: () => server.close() };
+}
+
+export const street: Actor = {
+  subject: 'street-subject',
+  name: '东门街道',
+  roles: ['STREET'],
+  unitId: 'unit-1',
+  areaCode: '440303003',
+  posts: [],
+  client: 'console',
+};
+
+export const verifier: TokenVerifier = {
+  async verify(bearer) {
+    if (bearer !== 'street-token') throw new AuthenticationError('bad token');
+    return street;
+  },
+};
+
+export const inHours = (hours: number): Date => new Date(Date.UTC(2026, 10, 21, hours));
+
+/** A gateway in front of one peer that plays all services. */
+export async function openGateway(
+  peer: Pick<ServicePeer, 'url'>,
+  options: Partial<GatewayOptions> = {},
+): Promise<Gateway & { stop(): Promise<void> }> {
+  const services: readonly Service[] = [
+    'DIRECTORY',
+    'INTAKE',
+    'DISPATCH',
+    'MEDIATION',
+    'EVALUATION',
+    'NOTIFICATION',
+  ];
+  const caller = createHttpCaller(
+    Object.fromEntries(services.map((service) => [service, peer.url])) as Record<Service, string>,
+  );
+  const gateway = await createGateway({
+    caller,
+    verifier,
+    serviceToken: async () => 'gateway-token',
+    storage: {
+      put: () => Promise.reject(new Error('no storage in this test')),
+      get: async () => null,
+      delete: async () => undefined,
+    },
+    now: () => inHours(1),
+    config: {
+      trustedProxies: ['127.0.0.1'],
+      publicOperationsPerMinute: 60,
+      addressKey: 'a key of the test, long enough to be one',
+      introspection: false,
+    },
+    log: Log.of('gateway', 'silent'),
+    ...options,
+  });
+  return {
+    ...gateway,
+    async stop() {
+      await gateway.close();
+      await caller.close();
+    },
+  };
+}

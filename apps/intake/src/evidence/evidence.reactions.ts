@@ -1,0 +1,13 @@
+import { Controller } from '@nestjs/common';
+import { EvidenceAttached, type EventOf } from '@weisu/contracts';
+import { ReactsTo, type Work } from '@weisu/messaging';
+import { bindLoose } from './evidence.store.js';
+
+@Controller()
+export class EvidenceReactions {
+  /** Evidence that a unit added while working. Only files of whoever added them are bound: nobody takes another's upload by its id. */
+  @ReactsTo(EvidenceAttached)
+  async onEvidenceAttached({ payload, actor }: EventOf<typeof EvidenceAttached>, work: Work): Promise<void> {
+    await bindLoose(work, payload.appealId, payload.attachmentIds, actor.subject);
+  }
+}

@@ -1,0 +1,98 @@
+import { DomainError } from '@weisu/contracts';
+import type { Work } from '@weisu/messaging';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Binds loose files of one uploader (null: uploaded without a token) to an appeal, in the order given. Answers their ids.
+ * Throws ATTACHMENT_NOT_FOUND when one is unknown, another's, or bound already; two appeals that want one file do not both get it.
+ */
+export async function attachFiles(
+  work: Work,
+  appealId: string,
+  given: readonly string[] | null | undefined,
+  uploader: string | null,
+): Promise<string[]> {
+  const ids = [...new Set((given ?? []).map((id) => id.toLowerCase()))];
+  if (!ids.length) return [];
+  if (!ids.every((id) => uuid.test(id))) throw new DomainError('ATTACHMENT_NOT_FOUND');
+  const bound = await bindLoose(work, appealId, ids, uploader);
+  if (bound !== ids.length) throw new DomainError('ATTACHMENT_NOT_FOUND');
+  return ids;
+}
+
+/** As `attachFiles`, but leaves out what cannot be bound. Answers how many were bound. */
+export async function bindLoose(
+  work: Work,
+  appealId: string,
+  ids: readonly string[],
+  uploader: string | null,
+): Promise<number> {
+  const bound = await work.query(
+    `UPDATE attachment AS f SET appeal_id = $1,
+       attached_as = (SELECT count(*) FROM attachment WHERE appeal_id = $1) + g.n
+     FROM unnest($2::uuid[]) WITH ORDINALITY AS g (id, n)
+     WHERE f.id = g.id AND f.appeal_id IS NULL AND f.uploader IS NOT DISTINCT FROM $3
+     RETURNING f.id`,
+    [appealId, ids, uploader],
+  );
+  return bound.length;
+}
+
+export type AttachmentRow = Readonly<{
+  id: string;
+  name: string;
+  mediaType: string;
+  uploader: string | null;
+  appealId: string | null;
+}>;
+
+/** Those that exist, in no order; what is no id of ours names nothing. */
+export async function readAttachments(work: Work, ids: readonly string[]): Promise<AttachmentRow[]> {
+  const known = ids.filter((id) => uuid.test(id));
+  if (!known.length) return [];
+  return work.query<AttachmentRow>(
+    `SELECT id, name, media_type AS "mediaType", uploader, appeal_id AS "appealId" FROM attachment WHERE id = ANY($1::uuid[])`,
+    [known],
+  );
+}
+
+export type StoredFile = Readonly<{
+  id: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  storageKey: string;
+}>;
+
+export async function readFile(work: Work, id: string): Promise<StoredFile | null> {
+  if (!uuid.test(id)) return null;
+  const [row] = await work.query<StoredFile>(
+    `SELECT id, name, media_type AS "mediaType", size::float8 AS size, storage_key AS "storageKey" FROM attachment WHERE id = $1`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/** Files and bytes of an address since an instant. One upload of an address at a time counts, so that five at once are not ten. */
+export async function usageOf(
+  work: Work,
+  addressHash: string,
+  since: Date,
+): Promise<Readonly<{ files: number; bytes: number }>> {
+  await work.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`files of ${addressHash}`]);
+  const [row] = await work.query<{ files: number; bytes: number }>(
+    `SELECT count(*)::int AS files, coalesce(sum(size), 0)::float8 AS bytes FROM attachment WHERE address_hash = $1 AND at > $2`,
+    [addressHash, since],
+  );
+  return row ?? { files: 0, bytes: 0 };
+}
+
+/** Forgets loose files recorded before an instant; answers where their bytes are. */
+export async function forgetLoose(work: Work, before: Date): Promise<string[]> {
+  const rows = await work.query<{ key: string }>(
+    'DELETE FROM attachment WHERE appeal_id IS NULL AND at < $1 RETURNING storage_key AS key',
+    [before],
+  );
+  return rows.map(({ key }) => key);
+}

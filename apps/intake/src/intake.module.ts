@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AppealAccessModule } from '@weisu/appeal-access';
+import { DirectoryClientModule } from '@weisu/directory-client';
+import type { IntakeConfig } from './config.js';
+import { EvidenceOperations } from './evidence/evidence.operations.js';
+import { EvidenceReactions } from './evidence/evidence.reactions.js';
+import { RevealOperations } from './person/reveal.operations.js';
+import { Vault } from './person/vault.store.js';
+import { Answers } from './reading/answers.store.js';
+import { ReadingOperations } from './reading/reading.operations.js';
+import { FirstReceiverReactions } from './registration/first-receiver.reactions.js';
+import { OnTheSpotOperations } from './registration/on-the-spot.operations.js';
+import { Reference } from './registration/reference.store.js';
+import { Registrar } from './registration/registrar.operations.js';
+import { RegistrationOperations } from './registration/registration.operations.js';
+import { RelocationOperations } from './relocation/relocation.operations.js';
+
+@Module({})
+export class IntakeModule {
+  static with({ keys, directory }: IntakeConfig): DynamicModule {
+    return {
+      module: IntakeModule,
+      imports: [DirectoryClientModule.from(directory), AppealAccessModule],
+      controllers: [EvidenceReactions, FirstReceiverReactions],
+      providers: [
+        { provide: Vault, useValue: new Vault(keys) },
+        Answers,
+        Reference,
+        Registrar,
+        RegistrationOperations,
+        OnTheSpotOperations,
+        RelocationOperations,
+        RevealOperations,
+        ReadingOperations,
+        EvidenceOperations,
+      ],
+    };
+  }
+}

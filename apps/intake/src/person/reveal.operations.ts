@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { AppellantAnswer, OperationArgs } from '@weisu/api';
+import { requireVisible } from '@weisu/appeal-access';
+import { announce, AppellantRevealed, DomainError } from '@weisu/contracts';
+import type { Work } from '@weisu/messaging';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { civilDate } from '@weisu/working-time';
+import type { Appeal } from '../registration/appeal.js';
+import { readAppeal } from '../registration/appeal.store.js';
+import { revealedAppellant, type Contact } from './appellant.js';
+import { contactOf } from './contact.js';
+import { Vault } from './vault.store.js';
+import { Reference } from '../registration/reference.store.js';
+
+/** Travels with the answer inside this process, for `remember`; JSON leaves symbols out. */
+const ofAppeal = Symbol('weisu:revealed appeal');
+type Revealed = AppellantAnswer & { readonly [ofAppeal]: string };
+
+const longestPurpose = 200;
+
+@Injectable()
+export class RevealOperations {
+  constructor(
+    private readonly reference: Reference,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Shows name and phone once; the purpose is kept. Under an Idempotency-Key only the appeal's id is remembered, and opened again. */
+  @Operation({
+    remember: (answer: Revealed) => ({ appealId: answer[ofAppeal] }),
+    restore: async (service: RevealOperations, stored: unknown, context) =>
+      service.reveal((stored as { appealId: string }).appealId, context),
+  })
+  async revealAppellant(
+    { id, purpose: given }: OperationArgs['revealAppellant'],
+    context: OperationContext,
+  ): Promise<Revealed> {
+    const purpose = given.trim();
+    if (!purpose) throw new DomainError('PURPOSE_REQUIRED');
+    if ([...purpose].length > longestPurpose)
+      throw new DomainError('INVALID_ARGUMENT', `purpose: at most ${longestPurpose} characters`);
+    const answer = await this.reveal(id, context);
+    await record(context.work, answer[ofAppeal], purpose);
+    return answer;
+  }
+
+  /** The number at the moment of sending. Each call is on record; null where there is no number. */
+  @Operation()
+  async contactForMessage(
+    { appealId }: OperationArgs['contactForMessage'],
+    { work }: OperationContext,
+  ): Promise<{ phone: string; kind: Appeal['kind'] } | null> {
+    const appeal = await readAppeal(work, appealId);
+    const phone = appeal && contactOf(appeal, this.vault.open).phone;
+    if (!appeal || phone === null) return null;
+    await record(work, appeal.id, 'message');
+    return { phone, kind: appeal.kind };
+  }
+
+  private async reveal(id: string, context: OperationContext): Promise<Revealed> {
+    await requireVisible(context.work.manager, context.actor, id);
+    const appeal = await readAppeal(context.work, id);
+    if (!appeal) throw new DomainError('NOT_FOUND');
+    const contact: Contact = contactOf(appeal, this.vault.open);
+    // A matter found by ourselves has no appellant, unless the patrol noted whom it spoke to.
+    if (appeal.origin === 'FOUND' && contact.name === null && contact.phone === null)
+      throw new DomainError('NOT_FOUND');
+    if (appeal.confidential) await this.requireDesk(appeal, context);
+    return { ...revealedAppellant(appeal, contact), [ofAppeal]: appeal.id };
+  }
+
+  /** Who asked for confidentiality is known to the district and to the units that classify or allocate in the area, to nobody else. */
+  private async requireDesk({ areaCode }: Appeal, { actor, now, work }: OperationContext): Promise<void> {
+    if (actor.roles.includes('DISTRICT')) return;
+    const directory = await this.reference.of(work);
+    const profile = areaCode === null ? null : directory.profileOn(areaCode, civilDate(now));
+    const desk =
+      profile !== null &&
+      areaCode !== null &&
+      (['ALLOCATE', 'CLASSIFY'] as const).some((duty) =>
+        directory.hasDuty(profile, duty, actor.unitId, areaCode),
+      );
+    if (!desk) throw new DomainError('IDENTITY_CONFIDENTIAL');
+  }
+}
+
+async function record(work: Work, appealId: string, purpose: string): Promise<void> {
+  const id = work.newId();
+  await work.query(
+    'INSERT INTO reveal (id, appeal_id, actor_subject, actor_unit, purpose, at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, appealId, work.actor.subject, work.actor.unitId, purpose, work.now],
+  );
+  await work.announce(appealId, [announce(AppellantRevealed, { appealId, revealId: id })]);
+}

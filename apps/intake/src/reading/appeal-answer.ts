@@ -1,0 +1,39 @@
+import type { AppealAnswer, ExternalOrderAnswer } from '@weisu/api';
+import type { Actor } from '@weisu/identity';
+import { maskedAppellant, type Contact } from '../person/appellant.js';
+import { externalOf, type Appeal } from '../registration/appeal.js';
+
+/** What intake answers of an appeal to someone who may see it. */
+export function appealAnswer(
+  appeal: Appeal,
+  evidenceIds: readonly string[],
+  contact: Contact,
+  actor: Actor,
+): AppealAnswer {
+  const { longitude, latitude, datum } = appeal;
+  return {
+    id: appeal.id,
+    number: appeal.number,
+    title: appeal.title,
+    text: appeal.text,
+    channel: appeal.channel,
+    origin: appeal.origin,
+    areaCode: appeal.areaCode,
+    address: appeal.address,
+    point: longitude !== null && latitude !== null && datum !== null ? { longitude, latitude, datum } : null,
+    appellant: maskedAppellant(appeal, contact, actor),
+    confidential: appeal.confidential,
+    firstReceiverId: appeal.firstReceiverId,
+    repeatOfId: appeal.repeatOfId,
+    external: externalAnswer(appeal),
+    submittedAt: appeal.submittedAt,
+    evidenceIds,
+  };
+}
+
+function externalAnswer(appeal: Appeal): ExternalOrderAnswer | null {
+  const order = externalOf(appeal);
+  if (!order) return null;
+  const { system, number, dispatchedAt, dueBy, returnBy, followUpBySender, replyRequired } = order;
+  return { system, number, dispatchedAt, dueBy, returnBy, followUpBySender, replyRequired };
+}

@@ -1,0 +1,127 @@
+import type { Work } from '@weisu/messaging';
+import type { Appeal } from './appeal.js';
+
+/** `satisfies` makes a field added to Appeal but not stored a compile error. */
+const columns = {
+  id: 'id',
+  number: 'number',
+  title: 'title',
+  text: 'text',
+  channel: 'channel',
+  origin: 'origin',
+  areaCode: 'area_code',
+  address: 'address',
+  longitude: 'longitude',
+  latitude: 'latitude',
+  datum: 'datum',
+  kind: 'kind',
+  nameSealed: 'name_sealed',
+  phoneSealed: 'phone_sealed',
+  persons: 'persons',
+  confidential: 'confidential',
+  personKey: 'person_key',
+  textHash: 'text_hash',
+  contentMark: 'content_mark',
+  repeatOfId: 'repeat_of_id',
+  firstReceiverId: 'first_receiver_id',
+  residentSubject: 'resident_subject',
+  registeredBy: 'registered_by',
+  registrar: 'registrar',
+  clientId: 'client_id',
+  externalSystem: 'external_system',
+  externalNumber: 'external_number',
+  externalDispatchedAt: 'external_dispatched_at',
+  externalDueBy: 'external_due_by',
+  externalReturnBy: 'external_return_by',
+  externalCategory: 'external_category',
+  externalUrgency: 'external_urgency',
+  externalHandlerIds: 'external_handler_ids',
+  externalFollowUp: 'external_follow_up',
+  externalReply: 'external_reply',
+  occurredAt: 'occurred_at',
+  submittedAt: 'submitted_at',
+} satisfies Record<keyof Appeal, string>;
+
+const inserted = (Object.keys(columns) as (keyof Appeal)[]).filter(
+  (field): field is Exclude<keyof Appeal, 'repeatOfId'> => field !== 'repeatOfId',
+);
+const parameterOf = (field: (typeof inserted)[number]): string => `$${inserted.indexOf(field) + 1}`;
+
+/** `appeal AS a` as an Appeal. */
+export const appealColumns = Object.entries(columns)
+  .map(([field, column]) => `a.${column} AS "${field}"`)
+  .join(', ');
+
+const insertSql = `
+  WITH original AS (
+    SELECT id, number FROM appeal
+    WHERE person_key = ${parameterOf('personKey')}::bytea AND text_hash = ${parameterOf('textHash')}::bytea AND repeat_of_id IS NULL
+  )
+  INSERT INTO appeal (${inserted.map((field) => columns[field]).join(', ')}, repeat_of_id)
+  VALUES (${inserted.map(parameterOf).join(', ')}, (SELECT id FROM original))
+  ON CONFLICT DO NOTHING
+  RETURNING repeat_of_id AS id, (SELECT number FROM original) AS number`;
+
+export type Original = Readonly<{ id: string; number: string }>;
+export type Insertion =
+  | Readonly<{ appeal: Appeal; original: Original | null; earlier: null }>
+  | Readonly<{ appeal: null; original: null; earlier: Appeal }>;
+
+/**
+ * Stores an appeal in one statement, linked to its original when the same person said the same before. Nothing is stored when its
+ * `clientId` or external number is there already: the earlier one is answered. Of two that come at once one waits at the index.
+ */
+export async function insertAppeal(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Promise<Insertion> {
+  const parameters = inserted.map((field) => appeal[field]);
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const [row] = await work.query<{ id: string | null; number: string | null }>(insertSql, parameters);
+    if (row) {
+      const original = row.id !== null && row.number !== null ? { id: row.id, number: row.number } : null;
+      return { appeal: { ...appeal, repeatOfId: row.id }, original, earlier: null };
+    }
+    const earlier = await findEarlier(work, appeal);
+    if (earlier) return { appeal: null, original: null, earlier };
+    // neither key is taken: the original was committed meanwhile, and the next attempt sees it
+  }
+  throw new Error(`appeal ${appeal.id} cannot be stored`);
+}
+
+async function findEarlier(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Promise<Appeal | null> {
+  const { externalSystem, externalNumber, registrar, clientId } = appeal;
+  const [row] = await work.query<Appeal>(
+    `SELECT ${appealColumns} FROM appeal a
+     WHERE (external_system = $1 AND external_number = $2) OR (registrar = $3 AND client_id = $4)
+     ORDER BY (external_system = $1 AND external_number = $2) IS TRUE DESC LIMIT 1`,
+    [externalSystem, externalNumber, registrar, clientId],
+  );
+  return row ?? null;
+}
+
+export type StoredAppeal = Appeal & Readonly<{ evidenceIds: readonly string[] }>;
+
+/** Those that exist, in no order. */
+export async function readAppeals(work: Work, ids: readonly string[]): Promise<StoredAppeal[]> {
+  if (!ids.length) return [];
+  return work.query<StoredAppeal>(
+    `SELECT ${appealColumns},
+       ARRAY(SELECT f.id FROM attachment f WHERE f.appeal_id = a.id ORDER BY f.attached_as, f.at, f.id) AS "evidenceIds"
+     FROM appeal a WHERE a.id = ANY($1::uuid[])`,
+    [ids],
+  );
+}
+
+export async function readAppeal(work: Work, id: string): Promise<StoredAppeal | null> {
+  return (await readAppeals(work, [id]))[0] ?? null;
+}
+
+/** Unique and increasing, with gaps. */
+export async function nextRunningNumber(work: Work): Promise<number> {
+  const [row] = await work.query<{ number: string }>(`SELECT nextval('appeal_running_number') AS number`);
+  return Number(row?.number);
+}
+
+export async function numberOf(work: Work, id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const [row] = await work.query<{ number: string }>('SELECT number FROM appeal WHERE id = $1', [id]);
+  return row?.number ?? null;
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisterAppealInput } from '@weisu/api';
+import { openScope, visibleAppeals } from '@weisu/appeal-access';
+import { DomainError, type ExternalOrder } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
+import { anonymous, type OperationContext } from '@weisu/service-host';
+import { civilDate } from '@weisu/working-time';
+import { attachFiles } from '../evidence/evidence.store.js';
+import { personKey } from '../person/person-key.js';
+import { normalisePhone } from '../person/phone.js';
+import { Vault } from '../person/vault.store.js';
+import { appealNumber } from './appeal-number.js';
+import { externalColumns, type Appeal } from './appeal.js';
+import { insertAppeal, nextRunningNumber, type Original } from './appeal.store.js';
+import { contentMark, contentOf, textHash, type Content } from './content.js';
+import { areaOf } from './place.js';
+import { Reference } from './reference.store.js';
+
+/** What is registered, whichever way it came. */
+export type Draft = Omit<RegisterAppealInput, 'external'> & { readonly external?: ExternalOrder | null };
+
+/** On whose behalf, and where that may be. */
+export type Party = Readonly<{
+  /** The area registered in; null for the public, who may speak of the whole district. */
+  reach: string | null;
+  firstReceiverId: string | null;
+  residentSubject: string | null;
+  registeredBy: string | null;
+}>;
+
+export type Registration = Readonly<{
+  appeal: Appeal;
+  evidenceIds: readonly string[];
+  original: Original | null;
+  content: Content;
+  directory: Directory;
+  /** False when the same had been registered before: then nothing was stored, and nothing is to be announced. */
+  fresh: boolean;
+}>;
+
+const longestClientId = 200;
+
+/** Takes a matter in: the step that a submission, a registration and a record on the spot share. */
+@Injectable()
+export class Registrar {
+  constructor(
+    private readonly reference: Reference,
+    private readonly vault: Vault,
+  ) {}
+
+  async register(draft: Draft, party: Party, context: OperationContext): Promise<Registration> {
+    const { work, now, actor } = context;
+    const content = contentOf(draft);
+    const name = draft.name?.trim() || null;
+    const phone = normalisePhone(draft.phone);
+    check(draft, now);
+    const directory = await this.reference.of(work);
+    const areaCode = areaOf(draft, directory, party.reach);
+    const external = draft.external ?? null;
+    const id = work.newId();
+    const reporter = { name, phone, system: external?.system ?? party.registeredBy };
+    const { keys } = this.vault;
+    const { appeal, original, earlier } = await insertAppeal(work, {
+      id,
+      number: appealNumber(civilDate(now), await nextRunningNumber(work)),
+      title: content.title,
+      text: content.text,
+      channel: draft.channel,
+      origin: draft.origin,
+      areaCode,
+      address: draft.address?.trim() || null,
+      longitude: draft.point?.longitude ?? null,
+      latitude: draft.point?.latitude ?? null,
+      datum: draft.point?.datum ?? null,
+      kind: draft.kind,
+      nameSealed: this.vault.seal(name, `${id}:name`),
+      phoneSealed: this.vault.seal(phone, `${id}:phone`),
+      persons: draft.persons ?? null,
+      confidential: draft.confidential,
+      // What we found ourselves repeats nobody.
+      personKey: draft.origin === 'REPORTED' ? personKey(keys.person, reporter) : null,
+      textHash: textHash(content.text),
+      contentMark: contentMark(keys.person, content, reporter),
+      firstReceiverId: party.firstReceiverId,
+      residentSubject: party.residentSubject,
+      registeredBy: party.registeredBy,
+      registrar: registrarOf(context),
+      clientId: draft.clientId || null,
+      ...externalColumns(external),
+      occurredAt: draft.occurredAt ?? null,
+      submittedAt: now,
+    });
+    if (earlier) {
+      await this.requireSame(
+        earlier,
+        { external, mark: contentMark(keys.person, content, reporter) },
+        context,
+      );
+      return { appeal: earlier, evidenceIds: [], original: null, content, directory, fresh: false };
+    }
+    await openScope(work, id, {
+      areaCode,
+      unitIds: party.firstReceiverId === null ? [] : [party.firstReceiverId],
+      residentSubject: party.residentSubject,
+      registeredBy: party.registeredBy,
+    });
+    const uploader = actor === anonymous ? null : actor.subject;
+    const evidenceIds = await attachFiles(work, id, draft.attachments, uploader);
+    return { appeal, evidenceIds, original, content, directory, fresh: true };
+  }
+
+  /**
+   * The same content again is the same appeal; other content is refused, and so is a number that someone else registered, or a client
+   * that guesses another's numbers would read another's appeals.
+   */
+  private async requireSame(
+    earlier: Appeal,
+    { external, mark }: { external: ExternalOrder | null; mark: Buffer },
+    context: OperationContext,
+  ): Promise<void> {
+    const byNumber =
+      external !== null &&
+      earlier.externalSystem === external.system &&
+      earlier.externalNumber === external.number;
+    const own = earlier.registrar === registrarOf(context);
+    const visible =
+      own || (await visibleAppeals(context.work.manager, context.actor, [earlier.id])).has(earlier.id);
+    if (visible && earlier.contentMark.equals(mark)) return;
+    throw byNumber
+      ? new DomainError('EXTERNAL_DUPLICATE')
+      : new DomainError('IDEMPOTENCY_KEY_REUSE', 'clientId');
+  }
+}
+
+function check({ clientId, persons, occurredAt }: Draft, now: Date): void {
+  if (clientId && clientId.length > longestClientId)
+    throw new DomainError('INVALID_ARGUMENT', `clientId: at most ${longestClientId} characters`);
+  if (typeof persons === 'number' && persons < 1)
+    throw new DomainError('INVALID_ARGUMENT', 'persons: at least 1');
+  if (occurredAt && occurredAt.getTime() > now.getTime() + clockSkewMs)
+    throw new DomainError('INVALID_ARGUMENT', 'occurredAt lies in the future');
+}
+
+/** How far the clock of a phone may run ahead. */
+const clockSkewMs = 5 * 60_000;
+
+/** Within which a `clientId` is unique: an integration's client, else the person. */
+function registrarOf({ actor }: OperationContext): string {
+  return actor.roles.includes('INTEGRATION') ? `client:${actor.client}` : `subject:${actor.subject}`;
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { AppealAnswer, ExternalOrderInput, OperationArgs, ReceiptAnswer } from '@weisu/api';
+import { DomainError, type ExternalOrder, type Suggestion } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { civilDate } from '@weisu/working-time';
+import { secretVerifier, trackingSecret } from '../person/tracking-secret.js';
+import { Vault } from '../person/vault.store.js';
+import { Answers, rememberId } from '../reading/answers.store.js';
+import { checkExternal, registered, repeated } from './appeal.js';
+import { numberOf } from './appeal.store.js';
+import { Registrar, type Party, type Registration } from './registrar.operations.js';
+import { suggest } from './suggest.js';
+
+type StoredReceipt = Omit<ReceiptAnswer, 'trackingSecret'>;
+
+@Injectable()
+export class RegistrationOperations {
+  constructor(
+    readonly answers: Answers,
+    private readonly registrar: Registrar,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Anyone may, without an account. */
+  @Operation({
+    remember: ({ id, number, areaCode, repeatOfNumber }: ReceiptAnswer): StoredReceipt => ({
+      id,
+      number,
+      areaCode,
+      repeatOfNumber,
+    }),
+    restore: async (service: RegistrationOperations, stored: unknown) =>
+      service.receipt(stored as StoredReceipt),
+  })
+  async submitAppeal(
+    { input }: OperationArgs['submitAppeal'],
+    context: OperationContext,
+  ): Promise<ReceiptAnswer> {
+    const { actor, work } = context;
+    const party: Party = {
+      reach: null,
+      firstReceiverId: null,
+      residentSubject: actor.roles.includes('RESIDENT') ? actor.subject : null,
+      registeredBy: null,
+    };
+    const registration = await this.registrar.register({ ...input, origin: 'REPORTED' }, party, context);
+    await this.announce(registration, null, context);
+    const { appeal, original } = registration;
+    return this.receipt({
+      id: appeal.id,
+      number: appeal.number,
+      areaCode: appeal.areaCode,
+      repeatOfNumber: original?.number ?? (await numberOf(work, appeal.repeatOfId)),
+    });
+  }
+
+  /** By staff, or by another system; again with the same external number or `clientId` it answers the same appeal. */
+  @Operation(rememberId)
+  async registerAppeal(
+    { input }: OperationArgs['registerAppeal'],
+    context: OperationContext,
+  ): Promise<AppealAnswer> {
+    const external = input.external ? checkExternal(externalOrder(input.external)) : null;
+    const party = partyOf(context.actor);
+    const registration = await this.registrar.register({ ...input, external }, party, context);
+    if (!registration.fresh) return this.answers.byId(registration.appeal.id, context);
+    requireUnits(registration.directory, external);
+    await this.announce(registration, external, context);
+    const { appeal, evidenceIds } = registration;
+    return this.answers.of(appeal, evidenceIds, context.actor);
+  }
+
+  private receipt(stored: StoredReceipt): ReceiptAnswer {
+    return { ...stored, trackingSecret: trackingSecret(this.vault.keys.tracking, stored.id) };
+  }
+
+  private async announce(
+    registration: Registration,
+    external: ExternalOrder | null,
+    { work, now }: OperationContext,
+  ): Promise<void> {
+    const { appeal, original, fresh } = registration;
+    if (!fresh) return;
+    const verifier = secretVerifier(trackingSecret(this.vault.keys.tracking, appeal.id));
+    const suggestion = suggestionFor(registration, external, now);
+    await work.announce(appeal.id, [registered(appeal, { suggestion, secretVerifier: verifier })]);
+    if (original) await work.announce(original.id, [repeated(original.id, appeal)]);
+  }
+}
+
+function suggestionFor(
+  { appeal: { areaCode }, content, directory }: Registration,
+  sender: ExternalOrder | null,
+  now: Date,
+): Suggestion | null {
+  const profile = areaCode === null ? null : directory.profileOn(areaCode, civilDate(now));
+  if (areaCode === null || !profile) return null;
+  return suggest({
+    profile,
+    title: content.givenTitle,
+    text: content.text,
+    sender,
+    leadOf: (category) => directory.leadOf(category, areaCode)?.id ?? null,
+  });
+}
+
+/** Staff register in their own area and are the first receiver; a system registers in the area of its token and receives nothing. */
+function partyOf(actor: Actor): Party {
+  if (actor.areaCode === null) throw new DomainError('AREA_NOT_FOUND');
+  const system = actor.roles.includes('INTEGRATION');
+  return {
+    reach: actor.areaCode,
+    firstReceiverId: system ? null : actor.unitId,
+    residentSubject: null,
+    registeredBy: system ? actor.client : null,
+  };
+}
+
+function externalOrder(input: ExternalOrderInput): ExternalOrder {
+  return {
+    ...input,
+    returnBy: input.returnBy ?? null,
+    categoryCode: input.categoryCode ?? null,
+    urgency: input.urgency ?? null,
+    handlerUnitIds: [...(input.handlerUnitIds ?? [])],
+  };
+}
+
+function requireUnits(directory: Directory, external: ExternalOrder | null): void {
+  for (const id of external?.handlerUnitIds ?? [])
+    if (!directory.unit(id)) throw new DomainError('UNIT_NOT_FOUND', id);
+}

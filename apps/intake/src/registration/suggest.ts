@@ -1,0 +1,60 @@
+import type { Category, GovernanceProfile, Suggestion, Urgency } from '@weisu/contracts';
+
+export type SuggestionQuestion = Readonly<{
+  profile: GovernanceProfile;
+  /** Empty when the person gave none. */
+  title: string;
+  text: string;
+  /** What the system that sent the matter says of it. */
+  sender: Readonly<{
+    categoryCode: string | null;
+    urgency: Urgency | null;
+    handlerUnitIds: readonly string[];
+  }> | null;
+  /** The unit that usually leads a category in the matter's area. */
+  leadOf: (category: Category) => string | null;
+}>;
+
+/**
+ * What the words of a matter suggest, and why; a person decides (PIPL art. 24). Each keyword found counts its length, twice when it
+ * stands in the title; of equal scores the category that the profile names first. The sender's own category wins over words, and the
+ * rule then reads `external`. Null when nothing tells.
+ */
+export function suggest({ profile, title, text, sender, leadOf }: SuggestionQuestion): Suggestion | null {
+  const told = profile.categories.find((category) => category.code === sender?.categoryCode);
+  const found = told ? null : best(profile.categories, fold(title), fold(text));
+  const category = told ?? found?.category;
+  if (!category) return null;
+
+  const lead = leadOf(category);
+  const words = found?.words ?? [];
+  const byWords = `${profile.key}@${profile.version}#${category.code}`;
+  return {
+    category: category.code,
+    nature: category.nature,
+    urgency: sender?.urgency ?? category.urgency,
+    sphere: category.sphere ?? null,
+    leadUnitIds: sender?.handlerUnitIds.length ? [...sender.handlerUnitIds] : lead === null ? [] : [lead],
+    words: [...words],
+    rule: told ? 'external' : sender?.urgency ? `${byWords}+external` : byWords,
+  };
+}
+
+type Match = Readonly<{ category: Category; words: readonly string[]; score: number }>;
+
+function best(categories: readonly Category[], title: string, text: string): Match | null {
+  let first: Match | null = null;
+  for (const category of categories) {
+    const found = category.keywords.filter((word) => title.includes(fold(word)) || text.includes(fold(word)));
+    const score = found.reduce(
+      (sum, word) => sum + [...word].length * (title.includes(fold(word)) ? 2 : 1),
+      0,
+    );
+    if (score > (first?.score ?? 0)) first = { category, words: found, score };
+  }
+  return first;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');
+}

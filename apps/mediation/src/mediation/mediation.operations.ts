@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { LoadAnswer, MediationAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { Cases } from './cases.store.js';
+import { findMediation, mediationsOfAppeals } from './mediation.store.js';
+
+@Injectable()
+export class MediationOperations {
+  constructor(readonly cases: Cases) {}
+
+  @Operation()
+  async mediation(
+    { id }: OperationArgs['mediation'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['mediation']> {
+    const found = await findMediation(work.manager, id);
+    if (!found) return null;
+    const [answer] = await this.cases.answers(work.manager, actor, [found]);
+    return answer ?? null;
+  }
+
+  @Operation()
+  async mediationsByAppeal(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['mediationsByAppeal']> {
+    const found = await mediationsOfAppeals(work.manager, keys);
+    const byAppeal = new Map<string, MediationAnswer[]>();
+    for (const answer of await this.cases.answers(work.manager, actor, found)) {
+      const appealId = answer.appealId ?? '';
+      byAppeal.set(appealId, [...(byAppeal.get(appealId) ?? []), answer]);
+    }
+    return keys.map((key) => byAppeal.get(key.toLowerCase()) ?? []);
+  }
+}

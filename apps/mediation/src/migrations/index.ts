@@ -1,0 +1,14 @@
+import { appealAccessTables } from '@weisu/appeal-access';
+import { clockTables } from '@weisu/clocks';
+import { directoryCopyTables } from '@weisu/directory-client';
+import { messagingTables } from '@weisu/messaging';
+import type { Migration } from '@weisu/persistence';
+import { mediationTables } from './0100-mediation.js';
+
+export const migrations: readonly Migration[] = [
+  messagingTables,
+  clockTables,
+  directoryCopyTables,
+  appealAccessTables,
+  mediationTables,
+];

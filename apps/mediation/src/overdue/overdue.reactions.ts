@@ -1,0 +1,54 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { ClockLoop, type Clock } from '@weisu/clocks';
+import { announce, MediationClockOverdue } from '@weisu/contracts';
+import { Relay, Time, type Work } from '@weisu/messaging';
+import { Log } from '@weisu/service-host';
+import { DataSource } from 'typeorm';
+import { lapse } from '../confirmation/confirmation.js';
+import { confirmationsOf, updateConfirmation } from '../confirmation/confirmation.store.js';
+import { named, subjectOf } from '../mediation/mediation.js';
+import { lockMediation, updateMediation } from '../mediation/mediation.store.js';
+
+/** What follows when a limit of a mediation has passed. */
+@Injectable()
+export class OverdueReactions implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly loop: ClockLoop;
+
+  constructor(source: DataSource, time: Time, relay: Relay, log: Log) {
+    this.loop = new ClockLoop({
+      source,
+      time,
+      consequence: (clock, work) => this.onOverdue(clock, work),
+      poke: () => relay.poke(),
+      onError: (error, clockId) => log.failed({ part: 'clocks', clock: clockId }, error),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /** Looks at once: business time was moved. */
+  poke(): void {
+    this.loop.poke();
+  }
+
+  /** The time to apply for confirmation is lost; the other limits are the committee's own and only said aloud. */
+  private async onOverdue(clock: Clock, work: Work): Promise<void> {
+    const mediation = await lockMediation(work, clock.ownerId);
+    if (!mediation) throw new Error('a clock without its mediation');
+    if (clock.kind === 'CONFIRMATION') {
+      const confirmation = (await confirmationsOf(work.manager, [mediation.id])).get(mediation.id);
+      if (confirmation) await updateConfirmation(work, mediation.id, lapse(confirmation));
+      await updateMediation(work, mediation);
+    }
+    const { id: clockId, kind, dueBy } = clock;
+    await work.announce(subjectOf(mediation), [
+      announce(MediationClockOverdue, { ...named(mediation), clockId, kind, dueBy }),
+    ]);
+  }
+}

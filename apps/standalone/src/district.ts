@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { importPackFolder, readPack } from '@weisu/directory';
+import { createGateway, createInjectCaller, gatewayConfig, openStorage, type Gateway, type Mounted } from '@weisu/gateway';
+import type { Service } from '@weisu/api';
+import { clientCredentials, createTokenVerifier, roles, type Role } from '@weisu/identity';
+import { InProcessTransport, SystemTime, type Time } from '@weisu/messaging';
+import { Log, type RunningService, type ServicePlace } from '@weisu/service-host';
+import pg from 'pg';
+import type { StandaloneConfig } from './config.js';
+import { openDatabase } from './database.js';
+import {
+  createIdentityProvider,
+  loadOrCreateSecrets,
+  realmFile,
+  secretNames,
+  type DemoUser,
+  type IdentitySecrets,
+} from './identity-provider/index.js';
+import { loadOrCreateKeys } from './keys.file.js';
+import { definitions, startServices, type InternalCall } from './services.js';
+import { SimulatedTime, testClock } from './test-clock.http.js';
+
+export type RunningDistrict = Readonly<{
+  url: string;
+  accounts: readonly DemoUser[];
+  secrets: IdentitySecrets;
+  dataDir: string;
+  moved: boolean;
+  stop(): Promise<void>;
+}>;
+
+/** A whole district in one process: embedded PostgreSQL and identity provider, every service, one gateway. */
+export async function startDistrict(config: StandaloneConfig): Promise<RunningDistrict> {
+  const dataDir = resolve(config.dataDir);
+  const keys = await loadOrCreateKeys(dataDir);
+  const log = Log.of('standalone', config.logLevel);
+  const port = config.port || (await freePort());
+  const url = `http://localhost:${port}`;
+  const pack = await readPack(config.packFolder);
+  const accounts = pack.people.map(
+    (person): DemoUser => ({
+      username: person.account,
+      subject: person.id,
+      name: person.name,
+      roles: person.roles.filter((role): role is Role => (roles as readonly string[]).includes(role)),
+      unitId: person.unitId,
+      areaCode: person.areaCode,
+      posts: person.posts,
+    }),
+  );
+  const realm: unknown = JSON.parse(await readFile(config.realmFile, 'utf8'));
+  const [database, secrets] = await Promise.all([
+    openDatabase(dataDir, definitions, keys.DATABASE_PASSWORD),
+    loadOrCreateSecrets(dataDir, secretNames(realmFile.parse(realm), accounts)),
+  ]);
+  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
+  pool.on('error', (error) => log.failed({ part: 'pool' }, error));
+  const query = <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    pool.query(sql, [...parameters]) as unknown as Promise<{ rows: Row[] }>;
+  const simulated = config.testClock ? await SimulatedTime.load(query) : null;
+  const time: Time = simulated ?? new SystemTime();
+  await importPackFolder(config.packFolder, { databaseUrl: database.urlOf('directory'), time });
+  const identityProvider = await createIdentityProvider({
+    issuerBase: url,
+    realm,
+    users: accounts,
+    secrets,
+    query: query as never,
+    onError: (error) => log.failed({ part: 'identity provider' }, error),
+  });
+  const realmUrl = `http://127.0.0.1:${port}/realms/weisu/protocol/openid-connect`;
+  const verifier = createTokenVerifier({
+    authServerUrl: url,
+    realm: 'weisu',
+    clientId: 'gateway',
+    certsUrl: `${realmUrl}/certs`,
+  });
+  const tokens = new Map<string, () => Promise<string>>();
+  const tokenOf = (client: string): Promise<string> => {
+    const known =
+      tokens.get(client) ??
+      clientCredentials({
+        tokenUrl: `${realmUrl}/token`,
+        clientId: client,
+        clientSecret: secrets.clients[client]?.secret ?? '',
+      });
+    tokens.set(client, known);
+    return known();
+  };
+  const running = new Map<Service, RunningService>();
+  const environment = {
+    ...process.env,
+    ...keys,
+    FILES_DIR: join(dataDir, 'files'),
+    SMS_FILE: join(dataDir, 'text-messages.jsonl'),
+    ALLOW_LOCAL_WEBHOOKS: String(config.allowLocalWebhooks),
+  };
+  const caller = createInjectCaller((service) => {
+    const found = running.get(service);
+    if (!found) throw new Error(`${service} is not started`);
+    return async (request) => found.app.getHttpAdapter().getInstance().inject(request);
+  });
+  const gateway: Gateway = await createGateway({
+    caller,
+    verifier,
+    serviceToken: () => tokenOf('gateway'),
+    storage: openStorage({ kind: 'disk', folder: environment.FILES_DIR }),
+    now: () => time.now(),
+    config: gatewayConfig(environment),
+    log: Log.of('gateway', config.logLevel),
+    mount: oneOf([identityProvider, ...(simulated ? [testClock(simulated)] : [])]),
+  });
+  await gateway.listen(port, config.host);
+  const callInternal: InternalCall = async (client, owner, operation, args) => {
+    const headers = { authorization: `Bearer ${await tokenOf(client)}` };
+    const { body } = await caller.call(owner as Service, { operation, args, headers });
+    const { data, error } = body as { data?: unknown; error?: { code: string } };
+    if (error) throw new Error(`${operation}: ${error.code}`);
+    return data;
+  };
+  const transport = new InProcessTransport();
+  const placeOf = (schema: string): ServicePlace => ({
+    databaseUrl: database.urlOf(schema),
+    transport,
+    time,
+    verifier,
+    log: Log.of(schema, config.logLevel),
+  });
+  const services = await startServices({ placeOf, environment, callInternal }, (service) =>
+    running.set(service.service, service),
+  );
+  for (const service of services) service.start();
+  return {
+    url,
+    accounts,
+    secrets,
+    dataDir: database.server.dataDir,
+    moved: database.server.moved,
+    async stop() {
+      await gateway.close();
+      for (const service of services.toReversed()) await service.stop();
+      identityProvider.close();
+      await pool.end();
+      await database.server.stop();
+    },
+  };
+}
+
+function oneOf(mounts: readonly Mounted[]): Mounted {
+  return {
+    owns: (path) => mounts.some((mount) => mount.owns(path)),
+    callback: (request, response) => mounts.find((mount) => mount.owns(request.url ?? ''))?.callback(request, response),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((done) => probe.close(done));
+  return port;
+}

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { standaloneConfig } from './config.js';
+import { startDistrict } from './district.js';
+
+/** Accounts that the README and the console name; every other unit has one of its own id. */
+const named = [
+  'district',
+  'street',
+  'community',
+  'grid',
+  'department',
+  'department-2',
+  'company',
+  'mediator',
+  'resident',
+  'hotline',
+  'auditor',
+  'admin',
+  'street-2',
+  'community-2',
+];
+
+const config = standaloneConfig(process.env);
+const district = await startDistrict(config);
+// so that the other commands find this district, whatever its port
+await writeFile(join(config.dataDir, 'url'), `${district.url}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+print(`ready ${district.url}/graphql`);
+if (district.moved) print(`data   ${district.dataDir} (the server's own user cannot read the folder asked for)`);
+for (const name of named) {
+  const account = district.accounts.find((one) => one.username === name);
+  const password = district.secrets.accounts[name]?.password ?? '(client credentials: npm run token)';
+  print(`  ${name.padEnd(13)} ${password.padEnd(22)} ${account?.name ?? ''} ${account?.unitId ?? account?.areaCode ?? ''}`);
+}
+print(`  and ${district.accounts.length - named.length} more, one for every unit: npm run token -- <unit id>`);
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void district.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  });
+}
