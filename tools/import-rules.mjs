@@ -37,7 +37,7 @@ export const mayImport = {
   'directory-client': ['api', 'contracts', 'identity', 'messaging', 'persistence'],
   'appeal-access': ['contracts', 'identity', 'messaging', 'persistence', 'directory-client'],
   testing: [...language, ...platform],
-  gateway: ['api', 'identity', 'service-host'],
+  gateway: ['api', 'contracts', 'identity', 'service-host'],
   ...Object.fromEntries(services.map((service) => [service, [...language, ...platform]])),
   standalone: [...language, ...platform, ...services, 'gateway'],
   console: ['api'],
@@ -54,6 +54,7 @@ export const roles = [
   'module', // the wiring
   'client', // calls another system
   'reader', // reads a file that a person hands over
+  'loop', // works through rows that are due, again and again
   'driver', // one of several ways to reach the outside, chosen by configuration
   'http', // a route that is not an operation: files, hooks
 ];

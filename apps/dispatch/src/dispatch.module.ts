@@ -4,7 +4,7 @@ import { DirectoryClientModule } from '@weisu/directory-client';
 import { AllocationOperations } from './allocation/allocation.operations.js';
 import { ClosingOperations } from './closing/closing.operations.js';
 import type { DispatchConfig } from './config.js';
-import { Deadlines } from './deadline/deadline.operations.js';
+import { Deadlines } from './deadline/deadline.loop.js';
 import { ExternalOrderOperations } from './external-order/external-order.operations.js';
 import { HandlingReactions } from './handling/handling.reactions.js';
 import { LedgerOperations } from './ledger/ledger.operations.js';

@@ -14,7 +14,7 @@ import type { ObjectStore } from './evidence/object-store.js';
 import { GatewayModule } from './gateway.module.js';
 import { AddressWindow } from './request/address-window.js';
 import { RefusalFilter } from './request/error-answer.http.js';
-import { authenticate, enterScope, openScope, scopeOf } from './request/request-scope.http.js';
+import { authenticate, correlationIdOf, enterScope, openScope } from './request/request-scope.http.js';
 
 /** Another server of the same address: it is given the raw request before anybody reads its body. */
 export type Mounted = Readonly<{
@@ -67,7 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     { logger: ['error', 'warn'] },
   );
   app.useGlobalFilters(new RefusalFilter(log));
-  const server = adapter.getInstance() as unknown as FastifyInstance;
+  const server = adapter.getInstance<FastifyInstance>();
   addHooks(server, options);
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
@@ -113,7 +113,7 @@ function addHooks(server: FastifyInstance, { verifier, log, mount }: GatewayOpti
         route: request.routeOptions.url ?? null,
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
-        correlationId: scopeOf(request).correlationId,
+        correlationId: correlationIdOf(request),
       },
       'request',
     );

@@ -4,9 +4,20 @@ import { fastify } from 'fastify';
 import { createInjectCaller } from './calling/inject-caller.client.js';
 import { openGateway, openServicePeer } from './service-peer.fixture.js';
 
+const nobody = { url: 'http://127.0.0.1:1' };
+const opened: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const gateway of opened.splice(0)) await gateway.stop();
+});
+
+async function opening(...args: Parameters<typeof openGateway>) {
+  const gateway = await openGateway(...args);
+  opened.push(gateway);
+  return gateway;
+}
+
 it('gives a mounted server its requests before their body is read, over the network, too', async () => {
-  const peer = await openServicePeer({});
-  const gateway = await openGateway(peer, {
+  const gateway = await opening(nobody, {
     mount: {
       owns: (url) => url.startsWith('/realms/'),
       callback: (request, response) => {
@@ -21,9 +32,18 @@ it('gives a mounted server its requests before their body is read, over the netw
   });
   expect(await response.text()).toBe('POST /realms/weisu/token a=1');
   expect((await fetch(`${url}/health`)).status).toBe(200);
-  const preflight = await fetch(`${url}/graphql`, { method: 'OPTIONS' });
-  expect(preflight.status).toBe(405);
-  await gateway.stop();
+  expect((await fetch(`${url}/files/%zz`)).status).toBe(400);
+});
+
+it('is ready when every service is, and answers no route that it does not have', async () => {
+  const peer = await openServicePeer({});
+  const gateway = await opening(peer);
+  const ready = await gateway.inject('/ready');
+  expect(ready.statusCode).toBe(200);
+  expect(ready.headers['x-content-type-options']).toBe('nosniff');
+  const unknown = await gateway.inject('/nothing');
+  expect(unknown.statusCode).toBe(404);
+  expect(unknown.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
   await peer.close();
 });
 
@@ -37,7 +57,7 @@ it('calls services of the same process by inject, in the same form', async () =>
     if (service !== 'DIRECTORY') throw new Error(`${service} does not run here`);
     return (request) => directory.inject(request);
   });
-  const gateway = await openGateway({ url: 'http://127.0.0.1:1' }, { caller });
+  const gateway = await opening(nobody, { caller });
   const answer = await gateway.inject({
     method: 'POST',
     url: '/graphql',
@@ -47,6 +67,5 @@ it('calls services of the same process by inject, in the same form', async () =>
   expect((await gateway.inject('/ready')).json()).toMatchObject({
     services: { directory: 'ready', intake: 'not ready' },
   });
-  await gateway.stop();
   await directory.close();
 });

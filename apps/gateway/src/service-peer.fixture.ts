@@ -119,3 +119,35 @@ export async function openGateway(
     },
   };
 }
+
+export type GraphqlAnswer = Readonly<{
+  status: number;
+  headers: Record<string, unknown>;
+  data: Record<string, unknown> | null;
+  errors: { message: string; path?: unknown; extensions: Record<string, unknown> }[] | undefined;
+}>;
+
+export type Ask = (
+  query: string,
+  options?: Readonly<{ variables?: object; headers?: Record<string, string>; token?: string | null }>,
+) => Promise<GraphqlAnswer>;
+
+/** As an official of the street, or with another token, or with none. */
+export async function askGateway(
+  gateway: Gateway,
+  query: string,
+  { variables, headers, token = 'street-token' }: Parameters<Ask>[1] = {},
+): Promise<GraphqlAnswer> {
+  const {
+    statusCode,
+    headers: answered,
+    body,
+  } = await gateway.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+    payload: { query, variables },
+  });
+  const { data, errors } = JSON.parse(body) as Pick<GraphqlAnswer, 'data' | 'errors'>;
+  return { status: statusCode, headers: answered, data, errors };
+}

@@ -67,7 +67,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     realm,
     users: accounts,
     secrets,
-    query: query as never,
+    query: query,
     onError: (error) => log.failed({ part: 'identity provider' }, error),
   });
   const realmUrl = `http://127.0.0.1:${port}/realms/weisu/protocol/openid-connect`;

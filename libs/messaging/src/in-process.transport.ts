@@ -39,10 +39,11 @@ export class InProcessTransport extends Transport {
   }
 
   private async deliver(message: Message): Promise<void> {
-    const takers = [...this.groups.values()]
-      .map((members) => members[laneOf(message.key, members.length)])
-      .filter((member) => member?.topics.includes(message.topic));
-    const results = await Promise.allSettled(takers.map((member) => member?.handle(message)));
+    const takers = [...this.groups.values()].flatMap((members) => {
+      const member = members[laneOf(message.key, members.length)];
+      return member?.topics.includes(message.topic) ? [member] : [];
+    });
+    const results = await Promise.allSettled(takers.map((member) => member.handle(message)));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }

@@ -16,7 +16,7 @@ export async function guardedUpdate<Row extends Versioned>(
   const result = await manager
     .createQueryBuilder()
     .update(entity)
-    .set({ ...row, version } as never)
+    .set({ ...row, version })
     .where('id = :id AND version = :read', { id: row.id, read: row.version })
     .execute();
   if (result.affected !== 1) throw new DomainError('VERSION_CONFLICT');

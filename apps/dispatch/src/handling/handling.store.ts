@@ -53,13 +53,7 @@ export const handlingEntity = new EntitySchema<Handling>({
 });
 
 export async function insertHandling(work: Work, handling: Handling): Promise<void> {
-  await work.manager
-    .createQueryBuilder()
-    .insert()
-    .into(handlingEntity)
-    .values(handling as never)
-    .orIgnore()
-    .execute();
+  await work.manager.createQueryBuilder().insert().into(handlingEntity).values(handling).orIgnore().execute();
 }
 
 /** Writes the decision; answers the handling with its new version. Throws VERSION_CONFLICT when another one was faster. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { JsonValue, LedgerEntryAnswer, LoadAnswer, Service } from '@weisu/api';
+import type { LedgerEntryAnswer, LoadAnswer, Service } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -46,6 +46,6 @@ function answer(entry: Entry, names: Names, texts: ReadonlyMap<string, string>):
     actor: actorOf(entry, names),
     unitId: entry.unit_id,
     summary: summaryOf(entry, names),
-    detail: { ...entry.payload, ...(note === undefined ? {} : { note }) } as JsonValue,
+    detail: { ...entry.payload, ...(note === undefined ? {} : { note }) },
   };
 }

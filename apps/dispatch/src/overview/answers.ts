@@ -1,4 +1,4 @@
-import type { AppealAnswer, ClockAnswer, RequestAnswer, SuggestionAnswer, WorkOrderAnswer } from '@weisu/api';
+import type { AppealAnswer, ClockAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
 import type { Clock } from '@weisu/clocks';
 import type { Handling } from '../handling/handling.js';
 import type { Request } from '../request/request.js';
@@ -80,7 +80,7 @@ export function appealAnswer(
     mergedInto: handling.mergedInto ? { id: handling.mergedInto } : null,
     selfHandled: handling.selfHandled,
     version: handling.version,
-    suggestion: handling.suggestion as SuggestionAnswer | null,
+    suggestion: handling.suggestion,
     caseLeader,
     account,
   };

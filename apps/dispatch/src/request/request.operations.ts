@@ -12,7 +12,7 @@ import { evidenceOf } from '../note/evidence.js';
 import { clockAnswer, requestAnswer } from '../overview/answers.js';
 import { isOpenOrder } from '../work-order/work-order.js';
 import { ownWorkOrder } from '../work-order/work-order.store.js';
-import { applyApproval, clockOf, deciderOf, resumeClocks } from './request.effects.store.js';
+import { applyApproval, clockOf, deciderOf, resumeClocks } from './approval.store.js';
 import { decided, requireAskable, type Request } from './request.js';
 import {
   countRequests,

@@ -28,7 +28,7 @@ const columns = {
 export const requestEntity = new EntitySchema<Request>({ name: 'request', tableName: 'request', columns });
 
 export async function insertRequest(work: Work, request: Request): Promise<void> {
-  await work.manager.insert(requestEntity, request as never);
+  await work.manager.insert(requestEntity, request);
 }
 
 export async function saveRequest(work: Work, request: Request): Promise<void> {

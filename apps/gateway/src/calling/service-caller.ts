@@ -53,10 +53,10 @@ async function answerOf(services: ServiceCaller, owner: Service, call: ServiceCa
   }
 }
 
-function ownedOperation(name: OperationName): Operation & { owner: Service } {
-  const operation = operationNamed(name);
+function ownedOperation(name: OperationName): Readonly<{ name: string; owner: Service }> {
+  const operation: Operation | undefined = operationNamed(name);
   if (!operation || operation.owner === 'EVERY') throw new Error(`${name} has no single owner`);
-  return { ...operation, owner: operation.owner } as Operation & { owner: Service };
+  return { name, owner: operation.owner };
 }
 
 function refusalOf(error: unknown): Refusal {

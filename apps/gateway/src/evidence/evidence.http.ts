@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../calling/refusal.js';
-import type { GatewayOptions } from '../gateway.http.js';
 import { scopeOf } from '../request/request-scope.http.js';
-import { EvidenceDesk } from './evidence.operations.js';
+import { EvidenceDesk, type EvidenceOptions } from './evidence.operations.js';
 import { inlineDisposition } from './file-name.js';
 
 export const maxFileBytes = 20 * 1024 * 1024;
@@ -15,7 +14,7 @@ const mostUploadsAtOnce = 8;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** POST /files and GET /files/:id. */
-export function evidenceRoutes(server: FastifyInstance, options: GatewayOptions): void {
+export function evidenceRoutes(server: FastifyInstance, options: EvidenceOptions): void {
   const desk = new EvidenceDesk(options);
   let uploads = 0;
 

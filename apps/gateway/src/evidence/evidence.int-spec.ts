@@ -60,7 +60,7 @@ async function upload(bytes: Buffer, name: string, headers: Record<string, strin
     headers: { 'content-type': request.headers.get('content-type')!, ...headers },
     payload: Buffer.from(await request.arrayBuffer()),
   });
-  return { status: response.statusCode, ...(response.json() as { id: string; error: { code: string } }) };
+  return { status: response.statusCode, ...response.json<{ id: string; error: { code: string } }>() };
 }
 
 const signedIn = { authorization: 'Bearer street-token' };

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { AwsClient } from 'aws4fetch';
 import type { ObjectStore } from './object-store.js';
 import { safeKey } from './storage-key.js';
@@ -40,7 +39,7 @@ export function s3Store({ endpoint, bucket, ...credentials }: S3Options): Object
         return null;
       }
       if (!response.ok || !response.body) throw await failed(response, 'GET');
-      return Readable.fromWeb(response.body as ReadableStream);
+      return Readable.fromWeb(response.body);
     },
     async delete(key) {
       const response = await send('DELETE', key);

@@ -4,8 +4,8 @@ const safe = /^\d{4}\/\d{2}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(?:jpg
 
 /** Where a file is stored: by month, so that no folder grows without end. Nothing of the client's name is in it. */
 export function storageKeyOf(id: string, mediaType: MediaType, now: Date): string {
-  const [year, month] = now.toISOString().split('-');
-  return safeKey(`${year}/${month}/${id}.${mediaTypes[mediaType][0]}`);
+  const month = now.toISOString().slice(0, 7).replace('-', '/');
+  return safeKey(`${month}/${id}.${mediaTypes[mediaType][0]}`);
 }
 
 /** The key itself, if it is one of ours. Throws for anything that could lead out of the storage. */

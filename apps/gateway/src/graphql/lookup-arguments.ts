@@ -30,14 +30,12 @@ async function resolvedValue(type: GraphQLInputType, value: unknown, lookUp: Loo
   const bare = getNullableType(type);
   if (isListType(bare)) {
     if (!Array.isArray(value)) return value;
-    return Promise.all(
-      value.map((item: unknown) => resolvedValue(bare.ofType as GraphQLInputType, item, lookUp)),
-    );
+    return Promise.all(value.map((item: unknown) => resolvedValue(bare.ofType, item, lookUp)));
   }
   if (!isInputObjectType(bare) || typeof value !== 'object' || value === null) return value;
   const declared = bare.getFields();
   const fields = await Promise.all(
-    Object.entries(value).map(async ([name, item]): Promise<readonly [string, unknown][]> => {
+    Object.entries(value as Values).map(async ([name, item]): Promise<readonly [string, unknown][]> => {
       const lookup = lookups[`${bare.name}.${name}`];
       const field = declared[name];
       if (!lookup) return [[name, field ? await resolvedValue(field.type, item, lookUp) : item]];

@@ -26,8 +26,9 @@ export class RequestLoaders {
   }
 
   private async batch(operation: OperationName, keys: readonly string[]): Promise<unknown[]> {
-    const entries = await this.load(operation, keys);
-    if (!Array.isArray(entries) || entries.length !== keys.length) {
+    const answer = await this.load(operation, keys);
+    const entries: unknown[] = Array.isArray(answer) ? answer : [];
+    if (entries.length !== keys.length) {
       throw new Refusal('INTERNAL', undefined, undefined, {
         cause: new Error(`${operation} did not answer one entry per key`),
       });

@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Log } from '@weisu/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
-import { scopeOf } from './request-scope.http.js';
+import { correlationIdOf } from './request-scope.http.js';
 
 /** What a request that never reached GraphQL is told; at /graphql in the form of a GraphQL answer. */
 @Catch()
@@ -12,7 +12,7 @@ export class RefusalFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { correlationId } = scopeOf(request);
+    const correlationId = correlationIdOf(request);
     const refused = error instanceof Refusal ? error : ofHttp(error as HttpError);
     if (refused.status >= 500) {
       this.log.failed({ part: 'request', correlationId, reason: refused.code }, refused.cause ?? error);

@@ -19,6 +19,11 @@ export function scopeOf(request: FastifyRequest): RequestScope {
   return scope;
 }
 
+/** Null for a request that was refused before it was named, or that a mounted server answers. */
+export function correlationIdOf(request: FastifyRequest): string | null {
+  return scopes.get(request)?.correlationId ?? null;
+}
+
 /** The scope of the request being answered, for code that Apollo calls without its context. */
 export function currentScope(): RequestScope | undefined {
   return current.getStore();

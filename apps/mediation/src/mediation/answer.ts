@@ -40,7 +40,7 @@ export function answerOf(file: CaseFile, persons: boolean): MediationAnswer {
     })),
     agreement,
     confirmation: confirmationAnswer(file),
-    clocks: file.clocks.map(clockAnswer),
+    clocks: [...file.clocks].sort((a, b) => a.dueBy.getTime() - b.dueBy.getTime()).map(clockAnswer),
     failure,
     version,
   };

@@ -7,6 +7,7 @@ const committee = (areaCode: string): Unit => ({
   kind: 'MEDIATION_COMMITTEE',
   areaCode,
   desk: 'mediation',
+  phone: null,
 });
 const side = (name: string, more: object = {}) => ({ side: name, name: '孙家明', ...more });
 const newId = () => '0193a8f0-0000-7000-8000-0000000000a1';

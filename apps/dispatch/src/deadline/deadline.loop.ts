@@ -6,7 +6,7 @@ import { Relay, Time, type Work } from '@weisu/messaging';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { lockHandling, saveHandling } from '../handling/handling.store.js';
-import { resumeClocks } from '../request/request.effects.store.js';
+import { resumeClocks } from '../request/approval.store.js';
 import { requestById } from '../request/request.store.js';
 import { summonsOverdue, summonsOwners } from '../whistle/whistle.store.js';
 import { workOrder, workOrdersOf } from '../work-order/work-order.store.js';

@@ -1,0 +1,154 @@
+import type { AppealAnswer, AttachmentAnswer, ReceiptAnswer } from '@weisu/api';
+import { announce, EvidenceAttached, type ActorRef } from '@weisu/contracts';
+import {
+  community,
+  communityTwo,
+  department,
+  gateway,
+  grid,
+  gridCode,
+  inGrid,
+  neighbour,
+  resident,
+  startIntake,
+  street,
+} from '../intake.fixture.js';
+
+describe('evidence', () => {
+  let service: Awaited<ReturnType<typeof startIntake>>;
+  beforeAll(async () => {
+    service = await startIntake();
+  });
+  beforeEach(() => service.time.advance({ hours: 2 }));
+  afterAll(() => service.stop());
+
+  type Caller = Parameters<typeof service.call>[2];
+  const fileId = (n: number) => `0193a8f0-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  const file = (n: number, overrides: object = {}) => ({
+    id: fileId(n),
+    name: `照片${n}.jpg`,
+    mediaType: 'image/jpeg',
+    size: 1_000,
+    sha256: 'ab'.repeat(32),
+    storageKey: `2026/11/${n}`,
+    ...overrides,
+  });
+  const record = (n: number, overrides: object, actor: Caller = gateway) =>
+    service.call<AttachmentAnswer>('recordFile', { input: file(n, overrides) }, actor);
+  const submit = (attachments: string[], actor: Caller = null) =>
+    service.call<ReceiptAnswer>(
+      'submitAppeal',
+      { input: { text: '见照片', areaCode: gridCode, attachments } },
+      actor,
+    );
+  const attachments = (keys: string[], actor: Caller) =>
+    service.call<(AttachmentAnswer | null)[]>('attachmentsById', { keys }, actor);
+
+  it('is recorded once for one id, its position sealed', async () => {
+    const answer = { id: fileId(1), name: '照片1.jpg', mediaType: 'image/jpeg', url: `/files/${fileId(1)}` };
+    expect(await record(1, { uploaderId: resident.subject, position: inGrid })).toEqual(answer);
+    expect(await record(1, { uploaderId: resident.subject, position: inGrid })).toEqual(answer);
+    const [row] = await service.sql<{ sealed: string; everything: string }>(
+      'SELECT position_sealed AS sealed, attachment::text AS everything FROM attachment WHERE id = $1',
+      [fileId(1)],
+    );
+    expect(row?.sealed).toMatch(/^k1\./);
+    expect(row?.everything).not.toContain('114.132');
+    await expect(record(2, {}, street)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('uploaded while signed in is the uploader’s until it is bound, then of those who may see the appeal', async () => {
+    await record(10, { uploaderId: resident.subject });
+    await record(11, { uploaderId: resident.subject });
+    expect(await attachments([fileId(10)], resident)).toMatchObject([{ id: fileId(10) }]);
+    for (const actor of [neighbour, street, null])
+      expect(await attachments([fileId(10)], actor)).toEqual([null]);
+    await expect(submit([fileId(10)], neighbour)).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_FOUND' });
+    await expect(submit([fileId(10)])).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_FOUND' });
+
+    const { id } = await submit([fileId(11), fileId(10), fileId(11)], resident);
+    const [appeal] = await service.call<AppealAnswer[]>('appealsById', { keys: [id] }, community);
+    expect(appeal?.evidenceIds).toEqual([fileId(11), fileId(10)]);
+    expect(await attachments([fileId(10), 'nonsense', fileId(11)], street)).toMatchObject([
+      { id: fileId(10) },
+      null,
+      { id: fileId(11) },
+    ]);
+    for (const actor of [communityTwo, neighbour])
+      expect(await attachments([fileId(10)], actor)).toEqual([null]);
+    await expect(submit([fileId(10)], resident)).rejects.toMatchObject({ code: 'ATTACHMENT_NOT_FOUND' });
+  });
+
+  it('uploaded without a token is bound by its id; of two who want it at once one gets it', async () => {
+    await record(20, { addressHash: 'one' });
+    const results = await Promise.allSettled([submit([fileId(20)]), submit([fileId(20)])]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await attachments([fileId(20)], street)).toMatchObject([{ id: fileId(20) }]);
+    await expect(record(21, {})).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('from one address is five files in an hour, also when ten come at once', async () => {
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, n) => record(100 + n, { addressHash: 'busy' })),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'TRY_LATER' },
+    });
+    await record(120, { addressHash: 'other' });
+    service.time.advance({ minutes: 59 });
+    await expect(record(121, { addressHash: 'busy' })).rejects.toMatchObject({ code: 'TRY_LATER' });
+    service.time.advance({ minutes: 1 });
+    await record(121, { addressHash: 'busy' });
+  });
+
+  it('from one address is 50 MB in an hour', async () => {
+    const size = 20 * 1024 * 1024;
+    await record(130, { addressHash: 'large', size });
+    await record(131, { addressHash: 'large', size });
+    await expect(record(132, { addressHash: 'large', size })).rejects.toMatchObject({ code: 'TRY_LATER' });
+    await record(133, { addressHash: 'large', size: size / 2 });
+  });
+
+  it('that a unit adds while working is bound when that person uploaded it, in whatever order and however often it is said', async () => {
+    const { id } = await submit([]);
+    await record(30, { uploaderId: grid.subject });
+    await record(31, { uploaderId: department.subject });
+    const actor: ActorRef = { subject: grid.subject, kind: 'STAFF', unitId: grid.unitId };
+    const said = announce(EvidenceAttached, {
+      appealId: id,
+      attachmentIds: [fileId(30), fileId(31), fileId(39)],
+    });
+    const event = await service.probe.say(id, said, service.time.now(), actor);
+    await service.probe.repeat(event);
+    const [appeal] = await service.call<AppealAnswer[]>('appealsById', { keys: [id] }, street);
+    expect(appeal?.evidenceIds).toEqual([fileId(30)]);
+    expect(await service.sql('SELECT 1 FROM dead_letter')).toEqual([]);
+  });
+
+  it('is handed to the gateway by id, and forgotten when nobody bound it within a day', async () => {
+    await record(40, { uploaderId: resident.subject });
+    await record(41, { uploaderId: resident.subject });
+    await submit([fileId(40)], resident);
+    expect(await service.call('fileForDownload', { id: fileId(40) }, gateway)).toEqual({
+      id: fileId(40),
+      name: '照片40.jpg',
+      mediaType: 'image/jpeg',
+      size: 1_000,
+      storageKey: '2026/11/40',
+    });
+    for (const id of [fileId(49), 'nonsense'])
+      expect(await service.call('fileForDownload', { id }, gateway)).toBeNull();
+    const recordedAt = service.time.now();
+    const expire = (before: Date) =>
+      service.call<string[]>('expireFiles', { before: before.toISOString() }, gateway);
+    expect(await expire(recordedAt)).not.toContain('2026/11/41');
+    expect(await expire(new Date(recordedAt.getTime() + 1))).toContain('2026/11/41');
+    expect(
+      await service.sql('SELECT id FROM attachment WHERE id = ANY($1::uuid[])', [[fileId(40), fileId(41)]]),
+    ).toEqual([{ id: fileId(40) }]);
+    await expect(
+      service.call('expireFiles', { before: recordedAt.toISOString() }, street),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=$/, 'must be <key id>:<32 bytes in base64>')
+  .transform((text) => {
+    const [id = '', base64 = ''] = text.split(':');
+    return { id, bytes: Buffer.from(base64, 'base64') };
+  });
+
+const list = <Item extends z.ZodType>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item).min(1));
+
+/** Standard Webhooks: at once, then 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
+const standardSchedule = '0,5,300,1800,7200,18000,36000,50400,72000,86400';
+
+const environmentSchema = z.object({
+  /** Keys that endpoints' secrets are encrypted under, `<id>:<base64>`, comma separated: the first encrypts, all decrypt. */
+  WEBHOOK_KEYS: list(key),
+  /** `true` lets endpoints on this machine be registered, over http too. For development and tests. */
+  ALLOW_LOCAL_WEBHOOKS: z.enum(['true', 'false']).default('false'),
+  /** Seconds before each attempt; after the last the delivery is abandoned. */
+  WEBHOOK_RETRY_SECONDS: list(z.coerce.number().nonnegative()).prefault(standardSchedule),
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().positive().default(15),
+  /** Longest sleep between two looks for something to send, in milliseconds. */
+  SENDING_POLL_MILLISECONDS: z.coerce.number().int().positive().default(500),
+  /** Text messages are appended here, one JSON object a line. */
+  SMS_FILE: z.string().min(1),
+});
+
+export type EncryptionKey = Readonly<{ id: string; bytes: Buffer }>;
+
+export type NotificationSettings = Readonly<{
+  webhookKeys: readonly EncryptionKey[];
+  allowLocalWebhooks: boolean;
+  retryMilliseconds: readonly number[];
+  webhookTimeoutMilliseconds: number;
+  sendingPollMilliseconds: number;
+  smsFile: string;
+}>;
+
+/** Fails with the name of each bad variable, never with its value. */
+export function notificationSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): NotificationSettings {
+  const result = environmentSchema.safeParse(environment);
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`configuration of notification: ${problems.join('; ')}`);
+  }
+  const { data } = result;
+  return Object.freeze({
+    webhookKeys: data.WEBHOOK_KEYS,
+    allowLocalWebhooks: data.ALLOW_LOCAL_WEBHOOKS === 'true',
+    retryMilliseconds: data.WEBHOOK_RETRY_SECONDS.map((seconds) => seconds * 1_000),
+    webhookTimeoutMilliseconds: data.WEBHOOK_TIMEOUT_SECONDS * 1_000,
+    sendingPollMilliseconds: data.SENDING_POLL_MILLISECONDS,
+    smsFile: data.SMS_FILE,
+  });
+}

@@ -1,0 +1,37 @@
+import type { Envelope } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
+import type { Work } from '@weisu/messaging';
+import type { Facts } from './facts.js';
+
+type MatterRow = {
+  number: string | null;
+  registered_by: string | null;
+  external_system: string | null;
+  external_number: string | null;
+  lead_unit_id: string | null;
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export async function factsOf(work: Work, event: Envelope, directory: Directory): Promise<Facts> {
+  const subject = uuid.test(event.subject) ? event.subject : null;
+  const { whistleId } = event.payload as { whistleId?: string };
+  const [matter] = await work.query<MatterRow>('SELECT * FROM matter WHERE appeal_id = $1', [subject]);
+  const [whistle] = whistleId
+    ? await work.query<{ number: string; by_id: string }>(
+        'SELECT number, by_id FROM whistle WHERE whistle_id = $1',
+        [whistleId],
+      )
+    : [];
+  const office = directory.allUnits.find((unit) => unit.kind === 'AREA_OFFICE' && unit.areaCode.length === 6);
+  const { external_system: system = null, external_number: number = null } = matter ?? {};
+  return {
+    appealNumber: matter?.number ?? null,
+    external: system !== null && number !== null ? { system, number } : null,
+    registeredBy: matter?.registered_by ?? null,
+    leadUnitId: matter?.lead_unit_id ?? null,
+    whistleNumber: whistle?.number ?? null,
+    blowerId: whistle?.by_id ?? null,
+    districtOfficeId: office?.id ?? null,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Envelope } from '@weisu/contracts';
+
+/** What an event alone does not say, and a notice or a webhook needs. */
+export type Facts = Readonly<{
+  appealNumber: string | null;
+  external: Readonly<{ system: string; number: string }> | null;
+  /** Client of the system that registered the appeal. */
+  registeredBy: string | null;
+  leadUnitId: string | null;
+  whistleNumber: string | null;
+  /** The unit that blew the whistle. */
+  blowerId: string | null;
+  districtOfficeId: string | null;
+}>;
+
+/**
+ * Names what happened. A clock's end is announced once for each appeal that its whistle concerns, under different event ids, but it
+ * happened once.
+ */
+export function eventKey({ id, payload }: Pick<Envelope, 'id' | 'payload'>): string {
+  const { clockId, dueBy } = payload as { clockId?: unknown; dueBy?: unknown };
+  return typeof clockId === 'string' && dueBy instanceof Date ? `${clockId}@${dueBy.toISOString()}` : id;
+}
+
+/** What follows from a whistle's events happens on the first of them; others are there for the ledgers of its other appeals. */
+export function isRepetition({ payload }: Pick<Envelope, 'payload'>): boolean {
+  return (payload as { first?: unknown }).first === false;
+}

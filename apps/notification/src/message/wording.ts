@@ -1,0 +1,45 @@
+import type { ClockKind, FollowUpKind, HandlerRole, RequestKind } from '@weisu/contracts';
+
+export const clockNames: Readonly<Record<ClockKind, string>> = {
+  ALLOCATE: '分拨',
+  ACCEPT: '签收',
+  CONTACT: '联系诉求人',
+  VERIFY: '核实情况',
+  RESOLVE: '办结',
+  OPINION: '填报处理意见书',
+  REPLY: '回复上级',
+  ACKNOWLEDGE: '接哨',
+  REPORT_IN: '报到',
+  ACT: '处置',
+  FINISH: '报到任务完成',
+  DECIDE: '审批',
+  FOLLOW_UP: '回访',
+  CONSENT: '征求调解意愿',
+  MEDIATE: '调解',
+  CONFIRMATION: '申请司法确认',
+  NOTICE: '告知',
+  CUSTOM: '约定',
+};
+
+export const roleNames: Readonly<Record<HandlerRole, string>> = { LEAD: '主办', ASSIST: '协办' };
+
+export const requestNames: Readonly<Record<RequestKind, string>> = {
+  RETURN: '退单',
+  EXTEND: '延期',
+  SUSPEND: '挂起',
+  ESCALATE: '提级',
+  DEFER: '暂缓办理',
+};
+
+export const followUpNames: Readonly<Record<FollowUpKind, string>> = {
+  HANDLER: '承办回访',
+  LOOK_BACK: '回头看',
+  SUPERVISORY: '复核回访',
+  HOTLINE: '热线回访',
+};
+
+/** `11月23日18:00`, as a clock in Shanghai shows it (+08:00, no daylight saving time). */
+export function shortInstant(instant: Date): string {
+  const civil = new Date(instant.getTime() + 8 * 3_600_000).toISOString();
+  return `${Number(civil.slice(5, 7))}月${Number(civil.slice(8, 10))}日${civil.slice(11, 16)}`;
+}

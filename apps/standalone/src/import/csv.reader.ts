@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { delimiterOf, type Encoding } from './encoding.js';
+import { ImportRefused } from './import-refused.js';
+import type { TableRecord } from './table.reader.js';
+
+/** A quote that is never closed would otherwise take the rest of the file into memory as one cell. */
+const longestRecord = 2_000_000;
+
+type Parsed = Readonly<{ info: { lines: number }; record: string[] }>;
+
+/** Throws ImportRefused: ENCODING_INVALID, CSV_BROKEN with the line. */
+export async function* csvRecords(file: string, encoding: Encoding): AsyncGenerator<TableRecord> {
+  const delimiter = await headerDelimiter(file, encoding);
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: longestRecord,
+  });
+  const source = Readable.from(textOf(file, encoding));
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let lastLine = 0;
+  try {
+    for await (const { info, record } of parser as AsyncIterable<Parsed>) {
+      // the parser counts to where a record ends; a person looks where it begins
+      const inside = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+      lastLine = info.lines;
+      yield { line: info.lines - inside, cells: record };
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? broken(error, lastLine) : error;
+  } finally {
+    source.destroy();
+  }
+}
+
+function broken(error: CsvError, lastLine: number): ImportRefused {
+  const line = typeof error['lines'] === 'number' ? error['lines'] : lastLine + 1;
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+    case 'CSV_MAX_RECORD_SIZE':
+      return new ImportRefused('CSV_BROKEN', '这一行起有一个引号没有闭合', lastLine + 1);
+    case 'INVALID_OPENING_QUOTE':
+      return new ImportRefused('CSV_BROKEN', '引号出现在单元格中间；含引号的单元格须整格加引号，引号写两遍', line);
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return new ImportRefused('CSV_BROKEN', '引号闭合后还有文字；单元格里的引号须写两遍', line);
+    default:
+      return new ImportRefused('CSV_BROKEN', error.message, line);
+  }
+}
+
+async function* textOf(file: string, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  try {
+    for await (const chunk of createReadStream(file)) yield decoder.decode(chunk as Buffer, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ImportRefused('ENCODING_INVALID', `文件不是 ${encoding} 编码，请用 --encoding 指定`);
+  }
+}
+
+async function headerDelimiter(file: string, encoding: Encoding): Promise<string> {
+  let head = '';
+  for await (const text of textOf(file, encoding)) {
+    head += text;
+    if (/[\r\n]/.test(head) || head.length > 65_536) break;
+  }
+  return delimiterOf(head.split(/[\r\n]/, 1)[0] ?? '');
+}

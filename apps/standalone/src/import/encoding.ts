@@ -1,0 +1,54 @@
+export const encodings = ['utf-8', 'gb18030'] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** What the first bytes of a file say it is. */
+export type FileKind = 'TEXT' | 'XLSX' | 'EMPTY' | 'OLD_EXCEL' | 'UTF_16' | 'BINARY';
+
+const signatures: readonly (readonly [FileKind, readonly number[]])[] = [
+  ['XLSX', [0x50, 0x4b, 0x03, 0x04]],
+  ['OLD_EXCEL', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['UTF_16', [0xff, 0xfe]],
+  ['UTF_16', [0xfe, 0xff]],
+];
+
+/** By content, never by name: exports are called .csv and .xls as it happens. No text holds a zero byte. */
+export function kindOf(head: Uint8Array): FileKind {
+  if (head.length === 0) return 'EMPTY';
+  const signed = signatures.find(([, bytes]) => bytes.every((byte, index) => head[index] === byte));
+  return signed ? signed[0] : head.includes(0) ? 'BINARY' : 'TEXT';
+}
+
+/**
+ * UTF-8 when all of it is; else GB18030, which has a reading for nearly every sequence of bytes and so cannot be asked first. Feed it every
+ * chunk, then take the answer.
+ */
+export class EncodingGuess {
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private valid = true;
+
+  add(chunk: Uint8Array): void {
+    if (this.valid) this.valid = succeeds(() => this.decoder.decode(chunk, { stream: true }));
+  }
+
+  answer(): Encoding {
+    return this.valid && succeeds(() => this.decoder.decode()) ? 'utf-8' : 'gb18030';
+  }
+}
+
+function succeeds(decode: () => unknown): boolean {
+  try {
+    decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** The character between the columns of a header: whichever of comma, tab and semicolon stands there most often outside quotes. */
+export function delimiterOf(headerLine: string): ',' | '\t' | ';' {
+  const outside = headerLine.replace(/"[^"]*"/g, '');
+  const count = (sign: string): number => outside.split(sign).length - 1;
+  const [best = ','] = ([',', '\t', ';'] as const).toSorted((a, b) => count(b) - count(a));
+  return best;
+}

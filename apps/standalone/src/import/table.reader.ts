@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { csvRecords } from './csv.reader.js';
+import { EncodingGuess, kindOf, type Encoding } from './encoding.js';
+import { ImportRefused } from './import-refused.js';
+import { xlsxRecords } from './xlsx.reader.js';
+
+/** A line of a table, whichever file it came from. The first one is the header. */
+export type TableRecord = Readonly<{ line: number; cells: readonly string[] }>;
+
+export type Table = Readonly<{
+  kind: 'CSV' | 'XLSX';
+  encoding: Encoding | null;
+  /** Reads the file from its beginning; it is read once to check it and once to register it. */
+  records(): AsyncIterable<TableRecord>;
+}>;
+
+/** Opens a CSV or XLSX. Throws ImportRefused: FILE_NOT_READABLE, FILE_EMPTY, FILE_BINARY. */
+export async function openTable(file: string, encoding: Encoding | 'auto'): Promise<Table> {
+  const kind = kindOf(await headOf(file));
+  switch (kind) {
+    case 'EMPTY':
+      throw new ImportRefused('FILE_EMPTY', '文件是空的');
+    case 'OLD_EXCEL':
+      throw new ImportRefused('FILE_BINARY', '这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 CSV');
+    case 'UTF_16':
+      throw new ImportRefused('FILE_BINARY', '这是 UTF-16 文本，请另存为 CSV UTF-8 或 .xlsx');
+    case 'BINARY':
+      throw new ImportRefused('FILE_BINARY', '这不是 CSV 或 XLSX 文件');
+    case 'XLSX':
+      return { kind: 'XLSX', encoding: null, records: () => xlsxRecords(file) };
+    case 'TEXT': {
+      const chosen = encoding === 'auto' ? await guess(file) : encoding;
+      return { kind: 'CSV', encoding: chosen, records: () => csvRecords(file, chosen) };
+    }
+  }
+}
+
+async function headOf(file: string): Promise<Uint8Array> {
+  try {
+    const handle = await open(file);
+    try {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(8_192), 0, 8_192, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new ImportRefused('FILE_NOT_READABLE', `${file}：${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+  }
+}
+
+async function guess(file: string): Promise<Encoding> {
+  const encodingGuess = new EncodingGuess();
+  for await (const chunk of createReadStream(file)) encodingGuess.add(chunk as Buffer);
+  return encodingGuess.answer();
+}
