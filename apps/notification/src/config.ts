@@ -8,22 +8,20 @@ const key = z
     return { id, bytes: Buffer.from(base64, 'base64') };
   });
 
-const list = <Item extends z.ZodType>(item: Item) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(item).min(1));
+const parts = z.string().transform((text) => text.split(',').map((part) => part.trim()));
 
 /** Standard Webhooks: at once, then 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
 const standardSchedule = '0,5,300,1800,7200,18000,36000,50400,72000,86400';
 
 const environmentSchema = z.object({
   /** Keys that endpoints' secrets are encrypted under, `<id>:<base64>`, comma separated: the first encrypts, all decrypt. */
-  WEBHOOK_KEYS: list(key),
+  WEBHOOK_KEYS: parts.pipe(z.array(key).min(1)),
   /** `true` lets endpoints on this machine be registered, over http too. For development and tests. */
   ALLOW_LOCAL_WEBHOOKS: z.enum(['true', 'false']).default('false'),
   /** Seconds before each attempt; after the last the delivery is abandoned. */
-  WEBHOOK_RETRY_SECONDS: list(z.coerce.number().nonnegative()).prefault(standardSchedule),
+  WEBHOOK_RETRY_SECONDS: parts
+    .pipe(z.array(z.coerce.number().nonnegative()).min(1))
+    .prefault(standardSchedule),
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().positive().default(15),
   /** Longest sleep between two looks for something to send, in milliseconds. */
   SENDING_POLL_MILLISECONDS: z.coerce.number().int().positive().default(500),

@@ -1,4 +1,4 @@
-import type { Actor } from '@weisu/identity';
+import { isAreaCode, type Actor } from '@weisu/identity';
 
 /** A condition over `appeal_scope` and its parameters, numbered from `firstParameter`. */
 export type Condition = Readonly<{ sql: string; parameters: readonly unknown[] }>;
@@ -16,9 +16,10 @@ export function visibleTo(actor: Actor, firstParameter: number, alias = 'appeal_
   const areaRole =
     roles.has('DISTRICT') || roles.has('STREET') || roles.has('COMMUNITY') || roles.has('GRID');
   if (areaRole && actor.areaCode !== null) {
-    conditions.add(
-      `(${alias}.area_code >= ${next(actor.areaCode)} AND ${alias}.area_code < ${next(`${actor.areaCode}~`)})`,
-    );
+    if (isAreaCode(actor.areaCode))
+      conditions.add(
+        `(${alias}.area_code >= ${next(actor.areaCode)} AND ${alias}.area_code < ${next(`${actor.areaCode}~`)})`,
+      );
     if (roles.has('DISTRICT')) conditions.add(`${alias}.area_code IS NULL`);
   }
   if (

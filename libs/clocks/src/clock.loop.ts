@@ -27,10 +27,12 @@ export type ClockLoopSettings = Readonly<{
 export class ClockLoop {
   private running: Promise<void> | null = null;
   private stopped = true;
+  /** Somebody asked for a look since the last one began. */
+  private waiting = false;
   private wake: () => void = () => undefined;
 
   constructor(private readonly settings: ClockLoopSettings) {
-    settings.time.onJump(() => this.wake());
+    settings.time.onJump(() => this.poke());
   }
 
   start(): void {
@@ -47,6 +49,7 @@ export class ClockLoop {
 
   /** Looks at once: business time was moved, or a short clock began. */
   poke(): void {
+    this.waiting = true;
     this.wake();
   }
 
@@ -92,7 +95,7 @@ export class ClockLoop {
       await work.query('ROLLBACK TO SAVEPOINT consequence');
       await work.query(
         `UPDATE clock SET attempts = attempts + 1, last_error = $2,
-           try_again_at = clock_timestamp() + least(interval '1 second' * power(2, attempts), interval '1 hour') WHERE id = $1`,
+           try_again_at = clock_timestamp() + least(interval '1 second' * power(2, least(attempts, 12)), interval '1 hour') WHERE id = $1`,
         [clock.id, error instanceof Error ? error.name : 'error'],
       );
       this.settings.onError(error, clock.id);
@@ -103,6 +106,7 @@ export class ClockLoop {
   private async run(): Promise<void> {
     let failures = 0;
     while (!this.stopped) {
+      this.waiting = false;
       try {
         if ((await this.fireDue()) > 0) continue;
         failures = 0;
@@ -127,7 +131,7 @@ export class ClockLoop {
   }
 
   private pause(milliseconds: number): Promise<void> {
-    if (this.stopped) return Promise.resolve();
+    if (this.stopped || this.waiting) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.wake = () => {

@@ -17,6 +17,7 @@ export type ClockRow = {
   counts_start: boolean;
   roll_off_rest_day: boolean;
   extensions: readonly Budget[];
+  not_after: Date | null;
   due_by: Date;
   provisional: boolean;
   state: ClockState;
@@ -45,6 +46,7 @@ export function clockOf(row: ClockRow, pauses: readonly PauseRow[] = []): Clock 
     countsStart: row.counts_start,
     rollOffRestDay: row.roll_off_rest_day,
     extensions: row.extensions,
+    notAfter: row.not_after,
     dueBy: row.due_by,
     provisional: row.provisional,
     state: row.state,
@@ -67,7 +69,7 @@ export async function startClocks(
   for (const clock of clocks) {
     await work.query(
       `INSERT INTO clock (id, subject, owner_id, unit_id, kind, source, started_at, budget_amount, budget_unit, counts_start,
-         roll_off_rest_day, due_by, provisional, state) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
+         roll_off_rest_day, due_by, provisional, state, not_after) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
       [
         clock.id,
         clock.subject,
@@ -83,6 +85,7 @@ export async function startClocks(
         clock.dueBy,
         clock.provisional,
         clock.state,
+        clock.notAfter,
       ],
     );
   }

@@ -1,7 +1,9 @@
 import type { ClockKind, ClockSource } from '@weisu/contracts';
 import {
   civilCode,
+  civilDate,
   dueAt,
+  instantOf,
   type Budget,
   type BudgetUnit,
   type Calendar,
@@ -29,6 +31,8 @@ export type Clock = Readonly<{
   countsStart: boolean;
   rollOffRestDay: boolean;
   extensions: readonly Budget[];
+  /** A limit from outside that ours never passes, however it is extended, paused or counted anew. */
+  notAfter: Date | null;
   dueBy: Date;
   provisional: boolean;
   state: ClockState;
@@ -66,6 +70,7 @@ export function newClock(id: string, start: ClockStart, calendar: Calendar): Clo
     startedAt: start.startedAt,
     ...rule,
     extensions: [],
+    notAfter: null,
     state: 'RUNNING' as const,
     metAt: null,
     suspensions: [],
@@ -81,15 +86,20 @@ export function newClock(id: string, start: ClockStart, calendar: Calendar): Clo
     suspensions: [],
     rule: countingRule(rule),
   });
-  const capped = notAfter && notAfter < due.dueBy;
-  return {
+  return capped({
     ...base,
-    source: capped ? 'EXTERNAL' : start.source,
     budgetAmount: budget.amount,
     budgetUnit: budget.unit,
-    dueBy: capped ? notAfter : due.dueBy,
-    provisional: capped ? false : due.provisional,
-  };
+    notAfter: notAfter ?? null,
+    dueBy: due.dueBy,
+    provisional: due.provisional,
+  });
+}
+
+/** What comes from outside and is earlier wins, and is then the source of the limit. */
+function capped(clock: Clock): Clock {
+  if (clock.notAfter === null || clock.notAfter >= clock.dueBy) return clock;
+  return { ...clock, source: 'EXTERNAL', dueBy: clock.notAfter, provisional: false };
 }
 
 /** The deadline as its parts say now; a clock given from outside keeps its own. An open suspension counts until `now`. */
@@ -111,12 +121,18 @@ export function projected(clock: Clock, calendar: Calendar, now: Date): Clock {
       budget: extension,
       calendar,
       suspensions: clock.suspensions,
-      rule: { ...rule, countsStart: true },
+      rule: { ...rule, countsStart: countsOn(due.dueBy, extension) },
       now,
     });
     due = { dueBy: extended.dueBy, provisional: due.provisional || extended.provisional };
   }
-  return { ...clock, dueBy: due.dueBy, provisional: due.provisional };
+  return capped({ ...clock, dueBy: due.dueBy, provisional: due.provisional });
+}
+
+/** After midnight the day that begins is the first of the extension; the rest of a day that has begun is no day of it (Civil Code 201). */
+function countsOn(dueBy: Date, { unit }: Budget): boolean {
+  const inDays = unit === 'NATURAL_DAY' || unit === 'WORKING_DAY';
+  return !inDays || instantOf(civilDate(dueBy)).getTime() === dueBy.getTime();
 }
 
 /** Longer by a budget, from the present deadline on. */
@@ -124,7 +140,9 @@ export function extended(clock: Clock, by: Budget, calendar: Calendar, now: Date
   return projected({ ...clock, extensions: [...clock.extensions, by] }, calendar, now);
 }
 
+/** Only what runs can be paused. */
 export function suspended(clock: Clock, from: Date, reason: string, approvedBy: string): Clock {
+  if (clock.state !== 'RUNNING') return clock;
   return {
     ...clock,
     state: 'SUSPENDED',
@@ -132,8 +150,9 @@ export function suspended(clock: Clock, from: Date, reason: string, approvedBy: 
   };
 }
 
-/** Runs on: the deadline moves by exactly the time inside the pause that its unit counts. */
+/** Runs on: the deadline moves by exactly the time inside the pause that its unit counts. What was met or cancelled meanwhile stays so. */
 export function resumed(clock: Clock, at: Date, calendar: Calendar): Clock {
+  if (clock.state !== 'SUSPENDED') return clock;
   const suspensions = clock.suspensions.map((pause) => (pause.until ? pause : { ...pause, until: at }));
   return projected({ ...clock, state: 'RUNNING', suspensions }, calendar, at);
 }

@@ -17,6 +17,7 @@ CREATE TABLE clock (
   counts_start boolean NOT NULL,
   roll_off_rest_day boolean NOT NULL,
   extensions jsonb NOT NULL DEFAULT '[]',
+  not_after timestamptz,
   due_by timestamptz NOT NULL,
   provisional boolean NOT NULL,
   state text NOT NULL,

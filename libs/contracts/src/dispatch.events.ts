@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { defineEvent } from './event.js';
-import {
-  clockKinds,
-  handlerRoles,
-  natures,
-  requestKinds,
-  spheres,
-  urgencies,
-  whistleSituations,
-} from './vocabulary.js';
+import { defineEvent, instantSchema } from './event.js';
+import { clockKinds, handlerRoles, natures, requestKinds, spheres, urgencies } from './vocabulary.js';
 
 const appeal = { appealId: z.uuid() };
 const order = { ...appeal, workOrderId: z.uuid(), unitId: z.string() };
-const instant = z.coerce.date();
 
 export const AppealClassified = defineEvent({
   type: 'dispatch.appeal-classified.v1',
@@ -49,7 +40,12 @@ export const AppealWithdrawn = defineEvent({
 export const WorkOrderDispatched = defineEvent({
   type: 'dispatch.work-order-dispatched.v1',
   label: '分拨派单',
-  payload: z.object({ ...order, role: z.enum(handlerRoles), dual: z.boolean(), dueBy: instant.nullable() }),
+  payload: z.object({
+    ...order,
+    role: z.enum(handlerRoles),
+    dual: z.boolean(),
+    dueBy: instantSchema.nullable(),
+  }),
 });
 export const WorkOrderAccepted = defineEvent({
   type: 'dispatch.work-order-accepted.v1',
@@ -167,7 +163,12 @@ const request = {
 export const RequestFiled = defineEvent({
   type: 'dispatch.request-filed.v1',
   label: '提出申请',
-  payload: z.object({ ...request, requestedById: z.string(), deciderId: z.string(), decideBy: instant }),
+  payload: z.object({
+    ...request,
+    requestedById: z.string(),
+    deciderId: z.string(),
+    decideBy: instantSchema,
+  }),
 });
 export const RequestDecided = defineEvent({
   type: 'dispatch.request-decided.v1',
@@ -188,7 +189,7 @@ export const CaseLeaderAssigned = defineEvent({
 export const PutOnAccount = defineEvent({
   type: 'dispatch.put-on-account.v1',
   label: '挂账督办',
-  payload: z.object({ ...appeal, dueBy: instant, noteId: z.uuid() }),
+  payload: z.object({ ...appeal, dueBy: instantSchema, noteId: z.uuid() }),
 });
 export const AccountClaimed = defineEvent({
   type: 'dispatch.account-claimed.v1',
@@ -207,7 +208,7 @@ export const ClockOverdue = defineEvent({
   label: '超期',
   payload: z.object({
     ...clock,
-    dueBy: instant,
+    dueBy: instantSchema,
     workOrderId: z.uuid().nullable(),
     summonsId: z.uuid().nullable(),
   }),
@@ -216,91 +217,10 @@ export const ClockOverdue = defineEvent({
 export const ClockRescheduled = defineEvent({
   type: 'dispatch.clock-rescheduled.v1',
   label: '时限调整',
-  payload: z.object({ ...clock, dueBy: instant, cause: z.string() }),
+  payload: z.object({ ...clock, dueBy: instantSchema, cause: z.string() }),
 });
 export const ClockSuspended = defineEvent({
   type: 'dispatch.clock-suspended.v1',
   label: '时限挂起',
-  payload: z.object({ ...clock, from: instant }),
-});
-
-/**
- * A whistle may concern many appeals: its events are announced once for each (subject = appeal), or once with the whistle as
- * subject when it concerns none. `first` marks the one that effects outside the ledger react to.
- */
-const whistle = { whistleId: z.uuid(), first: z.boolean() };
-export const WhistleBlown = defineEvent({
-  type: 'dispatch.whistle-blown.v1',
-  label: '吹哨',
-  payload: z.object({
-    ...whistle,
-    number: z.string(),
-    areaCode: z.string(),
-    byId: z.string(),
-    situation: z.enum(whistleSituations),
-    unitIds: z.array(z.string()).min(1),
-    endorsed: z.boolean(),
-  }),
-});
-export const WhistleEndorsed = defineEvent({
-  type: 'dispatch.whistle-endorsed.v1',
-  label: '街道背书',
-  payload: z.object({ ...whistle, byId: z.string() }),
-});
-const summons = { ...whistle, summonsId: z.uuid(), unitId: z.string() };
-/** The called unit hears of its summons: from now its clocks run. */
-export const UnitCalled = defineEvent({
-  type: 'dispatch.unit-called.v1',
-  label: '召集报到',
-  payload: z.object({ ...summons, number: z.string(), areaCode: z.string(), reportInBy: instant.nullable() }),
-});
-export const SummonsAcknowledged = defineEvent({
-  type: 'dispatch.summons-acknowledged.v1',
-  label: '接哨',
-  payload: z.object({ ...summons, late: z.boolean() }),
-});
-export const SummonsRefused = defineEvent({
-  type: 'dispatch.summons-refused.v1',
-  label: '拒绝报到',
-  payload: z.object({ ...summons, noteId: z.uuid() }),
-});
-export const RefusalUpheld = defineEvent({
-  type: 'dispatch.refusal-upheld.v1',
-  label: '核准拒绝',
-  payload: z.object({ ...summons, noteId: z.uuid() }),
-});
-export const RefusalOverruled = defineEvent({
-  type: 'dispatch.refusal-overruled.v1',
-  label: '驳回拒绝',
-  payload: z.object({ ...summons, noteId: z.uuid() }),
-});
-export const SummonsWaived = defineEvent({
-  type: 'dispatch.summons-waived.v1',
-  label: '免除报到',
-  payload: z.object({ ...summons, noteId: z.uuid() }),
-});
-/** A unit called by a whistle has arrived. `late` is what the response rate counts. */
-export const UnitReportedIn = defineEvent({
-  type: 'dispatch.unit-reported-in.v1',
-  label: '报到',
-  payload: z.object({ ...summons, late: z.boolean(), insideArea: z.boolean().nullable() }),
-});
-export const ActionRecorded = defineEvent({
-  type: 'dispatch.action-recorded.v1',
-  label: '处置行动',
-  payload: z.object({ ...summons, noteId: z.uuid() }),
-});
-export const SummonsFinished = defineEvent({
-  type: 'dispatch.summons-finished.v1',
-  label: '报到任务完成',
-  payload: z.object({ ...summons, late: z.boolean(), noteId: z.uuid() }),
-});
-export const WhistleCompleted = defineEvent({
-  type: 'dispatch.whistle-completed.v1',
-  label: '哨单办结',
-  payload: z.object({
-    ...whistle,
-    noteId: z.uuid(),
-    ratings: z.array(z.object({ unitId: z.string(), stars: z.int().min(1).max(5) })),
-  }),
+  payload: z.object({ ...clock, from: instantSchema }),
 });

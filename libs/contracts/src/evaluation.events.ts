@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from './event.js';
+import { defineEvent, instantSchema } from './event.js';
 import { followUpKinds, outcomes, satisfactions } from './vocabulary.js';
 
 const followUp = {
@@ -12,7 +12,7 @@ const followUp = {
 export const FollowUpScheduled = defineEvent({
   type: 'evaluation.follow-up-scheduled.v1',
   label: '安排回访',
-  payload: z.object({ ...followUp, dueBy: z.coerce.date() }),
+  payload: z.object({ ...followUp, dueBy: instantSchema }),
 });
 export const FollowUpRecorded = defineEvent({
   type: 'evaluation.follow-up-recorded.v1',
@@ -28,7 +28,7 @@ export const FollowUpRecorded = defineEvent({
 export const FollowUpOverdue = defineEvent({
   type: 'evaluation.follow-up-overdue.v1',
   label: '回访超期',
-  payload: z.object({ ...followUp, dueBy: z.coerce.date() }),
+  payload: z.object({ ...followUp, dueBy: instantSchema }),
 });
 export const AppealRated = defineEvent({
   type: 'evaluation.appeal-rated.v1',

@@ -11,6 +11,15 @@ export type EventDefinition<Type extends string = string, Payload extends z.ZodT
 
 export type PayloadOf<Definition extends EventDefinition> = z.output<Definition['payload']>;
 
+/**
+ * An instant in a payload: a Date where it is announced, ISO 8601 with its offset on the wire. Never `z.coerce.date()`, which takes null
+ * for 1970 and gives the producer's field the type `unknown`.
+ */
+export const instantSchema = z.union([
+  z.date(),
+  z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+]);
+
 /** What a rule decided that others should hear about; the journal turns it into an event. */
 export type Announcement = Readonly<{ type: string; payload: unknown }>;
 

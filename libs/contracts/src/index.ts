@@ -11,3 +11,4 @@ export * from './mediation.events.js';
 export * from './notification.events.js';
 export * from './profile.js';
 export * from './vocabulary.js';
+export * from './whistle.events.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from './event.js';
+import { defineEvent, instantSchema } from './event.js';
 import { channels, natures, spheres, urgencies } from './vocabulary.js';
 
 const area = z.string().nullable();
@@ -19,9 +19,9 @@ export type Suggestion = z.infer<typeof suggestionSchema>;
 export const externalOrderSchema = z.object({
   system: z.string(),
   number: z.string(),
-  dispatchedAt: z.coerce.date(),
-  dueBy: z.coerce.date(),
-  returnBy: z.coerce.date().nullable(),
+  dispatchedAt: instantSchema,
+  dueBy: instantSchema,
+  returnBy: instantSchema.nullable(),
   categoryCode: z.string().nullable(),
   urgency: z.enum(urgencies).nullable(),
   handlerUnitIds: z.array(z.string()),
@@ -45,7 +45,7 @@ export const AppealRegistered = defineEvent({
     areaCode: area,
     confidential: z.boolean(),
     reachable: z.boolean(),
-    submittedAt: z.coerce.date(),
+    submittedAt: instantSchema,
     firstReceiverId: z.string().nullable(),
     repeatOfId: z.uuid().nullable(),
     residentSubject: z.string().nullable(),
@@ -80,7 +80,7 @@ export const OnTheSpotRecorded = defineEvent({
     areaCode: z.string(),
     category: z.string().nullable(),
     outcome: z.enum(['SETTLED', 'ANSWERED', 'DISSUADED']),
-    occurredAt: z.coerce.date(),
+    occurredAt: instantSchema,
     firstReceiverId: z.string().nullable(),
   }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from './event.js';
+import { defineEvent, instantSchema } from './event.js';
 import { clockKinds } from './vocabulary.js';
 
 /** `appealId` is null for a dispute without an appeal; then the mediation is the event's subject. */
@@ -33,7 +33,7 @@ export const MediationAgreed = defineEvent({
   payload: z.object({
     ...mediation,
     number: z.string(),
-    effectiveAt: z.coerce.date(),
+    effectiveAt: instantSchema,
     gaps: z.array(z.string()),
   }),
 });
@@ -66,5 +66,5 @@ export const ConfirmationRuled = defineEvent({
 export const MediationClockOverdue = defineEvent({
   type: 'mediation.clock-overdue.v1',
   label: '调解时限届满',
-  payload: z.object({ ...mediation, clockId: z.uuid(), kind: z.enum(clockKinds), dueBy: z.coerce.date() }),
+  payload: z.object({ ...mediation, clockId: z.uuid(), kind: z.enum(clockKinds), dueBy: instantSchema }),
 });

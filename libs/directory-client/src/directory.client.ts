@@ -17,6 +17,9 @@ const freshFor = 500;
 export class DirectoryClient implements OnApplicationBootstrap {
   private cached: Directory | null = null;
   private checkedAt = 0;
+  private comparing: Promise<unknown> | null = null;
+  /** Why the copy in memory could not be compared last time; null when it could. */
+  compareError: unknown = null;
 
   constructor(
     private readonly source: DataSource,
@@ -28,23 +31,48 @@ export class DirectoryClient implements OnApplicationBootstrap {
     await this.refresh().catch((error: unknown) => {
       this.startError = error;
     });
+    await this.load();
   }
 
   /** Why the copy could not be fetched at start, for the log of who owns the process. */
   startError: unknown = null;
 
+  /**
+   * The copy in memory, at once; when it was not compared with the table for a while, that happens beside the caller. Callers are often
+   * inside a transaction: waiting here for a second connection could wait for themselves.
+   */
   async current(): Promise<Directory> {
-    const now = performance.now();
-    if (this.cached && now - this.checkedAt < freshFor) return this.cached;
-    const [row] = await readRows<{ revision: number }>(
+    if (!this.cached) return this.load();
+    if (performance.now() - this.checkedAt >= freshFor) this.compare();
+    return this.cached;
+  }
+
+  private compare(): void {
+    this.comparing ??= this.load()
+      .then(
+        () => (this.compareError = null),
+        // the copy in memory stays in use; the next caller compares again
+        (error: unknown) => (this.compareError = error),
+      )
+      .finally(() => (this.comparing = null));
+  }
+
+  /** Revision and entries of one statement, so that an import in between cannot mix them. */
+  private async load(): Promise<Directory> {
+    const [head] = await readRows<{ revision: number }>(
       this.source,
       'SELECT revision FROM directory_copy_revision',
     );
-    this.checkedAt = now;
-    const revision = row?.revision ?? 0;
-    if (this.cached?.revision === revision) return this.cached;
-    const entries = await readRows<DirectoryEntry>(this.source, 'SELECT kind, key, body FROM directory_copy');
-    this.cached = new Directory(revision, entries);
+    this.checkedAt = performance.now();
+    if (this.cached && this.cached.revision === head?.revision) return this.cached;
+    const rows = await readRows<DirectoryEntry & { revision: number }>(
+      this.source,
+      `SELECT kind, key, body, (SELECT revision FROM directory_copy_revision) AS revision
+       FROM directory_copy ORDER BY kind, key COLLATE "C"`,
+    );
+    const loaded = new Directory(rows[0]?.revision ?? 0, rows);
+    // Of two that load at once the slower one may hold the older copy.
+    if (!this.cached || loaded.revision > this.cached.revision) this.cached = loaded;
     return this.cached;
   }
 
@@ -68,7 +96,8 @@ export class DirectoryClient implements OnApplicationBootstrap {
         manager,
         'SELECT revision FROM directory_copy_revision FOR UPDATE',
       );
-      if ((locked?.revision ?? 0) !== (row?.revision ?? 0)) return;
+      // Everything beyond a revision holds everything beyond a later one, too: only a copy that is already as new needs nothing.
+      if ((locked?.revision ?? 0) >= snapshot.revision) return;
       await manager.query(
         `INSERT INTO directory_copy (kind, key, body) SELECT e.kind, e.key, e.body
          FROM jsonb_to_recordset($1::jsonb) AS e (kind text, key text, body jsonb)
@@ -77,6 +106,6 @@ export class DirectoryClient implements OnApplicationBootstrap {
       );
       await manager.query('UPDATE directory_copy_revision SET revision = $1', [snapshot.revision]);
     });
-    this.checkedAt = 0;
+    await this.load();
   }
 }

@@ -1,5 +1,7 @@
 import {
   areaAt,
+  contains,
+  levelOf,
   type Area,
   type CalendarData,
   type Category,
@@ -31,7 +33,7 @@ export class Directory {
   private readonly people = new Map<string, Person>();
   private readonly profiles: GovernanceProfile[] = [];
   private readonly assignments: ProfileAssignment[] = [];
-  private index: LocationIndex | null = null;
+  private readonly indexes = new Map<string, LocationIndex>();
   private calendarData: CalendarData | null = null;
 
   constructor(
@@ -55,10 +57,14 @@ export class Directory {
     return [...this.units.values()];
   }
 
-  /** For `locate`; built when first asked for. */
+  /** For `locate` where the day does not matter: the areas without an end. Which of the others are in force depends on the day. */
   get locationIndex(): LocationIndex {
-    this.index ??= indexAreas(this.areas.filter((area) => area.validUntil === null));
-    return this.index;
+    return this.indexOf(this.areas.filter((area) => area.validUntil === null));
+  }
+
+  /** For `locate`: the areas in force on a civil day. `validUntil` is the first day that no longer belongs to an area. */
+  locationIndexOn(day: string): LocationIndex {
+    return this.indexOf(this.areas.filter((area) => area.validUntil === null || day < area.validUntil));
   }
 
   area(code: string): Area | null {
@@ -81,17 +87,18 @@ export class Directory {
   select(selector: UnitSelector, areaCode: string): readonly Unit[] {
     const at = areaAt(selector.level, areaCode);
     if (at === null) return [];
-    return this.unitsOfArea(at).filter(
-      (unit) =>
-        (!selector.kind || unit.kind === selector.kind) && (!selector.desk || unit.desk === selector.desk),
-    );
+    return this.unitsOfArea(at).filter((unit) => fits(selector, unit));
   }
 
-  /** Whether the profile gives a unit this duty for a matter in an area. */
+  /**
+   * Whether the profile gives a unit this duty for a matter in an area. A matter that is located only roughly (a community) may be handled
+   * by any unit below that fits (one of its grids).
+   */
   hasDuty(profile: GovernanceProfile, duty: Duty, unitId: string | null, areaCode: string): boolean {
-    if (unitId === null) return false;
-    return (profile.duties[duty] ?? []).some((selector) =>
-      this.select(selector, areaCode).some((unit) => unit.id === unitId),
+    const unit = unitId === null ? null : this.unit(unitId);
+    if (!unit || !(contains(unit.areaCode, areaCode) || contains(areaCode, unit.areaCode))) return false;
+    return (profile.duties[duty] ?? []).some(
+      (selector) => levelOf(unit.areaCode) === selector.level && fits(selector, unit),
     );
   }
 
@@ -109,7 +116,7 @@ export class Directory {
           one.validFrom <= day &&
           (one.validUntil === null || day < one.validUntil),
       )
-      .sort((a, b) => b.areaCode.length - a.areaCode.length)[0];
+      .sort(nearestThenLatest)[0];
     if (!assignment) return null;
     return (
       this.profiles.find(
@@ -128,6 +135,14 @@ export class Directory {
 
   leadOf(category: Category | null | undefined, areaCode: string): Unit | null {
     return category?.lead ? (this.select(category.lead, areaCode)[0] ?? null) : null;
+  }
+
+  /** Built once for each set of areas; it changes only on the days on which an area ends. */
+  private indexOf(areas: readonly Area[]): LocationIndex {
+    const ended = String(this.areasByCode.size - areas.length);
+    const index = this.indexes.get(ended) ?? indexAreas(areas);
+    this.indexes.set(ended, index);
+    return index;
   }
 
   private add(entry: DirectoryEntry): void {
@@ -158,4 +173,13 @@ export class Directory {
         break;
     }
   }
+}
+
+/** Of two assignments of one area that hold on the same day, the later one replaced the other. */
+function nearestThenLatest(a: ProfileAssignment, b: ProfileAssignment): number {
+  return b.areaCode.length - a.areaCode.length || (a.validFrom < b.validFrom ? 1 : -1);
+}
+
+function fits(selector: UnitSelector, unit: Unit): boolean {
+  return (!selector.kind || unit.kind === selector.kind) && (!selector.desk || unit.desk === selector.desk);
 }

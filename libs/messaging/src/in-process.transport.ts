@@ -4,10 +4,11 @@ import { Transport, type Subscription } from './transport.js';
 
 /**
  * The transport of one process. There is no broker that keeps messages, so a message is acknowledged only after every group has taken
- * effect (or dead-lettered it): until then it stays in the sender's outbox, and a crash redelivers it.
+ * effect (or dead-lettered it): until then it stays in the sender's outbox, and a crash redelivers it. A group whose last member left is
+ * remembered, as a broker would: what is for it is refused, and waits in the outbox until a member is back.
  */
 export class InProcessTransport extends Transport {
-  private readonly groups = new Map<string, Subscription[]>();
+  private readonly groups = new Map<string, { members: Subscription[]; topics: readonly string[] }>();
   private readonly inHand = new Set<Promise<void>>();
 
   async publish(messages: readonly Message[]): Promise<void> {
@@ -20,12 +21,12 @@ export class InProcessTransport extends Transport {
   }
 
   subscribe(subscription: Subscription): Promise<() => Promise<void>> {
-    const members = this.groups.get(subscription.group) ?? [];
-    this.groups.set(subscription.group, [...members, subscription]);
+    const { group: name, topics } = subscription;
+    const group = this.groups.get(name) ?? { members: [], topics };
+    this.groups.set(name, { members: [...group.members, subscription], topics });
     return Promise.resolve(async () => {
-      const left = (this.groups.get(subscription.group) ?? []).filter((member) => member !== subscription);
-      if (left.length) this.groups.set(subscription.group, left);
-      else this.groups.delete(subscription.group);
+      const members = (this.groups.get(name)?.members ?? []).filter((member) => member !== subscription);
+      this.groups.set(name, { members, topics });
       await Promise.allSettled([...this.inHand]);
     });
   }
@@ -39,8 +40,9 @@ export class InProcessTransport extends Transport {
   }
 
   private async deliver(message: Message): Promise<void> {
-    const takers = [...this.groups.values()].flatMap((members) => {
+    const takers = [...this.groups].flatMap(([name, { members, topics }]) => {
       const member = members[laneOf(message.key, members.length)];
+      if (!member && topics.includes(message.topic)) throw new Error(`the group ${name} has no member now`);
       return member?.topics.includes(message.topic) ? [member] : [];
     });
     const results = await Promise.allSettled(takers.map((member) => member.handle(message)));

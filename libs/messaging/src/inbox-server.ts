@@ -1,4 +1,4 @@
-import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Envelope } from '@weisu/contracts';
 import { lastValueFrom, isObservable } from 'rxjs';
 import { Inbox, type InboxSettings, type Reaction } from './inbox.js';
@@ -13,12 +13,24 @@ export type InboxServerSettings = Omit<InboxSettings, 'reactionsTo'> &
  * transaction as context, and does not know which transport runs. (Nest's own Kafka server routes by topic and knows no inbox.)
  */
 export class InboxServer extends Server implements CustomTransportStrategy {
+  /** The inbox gets every failure and decides what becomes of it; Nest neither logs nor swallows it. */
+  override readonly propagatesEventHandlerErrors = true;
   readonly inbox: Inbox;
+  private readonly handlers = new Map<string, MessageHandler[]>();
   private leave: (() => Promise<void>) | null = null;
 
   constructor(private readonly settings: InboxServerSettings) {
     super();
     this.inbox = new Inbox({ ...settings, reactionsTo: (type) => this.reactionsTo(type) });
+  }
+
+  /**
+   * Keeps the handlers of a type in a list of its own. Nest would chain them, and a chained event handler calls the next one by itself and
+   * at the same time: on one connection, in one transaction, and a second time when we come to it.
+   */
+  override addHandler(pattern: unknown, callback: MessageHandler): void {
+    const type = String(pattern);
+    this.handlers.set(type, [...(this.handlers.get(type) ?? []), callback]);
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -43,14 +55,9 @@ export class InboxServer extends Server implements CustomTransportStrategy {
   }
 
   private reactionsTo(type: string): Reaction[] {
-    const reactions: Reaction[] = [];
-    for (let handler = this.messageHandlers.get(type); handler; handler = handler.next as typeof handler) {
-      const current = handler;
-      reactions.push(async (event: Envelope, work: Work) => {
-        const result: unknown = await current(event, work);
-        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-      });
-    }
-    return reactions;
+    return (this.handlers.get(type) ?? []).map((handler) => async (event: Envelope, work: Work) => {
+      const result: unknown = await handler(event, work);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DomainError, eventCatalogue, systemActor, type Envelope } from '@weisu/contracts';
 import type { DataSource } from 'typeorm';
 import { decode, type Message } from './cloud-event.js';
@@ -99,7 +100,7 @@ export class Inbox {
   }
 
   private async bury(message: Message, error: unknown, attempts: number): Promise<void> {
-    const id = message.headers['ce_id'] ?? '';
+    const id = idOf(message);
     const text = error instanceof Error ? error.message : String(error);
     await this.settings.source.query(
       `INSERT INTO dead_letter (event_id, topic, envelope, error, attempts) VALUES ($1, $2, $3, $4, $5)
@@ -108,6 +109,13 @@ export class Inbox {
     );
     this.settings.onDeadLetter({ id, type: message.headers['ce_type'] ?? '' }, error);
   }
+}
+
+/** A message without a proper id is buried, too, instead of blocking its lane for ever; its content names it. */
+function idOf(message: Message): string {
+  const id = message.headers['ce_id'] ?? '';
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  return createHash('md5').update(JSON.stringify(message)).digest('hex');
 }
 
 function defaultBackOff(attempt: number): number {

@@ -38,7 +38,6 @@ const batch = 200;
 export class Relay {
   private client: pg.Client | null = null;
   private readonly held = new Set<number>();
-  private readonly busy = new Set<Promise<void>>();
   private waiting = false;
   private stopped = false;
   private wake: () => void = () => undefined;
@@ -64,8 +63,8 @@ export class Relay {
     this.wake();
     await this.loop;
     this.loop = null;
-    await Promise.allSettled([...this.busy]);
     if (this.notifyTimer) clearTimeout(this.notifyTimer);
+    this.notifyTimer = null;
     await this.disconnect();
   }
 
@@ -80,9 +79,12 @@ export class Relay {
       try {
         const client = await this.connect();
         await this.takeLanes(client);
-        const carried = await Promise.all([...this.held].map((lane) => this.carry(client, lane)));
+        // Every lane ends before the connection is given up: else another process takes a lane while its batch is still on the way.
+        const carried = await Promise.allSettled([...this.held].map((lane) => this.carry(client, lane)));
+        const failed = carried.find((lane) => lane.status === 'rejected');
+        if (failed) throw failed.reason;
         failures = 0;
-        if (carried.some((count) => count === batch)) continue;
+        if (carried.some((lane) => lane.status === 'fulfilled' && lane.value === batch)) continue;
       } catch (error) {
         failures += 1;
         this.settings.onError(error);
@@ -122,15 +124,23 @@ export class Relay {
     const client = new pg.Client({ connectionString: this.settings.url, options, keepAlive: true });
     client.on('error', (error) => {
       this.settings.onError(error);
-      if (this.client === client) this.client = null;
+      if (this.client !== client) return;
+      this.client = null;
       this.held.clear();
+      this.waiting = true;
+      this.wake();
     });
     client.on('notification', () => {
       this.waiting = true;
       this.wake();
     });
-    await client.connect();
-    await client.query(`LISTEN ${this.channel}`);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${this.channel}`);
+    } catch (error) {
+      await client.end().catch(this.settings.onError);
+      throw error;
+    }
     this.client = client;
     return client;
   }
@@ -154,18 +164,7 @@ export class Relay {
     for (const { lane, taken } of rows) if (taken) this.held.add(lane);
   }
 
-  private carry(client: pg.Client, lane: number): Promise<number> {
-    const carrying = this.carryBatch(client, lane);
-    const settled = carrying.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.busy.add(settled);
-    void settled.then(() => this.busy.delete(settled));
-    return carrying;
-  }
-
-  private async carryBatch(client: pg.Client, lane: number): Promise<number> {
+  private async carry(client: pg.Client, lane: number): Promise<number> {
     const { rows } = await client.query<Row>(
       `SELECT o.position, j.* FROM outbox o JOIN journal j ON j.subject = o.subject AND j.sequence = o.sequence AND j.at = o.at
        WHERE o.lane = $1 ORDER BY o.position LIMIT ${batch}`,

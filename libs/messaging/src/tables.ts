@@ -25,9 +25,12 @@ CREATE TABLE journal (
 CREATE INDEX journal_id ON journal (id);
 CREATE INDEX journal_recorded ON journal (recorded_at, id);
 CREATE TABLE journal_p_default PARTITION OF journal DEFAULT;
-CREATE FUNCTION journal_month(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION journal_month(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET timezone = 'UTC' AS $$
 DECLARE part text := 'journal_p' || to_char(month, 'YYYYMM'); start date := date_trunc('month', month)::date;
 BEGIN
+  IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
+  -- two instances that start at once both find it missing
+  PERFORM pg_advisory_xact_lock(hashtext('journal_month'), 'journal'::regclass::oid::int);
   IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
   -- rows that a missing month left in the default partition move with it
   EXECUTE format('CREATE TABLE %I (LIKE journal INCLUDING DEFAULTS)', part);

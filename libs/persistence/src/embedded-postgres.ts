@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -41,13 +41,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await mkdir(home.dataDir, { recursive: true });
   if (home.uid !== undefined) await chown(home.dataDir, home.uid, home.gid ?? home.uid);
   const password = await superuserPassword(home, options.disposable ?? false);
-  const version = join(data, 'PG_VERSION');
-  if (!existsSync(version)) {
-    await rm(data, { recursive: true, force: true });
+  if (!existsSync(data)) {
+    // Made beside and renamed when whole: PG_VERSION is there long before initdb ends, and a kill between leaves a folder that never starts.
+    const unfinished = `${data}.new`;
+    await rm(unfinished, { recursive: true, force: true });
     const auth = options.disposable ? 'trust' : 'scram-sha-256';
     const flags = [
       '-D',
-      data,
+      unfinished,
       '-U',
       'postgres',
       '-E',
@@ -60,6 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (!options.disposable) flags.push(`--pwfile=${join(home.dataDir, 'superuser')}`);
     if (options.disposable) flags.push('--no-sync');
     await run(join(home.bin, 'initdb'), flags, { ...credential, env, cwd: home.dataDir });
+    await rename(unfinished, data);
   } else {
     await stopLeftOver(home.bin, data, credential);
   }
@@ -89,6 +91,7 @@ async function findHome(options: EmbeddedPostgresOptions): Promise<Home> {
   const dataDir = resolve(options.dataDir);
   if (process.getuid?.() !== 0) return { bin, dataDir, moved: false };
   const user = await serverUser();
+  await mkdir(dirname(dataDir), { recursive: true });
   if ((await reachable(bin)) && (await reachable(dirname(dataDir))))
     return { bin, dataDir, moved: false, ...user };
   const base = '/var/lib/weisu';
@@ -133,18 +136,36 @@ async function superuserPassword(home: Home, disposable: boolean): Promise<strin
   return (await readFile(file, 'utf8')).trim();
 }
 
-/** After kill -9 of the process the server lives on: it is stopped, so that two never share a folder. */
+/**
+ * After kill -9 of the process the server lives on: it is stopped, so that two never share a folder. A process id in a file that outlived a
+ * restart of the machine or container belongs to somebody else by now: who does not run on this folder is left alone.
+ */
 async function stopLeftOver(
   bin: string,
   data: string,
   credential: { uid?: number; gid?: number },
 ): Promise<void> {
-  if (!existsSync(join(data, 'postmaster.pid'))) return;
+  const file = join(data, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const [pid = ''] = (await readFile(file, 'utf8')).split('\n');
+  if (!(await commandOf(pid)).includes(data)) {
+    await rm(file, { force: true });
+    return;
+  }
   const stop = ['-D', data, '-m', 'fast', '-w', '-t', '30', 'stop'];
   await run(join(bin, 'pg_ctl'), stop, { ...credential, cwd: data }).catch((error: unknown) => {
     const text = error instanceof Error ? error.message : '';
     if (!/No such process|PID file .* does not exist|not running/i.test(text)) throw error;
   });
+}
+
+/** The command line of a process; empty when there is none. */
+async function commandOf(pid: string): Promise<string> {
+  if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return run('ps', ['-p', pid, '-o', 'command=']).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
 }
 
 async function freePort(): Promise<number> {
@@ -163,6 +184,10 @@ async function waitUntilReady(server: ChildProcess, adminUrl: string): Promise<v
     if (said.length > 50) said.shift();
   });
   server.once('exit', () => (ended = true));
+  server.once('error', (error) => {
+    said.push(error.message);
+    ended = true;
+  });
   for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     if (ended) throw new Error(`PostgreSQL ended while starting: ${said.join('').slice(-2000)}`);
     const client = new pg.Client({ connectionString: adminUrl });

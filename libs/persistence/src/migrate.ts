@@ -25,6 +25,8 @@ export async function migrate(settings: MigrationSettings): Promise<string[]> {
   try {
     await client.query('SELECT pg_advisory_lock(hashtext($1))', [`weisu-migrate-${schema}`]);
     await client.query('SET client_min_messages = warning');
+    // Partition bounds and defaults are instants: written in the server's own zone they would clash with what the service makes in UTC.
+    await client.query("SET timezone = 'UTC'");
     await ensureRole(client, runtimeRole, settings.runtimePassword);
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     await client.query(`SET search_path = ${schema}`);

@@ -39,7 +39,8 @@ export function pageOf<Row>(
 }
 
 export function encodeCursor(key: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
+  const parts = key.map((part) => (part instanceof Date ? part.toISOString() : String(part)));
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /** The key behind a cursor, its parts as strings. Throws INVALID_ARGUMENT for one we did not make. */

@@ -6,6 +6,10 @@ import { QueryFailedError } from 'typeorm';
 /** How an error leaves a service: a stable code and sentences in both languages, nothing else. */
 export type Failure = Readonly<{ code: ErrorCode; status: number; message: string; messageZh: string }>;
 
+/** pg gives an interrupted connection no code. */
+const interrupted =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
 const unreachable = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT)$/;
 
 function failure(code: ErrorCode, message?: string): Failure {
@@ -20,11 +24,24 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof AuthenticationError) return failure('UNAUTHENTICATED');
   if (error instanceof AuthorisationError) return failure('FORBIDDEN');
   if (error instanceof IdentityProviderError) return failure('UNAVAILABLE');
+  const refused = refusedByServer(error);
+  if (refused) return refused;
   const code = sqlStateOf(error);
   // an id that is not a UUID names nothing
   if (code === '22P02') return failure('NOT_FOUND');
-  if (unreachable.test(code)) return failure('UNAVAILABLE');
+  if (unreachable.test(code) || (error instanceof Error && interrupted.test(error.message)))
+    return failure('UNAVAILABLE');
   return failure('INTERNAL');
+}
+
+/** What the HTTP server refuses before an operation is reached: no such route, a body that is too large or no JSON. */
+function refusedByServer(error: unknown): Failure | null {
+  const asked = error as { status?: unknown; statusCode?: unknown } | null;
+  const status = asked?.statusCode ?? asked?.status;
+  if (typeof status !== 'number' || status < 400 || status > 499) return null;
+  if (status === 404) return failure('NOT_FOUND');
+  const detail = status === 413 ? 'The request is too large.' : 'The request is not JSON as it should be.';
+  return { ...failure('INVALID_ARGUMENT', detail), status };
 }
 
 function sqlStateOf(error: unknown): string {

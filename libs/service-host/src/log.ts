@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -6,8 +6,10 @@ type Fields = Readonly<Record<string, string | number | boolean | null | undefin
 export class Log {
   private constructor(private readonly logger: Logger) {}
 
-  static of(service: string, level: string): Log {
-    return new Log(pino({ level, base: { service }, messageKey: 'message' }));
+  /** To standard output, or to another place for those who read it back. */
+  static of(service: string, level: string, destination?: DestinationStream): Log {
+    const options = { level, base: { service }, messageKey: 'message' };
+    return new Log(destination ? pino(options, destination) : pino(options));
   }
 
   debug(fields: Fields, message: string): void {
@@ -22,15 +24,23 @@ export class Log {
     this.logger.warn(fields, message);
   }
 
-  /** An error of ours, with its stack. Messages of database errors may quote values, so only their code is kept. */
+  /**
+   * An error of ours, with its stack. Messages of databases and parsers quote what they were given (`"张三" is not valid JSON`), so only their
+   * code or name is kept.
+   */
   failed(fields: Fields, error: unknown): void {
     const code = (error as { code?: unknown } | null)?.code;
     const stack =
       error instanceof Error
         ? error.stack?.split('\n').filter((line) => line.startsWith('    at'))
         : undefined;
-    const message =
-      typeof code === 'string' ? `database ${code}` : error instanceof Error ? error.message : String(error);
-    this.logger.error({ ...fields, error: { message, code, stack } }, 'failed');
+    this.logger.error({ ...fields, error: { message: speakable(error), code, stack } }, 'failed');
   }
+}
+
+function speakable(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string') return `database ${code}`;
+  if (!(error instanceof Error)) return typeof error;
+  return error instanceof SyntaxError ? error.name : error.message;
 }

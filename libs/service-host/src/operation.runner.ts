@@ -38,6 +38,7 @@ export class ServiceIdentity {
 @Injectable()
 export class OperationRunner {
   private readonly handlers = new Map<OperationName, OperationHandler>();
+  private readonly inHand = new Set<Promise<unknown>>();
 
   constructor(
     private readonly source: DataSource,
@@ -58,6 +59,17 @@ export class OperationRunner {
   }
 
   async run(call: OperationCall): Promise<unknown> {
+    const running = this.perform(call);
+    this.inHand.add(running);
+    return running.finally(() => this.inHand.delete(running));
+  }
+
+  /** Resolves when no operation is in hand any more: the database may only go after that. */
+  async finished(): Promise<void> {
+    while (this.inHand.size) await Promise.allSettled([...this.inHand]);
+  }
+
+  private async perform(call: OperationCall): Promise<unknown> {
     const operation = operationNamed(call.name);
     const handler = operation && this.handlers.get(operation.name as OperationName);
     if (

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Catch, Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
+import {
+  Catch,
+  Module,
+  type ArgumentsHost,
+  type DynamicModule,
+  type ExceptionFilter,
+  type Type,
+} from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { operationsOf, type Service } from '@weisu/api';
@@ -7,8 +14,10 @@ import { topics } from '@weisu/contracts';
 import type { TokenVerifier } from '@weisu/identity';
 import { Inbox, InboxServer, Relay, Time, Transport } from '@weisu/messaging';
 import { openDataSource, type Migration } from '@weisu/persistence';
+import type { FastifyReply } from 'fastify';
 import { throwError } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
+import { failureOf } from './failure.js';
 import { JournalOperations } from './journal.operations.js';
 import { Log } from './log.js';
 import { operationsOfProvider } from './operation.decorator.js';
@@ -49,11 +58,16 @@ export type RunningService = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** Nest's own filter turns an error of a handler into "Internal server error"; the inbox needs the error itself. */
+/**
+ * Nest's own filter turns an error of a reaction into "Internal server error"; the inbox needs the error itself. What the HTTP server refuses
+ * before an operation is reached leaves in the form of every other refusal.
+ */
 @Catch()
-class RethrowFilter implements RpcExceptionFilter {
-  catch(error: unknown) {
-    return throwError(() => error);
+class FailureFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost) {
+    if (host.getType() === 'rpc') return throwError(() => error);
+    const { status, ...failure } = failureOf(error);
+    return host.switchToHttp().getResponse<FastifyReply>().status(status).send({ error: failure });
   }
 }
 
@@ -117,7 +131,8 @@ export async function createService<Config>(
     new FastifyAdapter({ bodyLimit: 1_048_576, genReqId: () => randomUUID() }),
     { logger: ['error', 'warn'] },
   );
-  app.useGlobalFilters(new RethrowFilter());
+  app.useGlobalFilters(new FailureFilter());
+  const runner = app.get(OperationRunner);
   const server = new InboxServer({
     group: definition.schema,
     topics,
@@ -130,7 +145,7 @@ export async function createService<Config>(
   });
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: true });
   await app.init();
-  registerOperations(app, definition.service);
+  registerOperations(app, runner, definition.service);
   await app.startAllMicroservices();
   await app.getHttpAdapter().getInstance().ready();
   await sweep(source);
@@ -150,13 +165,13 @@ export async function createService<Config>(
       clearInterval(sweeping);
       await relay.stop();
       await app.close();
+      await runner.finished();
       await source.destroy();
     },
   };
 }
 
-function registerOperations(app: NestFastifyApplication, service: Service): void {
-  const runner = app.get(OperationRunner);
+function registerOperations(app: NestFastifyApplication, runner: OperationRunner, service: Service): void {
   for (const wrapper of app.get(DiscoveryService).getProviders()) {
     const instance: unknown = wrapper.instance;
     if (typeof instance === 'object' && instance !== null) runner.register(operationsOfProvider(instance));

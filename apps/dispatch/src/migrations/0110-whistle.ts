@@ -52,11 +52,12 @@ CREATE INDEX summons_open ON summons (unit_id) WHERE status NOT IN ('FINISHED', 
 
 CREATE TABLE summons_action (
   note_id uuid PRIMARY KEY REFERENCES note (id),
+  position bigint GENERATED ALWAYS AS IDENTITY,
   summons_id uuid NOT NULL REFERENCES summons (id),
   at timestamptz NOT NULL,
   by_name text NOT NULL,
   evidence_ids uuid[] NOT NULL
 );
-CREATE INDEX summons_action_summons ON summons_action (summons_id, at);
+CREATE INDEX summons_action_summons ON summons_action (summons_id, position);
 `,
 };

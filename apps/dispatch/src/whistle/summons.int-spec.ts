@@ -1,4 +1,4 @@
-import type { SummonsAnswer, WhistleAnswer } from '@weisu/api';
+import type { WhistleAnswer } from '@weisu/api';
 import {
   ActionRecorded,
   ClockOverdue,
@@ -12,7 +12,6 @@ import {
   UnitReportedIn,
 } from '@weisu/contracts';
 import { actorOf, eventually } from '@weisu/testing';
-import { openSummonses, openWhistles, summonsOwners, whistleCount } from './whistle.store.js';
 import {
   areas,
   auditor,
@@ -55,7 +54,11 @@ describe('a summons', () => {
     const { appealId, summonses } = await blow(urban, water, housing);
     const [inTime = '', late = '', refuses = ''] = summonses;
     await service.act('refuseSummons', refuses, housing, { reason: '不属于本部门职责' });
+    await service.act('upholdRefusal', refuses, district, { reason: '确不属其职责' });
     service.time.set('2026-11-23T10:00:00+08:00');
+    await eventually(() =>
+      expect([...overdueOf(inTime), ...overdueOf(late)]).toEqual(['ACKNOWLEDGE', 'ACKNOWLEDGE']),
+    );
     const onTheDeadline = await service.act('reportIn', inTime, urban, officer);
     expect(onTheDeadline.reportIn).toMatchObject({
       officer: '李秀英',
@@ -65,8 +68,6 @@ describe('a summons', () => {
     service.time.set('2026-11-23T10:00:00.001+08:00');
     const after = await service.act('reportIn', late, water, officer);
     expect(after.reportIn).toMatchObject({ late: true });
-    await service.act('upholdRefusal', refuses, district, { reason: '确不属其职责' });
-    await eventually(() => expect(overdueOf(late).sort()).toEqual(['ACKNOWLEDGE']));
 
     expect(await service.clocks(inTime)).toMatchObject({
       REPORT_IN: 'MET',
@@ -268,43 +269,5 @@ describe('a summons', () => {
     };
     for (const actor of [urban, street]) expect(await phone(actor)).toBe('13800138000');
     for (const actor of [community, district, auditor]) expect(await phone(actor)).toBe('138****8000');
-  });
-
-  it('is listed for its unit: open ones with the nearest deadline first, others when they are over', async () => {
-    const list = (actor: typeof urban, open?: boolean) =>
-      service.call<SummonsAnswer[]>('summonses', open === undefined ? {} : { open }, actor);
-    const slow = summonsOf(await service.blow({ unitIds: ['440303.gas'] }), {
-      ...water,
-      unitId: '440303.gas',
-    });
-    const fast = summonsOf(await service.blow({ unitIds: ['440303.gas'], situation: 'EMERGENCY' }), {
-      ...water,
-      unitId: '440303.gas',
-    });
-    const gas = { ...water, unitId: '440303.gas', subject: 'gas' };
-    expect((await list(gas)).map((one) => one.id)).toEqual([fast.id, slow.id]);
-    expect(await list(gas, false)).toEqual([]);
-    await service.act('waiveSummons', fast.id, street, { reason: '误报' });
-    expect((await list(gas)).map((one) => one.id)).toEqual([slow.id]);
-    expect((await list(gas, false)).map((one) => one.id)).toEqual([fast.id]);
-    await expect(list(district)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  });
-
-  it('keeps its appeal from closing as long as it is open, and counts in the area', async () => {
-    const { manager } = service.running.source;
-    const [from, until] = [new Date('2026-11-30T00:00:00+08:00'), new Date('2026-12-01T00:00:00+08:00')];
-    service.time.set(from);
-    const { appealId, whistle, summonses } = await blow(urban);
-    service.time.set(until);
-    await blow(urban);
-    const [id = ''] = summonses;
-    expect(await openSummonses(manager, appealId)).toEqual([{ id, unitId: urban.unitId }]);
-    expect(await openWhistles(manager, appealId)).toEqual([{ id: whistle.id, number: whistle.number }]);
-    expect(await summonsOwners(manager, [id, appealId])).toEqual(new Set([id]));
-    expect(await whistleCount(manager, areas.street, from, until)).toBe(1);
-    expect(await whistleCount(manager, areas.neighbour, from, until)).toBe(0);
-    await service.act('waiveSummons', id, street, { reason: '已解决' });
-    await service.call('completeWhistle', { id: whistle.id, outcome: '已解决', ratings: [] }, street);
-    expect([await openSummonses(manager, appealId), await openWhistles(manager, appealId)]).toEqual([[], []]);
   });
 });

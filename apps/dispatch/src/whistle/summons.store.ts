@@ -108,7 +108,7 @@ export async function actionsOf(manager: EntityManager, summonsIds: readonly str
   return readRows(
     manager,
     `SELECT summons_id AS "summonsId", note_id AS "noteId", at, by_name AS "byName", evidence_ids AS "evidenceIds"
-     FROM summons_action WHERE summons_id = ANY($1::uuid[]) ORDER BY at, note_id`,
+     FROM summons_action WHERE summons_id = ANY($1::uuid[]) ORDER BY position`,
     [summonsIds],
   );
 }

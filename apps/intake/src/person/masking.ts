@@ -7,9 +7,9 @@ const doubleSurnames = new Set(
 
 /** 张三 → 张**. How long the name is stays hidden; 先生 or 女士 is not guessed. */
 export function maskName(name: string): string {
-  const characters = [...name];
-  const surname = characters.slice(0, 2).join('');
-  return `${doubleSurnames.has(surname) && characters.length > 2 ? surname : characters.length > 1 ? characters[0] : ''}**`;
+  const [first = '', second = '', ...rest] = name;
+  const surname = doubleSurnames.has(first + second) && rest.length ? first + second : second ? first : '';
+  return `${surname}**`;
 }
 
 /** 13812345678 → 138****5678 (rules.md §8). */

@@ -26,7 +26,7 @@ export class RelocationOperations {
     const reason = cleanText(given);
     await requireVisible(work.manager, actor, id);
     const [place] = await work.query<{ from: string | null }>(
-      'SELECT area_code AS "from" FROM appeal WHERE id = $1 FOR UPDATE',
+      'SELECT area_code AS "from" FROM appeal WHERE id = $1 FOR NO KEY UPDATE',
       [id],
     );
     if (!place) throw new DomainError('NOT_FOUND');

@@ -1,7 +1,7 @@
 import type { Envelope } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import type { Facts } from './facts.js';
+import { subjectOf, type Facts } from './facts.js';
 
 type MatterRow = {
   number: string | null;
@@ -11,12 +11,11 @@ type MatterRow = {
   lead_unit_id: string | null;
 };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function factsOf(work: Work, event: Envelope, directory: Directory): Promise<Facts> {
-  const subject = uuid.test(event.subject) ? event.subject : null;
   const { whistleId } = event.payload as { whistleId?: string };
-  const [matter] = await work.query<MatterRow>('SELECT * FROM matter WHERE appeal_id = $1', [subject]);
+  const [matter] = await work.query<MatterRow>('SELECT * FROM matter WHERE appeal_id = $1', [
+    subjectOf(event),
+  ]);
   const [whistle] = whistleId
     ? await work.query<{ number: string; by_id: string }>(
         'SELECT number, by_id FROM whistle WHERE whistle_id = $1',

@@ -26,3 +26,10 @@ export function eventKey({ id, payload }: Pick<Envelope, 'id' | 'payload'>): str
 export function isRepetition({ payload }: Pick<Envelope, 'payload'>): boolean {
   return (payload as { first?: unknown }).first === false;
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The appeal, whistle or mediation that an event is about. */
+export function subjectOf({ subject }: Pick<Envelope, 'subject'>): string | null {
+  return uuid.test(subject) ? subject : null;
+}

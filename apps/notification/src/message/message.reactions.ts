@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Envelope } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { eventKey, isRepetition } from '../facts/facts.js';
+import { eventKey, isRepetition, subjectOf } from '../facts/facts.js';
 import { factsOf } from '../facts/facts.store.js';
 import { storeMessage } from './message.store.js';
 import { noticedEvents, noticesOf } from './notices.js';
@@ -24,7 +24,7 @@ export class MessageReactions {
           eventKey: eventKey(event),
           kind,
           text,
-          subjectId: event.subject,
+          subjectId: subjectOf(event),
         });
     }
   }

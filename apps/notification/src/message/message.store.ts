@@ -6,7 +6,7 @@ export type MessageRow = {
   at: Date;
   kind: string;
   text: string;
-  subject_id: string;
+  subject_id: string | null;
   read_at: Date | null;
 };
 
@@ -17,7 +17,13 @@ export function recipientKey(to: Recipient): string {
 /** One message for a recipient and a thing that happened, however often it is told. */
 export async function storeMessage(
   work: Work,
-  message: Readonly<{ to: Recipient; eventKey: string; kind: string; text: string; subjectId: string }>,
+  message: Readonly<{
+    to: Recipient;
+    eventKey: string;
+    kind: string;
+    text: string;
+    subjectId: string | null;
+  }>,
 ): Promise<void> {
   await work.query(
     `INSERT INTO message (id, recipient, event_key, at, kind, text, subject_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -52,7 +58,7 @@ export async function messagesPage(work: Work, page: MessagePage): Promise<Messa
          AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::uuid))
        ORDER BY at DESC, id DESC LIMIT $5
      ) AS m
-     LEFT JOIN matter a ON a.appeal_id::text = m.subject_id LEFT JOIN whistle w ON w.whistle_id::text = m.subject_id
+     LEFT JOIN matter a ON a.appeal_id = m.subject_id LEFT JOIN whistle w ON w.whistle_id = m.subject_id
      ORDER BY m.at DESC, m.id DESC LIMIT $5`,
     [page.recipients, page.unread, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
   );

@@ -26,7 +26,7 @@ CREATE TABLE message (
   at timestamptz NOT NULL,
   kind text NOT NULL,
   text text NOT NULL,
-  subject_id text NOT NULL,
+  subject_id uuid,
   read_at timestamptz,
   UNIQUE (recipient, event_key)
 );

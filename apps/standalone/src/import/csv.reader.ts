@@ -45,7 +45,11 @@ function broken(error: CsvError, lastLine: number): ImportRefused {
     case 'CSV_MAX_RECORD_SIZE':
       return new ImportRefused('CSV_BROKEN', '这一行起有一个引号没有闭合', lastLine + 1);
     case 'INVALID_OPENING_QUOTE':
-      return new ImportRefused('CSV_BROKEN', '引号出现在单元格中间；含引号的单元格须整格加引号，引号写两遍', line);
+      return new ImportRefused(
+        'CSV_BROKEN',
+        '引号出现在单元格中间；含引号的单元格须整格加引号，引号写两遍',
+        line,
+      );
     case 'CSV_INVALID_CLOSING_QUOTE':
       return new ImportRefused('CSV_BROKEN', '引号闭合后还有文字；单元格里的引号须写两遍', line);
     default:

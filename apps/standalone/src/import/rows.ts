@@ -63,7 +63,8 @@ export function rowIn(cells: readonly string[], columns: Columns, line: number):
   const submittedAt = instantIn(cell('submitted_at'));
   if (!submittedAt) return bad('DATE_INVALID', `时间“${cell('submitted_at').slice(0, 30)}”无法识别`);
   const area = cell('area');
-  if (area && !areaCode.test(area)) return bad('AREA_INVALID', `区划代码“${area.slice(0, 20)}”不是 6、9、12 或 15 位数字`);
+  if (area && !areaCode.test(area))
+    return bad('AREA_INVALID', `区划代码“${area.slice(0, 20)}”不是 6、9、12 或 15 位数字`);
   return {
     bad: null,
     row: {

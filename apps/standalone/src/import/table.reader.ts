@@ -46,7 +46,10 @@ async function headOf(file: string): Promise<Uint8Array> {
       await handle.close();
     }
   } catch (error) {
-    throw new ImportRefused('FILE_NOT_READABLE', `${file}：${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    throw new ImportRefused(
+      'FILE_NOT_READABLE',
+      `${file}：${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+    );
   }
 }
 

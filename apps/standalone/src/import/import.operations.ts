@@ -1,0 +1,193 @@
+import type { ColumnNames } from './columns.js';
+import { columnsIn } from './columns.js';
+import { Refused, type DistrictClient } from './district.client.js';
+import { ImportRefused } from './import-refused.js';
+import { inLanes } from './lanes.js';
+import type { Progress } from './progress.driver.js';
+import { laneOf, registrationOf, type RegistrationOptions } from './registration.js';
+import { rowIn, type BadRow, type ReadRow, type Row } from './rows.js';
+import type { Table } from './table.reader.js';
+
+/** What a reading of the whole file says before anything is registered. */
+export type Check = Readonly<{
+  rows: number;
+  bad: readonly BadRow[];
+  first: readonly Row[];
+  latest: Date | null;
+  earliest: Date | null;
+}>;
+
+const previewed = 3;
+const lanes = { lanes: 8, waiting: 64 };
+
+/** The rows of a table, good and bad, by its header. Throws ImportRefused. */
+export async function* rowsOf(
+  table: Table,
+  names: ColumnNames,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<ReadRow> {
+  let columns: ReturnType<typeof columnsIn> | null = null;
+  let count = 0;
+  for await (const { line, cells } of table.records()) {
+    if (columns) {
+      if ((count += 1) > limit) return;
+      yield rowIn(cells, columns, line);
+    } else columns = columnsIn(cells, names, line);
+  }
+  if (!columns) throw new ImportRefused('CSV_HEADER', '文件没有表头');
+}
+
+/** Reads everything once, so that a file that is broken in its last line registers nothing. */
+export async function check(table: Table, names: ColumnNames, limit?: number): Promise<Check> {
+  const bad: BadRow[] = [];
+  const first: Row[] = [];
+  let rows = 0;
+  let latest: Date | null = null;
+  let earliest: Date | null = null;
+  for await (const { row, bad: flaw } of rowsOf(table, names, limit)) {
+    rows += 1;
+    if (flaw) bad.push(flaw);
+    if (!row) continue;
+    if (first.length < previewed) first.push(row);
+    if (!latest || row.submittedAt > latest) latest = row.submittedAt;
+    if (!earliest || row.submittedAt < earliest) earliest = row.submittedAt;
+  }
+  return { rows, bad, first, latest, earliest };
+}
+
+/** A row that is in: newly, or from an earlier run. */
+export type Registered = Readonly<{
+  row: Row;
+  id: string;
+  number: string;
+  areaCode: string | null;
+  repeatOfId: string | null;
+  fresh: boolean;
+}>;
+
+type RegisterAnswer = Readonly<{
+  registerAppeal: {
+    id: string;
+    number: string;
+    registeredAt: string;
+    area: { code: string } | null;
+    repeatOf: { id: string } | null;
+  };
+}>;
+
+const registerAppeal = `mutation Import($input: RegisterAppealInput!) {
+  registerAppeal(input: $input) { id number registeredAt area { code } repeatOf { id } }
+}`;
+
+/** The account of the integration that brings the rows in. */
+const integration = 'hotline';
+
+export type ImportJob = Readonly<{
+  table: Table;
+  names: ColumnNames;
+  limit?: number;
+  options: RegistrationOptions;
+  client: DistrictClient;
+  progress: Progress;
+  onRegistered?: (registered: Registered) => void;
+}>;
+
+export type ImportResult = Readonly<{
+  fresh: number;
+  known: number;
+  repeats: number;
+  bad: readonly BadRow[];
+}>;
+
+/** Registers every good row. A row that the API refuses is a bad row; anything else stops the import, which may simply be run again. */
+export async function register(job: ImportJob): Promise<ImportResult> {
+  const { client, options, progress } = job;
+  const since = await client.boundary();
+  const bad: BadRow[] = [];
+  const counts = { fresh: 0, known: 0, repeats: 0 };
+  const registerRow = async (row: Row): Promise<void> => {
+    const { registerAppeal: answer } = await client.ask<RegisterAnswer>({
+      account: integration,
+      document: registerAppeal,
+      variables: { input: registrationOf(row, options) },
+      repeatable: true,
+    });
+    const fresh = new Date(answer.registeredAt) >= since;
+    counts[fresh ? 'fresh' : 'known'] += 1;
+    if (answer.repeatOf) counts.repeats += 1;
+    const { id, number, area, repeatOf } = answer;
+    job.onRegistered?.({
+      row,
+      id,
+      number,
+      areaCode: area?.code ?? null,
+      repeatOfId: repeatOf?.id ?? null,
+      fresh,
+    });
+  };
+  const work = async ({ row, bad: flaw }: ReadRow): Promise<void> => {
+    if (flaw) bad.push(flaw);
+    if (row) {
+      try {
+        await registerRow(row);
+      } catch (error) {
+        if (!(error instanceof Refused) || !ofTheRow(error)) throw error;
+        bad.push({ line: row.line, id: row.id, code: error.code, reason: error.messageZh });
+      }
+    }
+    progress.step();
+  };
+  await inLanes(
+    rowsOf(job.table, job.names, job.limit),
+    ({ row }) => (row ? laneOf(row, lanes.lanes) : 0),
+    lanes,
+    work,
+  );
+  return { ...counts, bad: bad.toSorted((a, b) => a.line - b.line) };
+}
+
+/** What is wrong with the caller or the system is not the row's fault. */
+function ofTheRow({ code }: Refused): boolean {
+  return ![
+    'UNAUTHENTICATED',
+    'FORBIDDEN',
+    'INTERNAL',
+    'UNAVAILABLE',
+    'TRY_LATER',
+    'QUERY_INVALID',
+    'REFERENCE_INCOMPLETE',
+  ].includes(code);
+}
+
+type AreaAnswer = Readonly<{
+  area: {
+    children: { code: string; level: string; children: { code: string; level: string }[] }[];
+    level: string;
+  } | null;
+}>;
+
+const areaDocument = `query Spread($code: AreaCode!) {
+  area(code: $code) { level children { code level children { code level } } }
+}`;
+
+/** The communities of the areas named. Throws AREA_NOT_FOUND. */
+export async function communitiesOf(areas: readonly string[], client: DistrictClient): Promise<string[]> {
+  const codes: string[] = [];
+  for (const code of areas) {
+    const { area } = await client.ask<AreaAnswer>({
+      account: integration,
+      document: areaDocument,
+      variables: { code },
+      repeatable: true,
+    });
+    const below = area?.children.flatMap((child) => [child, ...child.children]) ?? [];
+    const found =
+      area?.level === 'COMMUNITY'
+        ? [code]
+        : below.filter((one) => one.level === 'COMMUNITY').map((one) => one.code);
+    if (!found.length)
+      throw new ImportRefused('AREA_NOT_FOUND', `--spread ${code}：没有这个区划，或其下没有社区`);
+    codes.push(...found);
+  }
+  return codes.sort();
+}
