@@ -14,6 +14,7 @@ const generators = [
     writes: 'types, operations, loads and the authorisation page',
     script: 'libs/api/generator/generate.mjs',
   },
+  { writes: 'docs/events.md', script: 'tools/generate-events.mjs' },
   { writes: 'docs/dependency-graph.md', script: 'tools/generate-dependency-graph.mjs' },
 ];
 const wanted = named.length ? generators.filter(({ script }) => named.includes(script)) : generators;

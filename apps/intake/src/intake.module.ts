@@ -10,7 +10,6 @@ import { Answers } from './reading/answers.store.js';
 import { ReadingOperations } from './reading/reading.operations.js';
 import { FirstReceiverReactions } from './registration/first-receiver.reactions.js';
 import { OnTheSpotOperations } from './registration/on-the-spot.operations.js';
-import { Reference } from './registration/reference.store.js';
 import { Registrar } from './registration/registrar.operations.js';
 import { RegistrationOperations } from './registration/registration.operations.js';
 import { RelocationOperations } from './relocation/relocation.operations.js';
@@ -25,7 +24,6 @@ export class IntakeModule {
       providers: [
         { provide: Vault, useValue: new Vault(keys) },
         Answers,
-        Reference,
         Registrar,
         RegistrationOperations,
         OnTheSpotOperations,

@@ -61,7 +61,7 @@ export class ClockLoop {
     const fired = await source.transaction(async (manager) => {
       const rows = await readRows<ClockRow>(
         manager,
-        `SELECT * FROM clock WHERE state = 'RUNNING' AND due_by < $1 AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
+        `SELECT * FROM clock WHERE fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE') AND due_by < $1 AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
          ORDER BY due_by LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [now, batch],
       );
@@ -123,7 +123,7 @@ export class ClockLoop {
     const longest = this.settings.pollMilliseconds ?? 1_000;
     const [next] = await readRows<{ due_by: Date }>(
       this.settings.source,
-      `SELECT due_by FROM clock WHERE state = 'RUNNING' AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
+      `SELECT due_by FROM clock WHERE fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE') AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
        ORDER BY due_by LIMIT 1`,
     );
     if (!next) return longest;

@@ -27,7 +27,8 @@ CREATE TABLE clock (
   last_error text,
   fired_at timestamptz
 );
-CREATE INDEX clock_due ON clock (due_by) WHERE state = 'RUNNING';
+-- a clock that was met late before it could fire is OVERDUE already, but its consequence is still owed
+CREATE INDEX clock_due ON clock (due_by) WHERE fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE');
 CREATE INDEX clock_owner ON clock (owner_id);
 CREATE INDEX clock_subject ON clock (subject);
 CREATE TABLE clock_suspension (

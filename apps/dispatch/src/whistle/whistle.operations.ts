@@ -123,10 +123,10 @@ export class WhistleOperations {
     const directory = await this.directories.current();
     const before = await lockVisible(work, actor, id);
     requireLead(directory, before, actor);
+    requireVersion(before, expectedVersion);
     const noteId = await writeNote(work, subjectOf(before), written(outcome));
     const summonses = await summonsesOf(work.manager, [before.id]);
     const decision = completed(before, summonses, ratings, noteId, work.now);
-    requireVersion(before, expectedVersion);
     for (const summons of decision.summonses) await storeSummons(work, summons);
     const stored = await storeWhistle(work, decision.whistle);
     await announceEach(work, decision.announcements);

@@ -8,15 +8,6 @@ export const intakeTables: Migration = {
   name: '0100-intake',
   sql: `
 ${bigramFunction}
--- The same answer in time that grows with the text: substr() by position walks the text anew for each pair (1.1 s for 20 000 characters).
--- Its true cost keeps the planner from reading every text instead of the index.
-CREATE OR REPLACE FUNCTION bigrams(value text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT COST 1000 AS $$
-  SELECT coalesce(array_agg(DISTINCT pair), '{}') FROM (
-    SELECT character || lead(character) OVER (ORDER BY n) AS pair
-    FROM unnest(string_to_array(regexp_replace(lower(normalize(value, NFKC)), '\\s+', '', 'g'), NULL)) WITH ORDINALITY AS folded (character, n)
-  ) AS pairs WHERE pair IS NOT NULL
-$$;
-
 CREATE SEQUENCE appeal_running_number;
 
 CREATE TABLE appeal (
@@ -55,8 +46,8 @@ CREATE TABLE appeal (
   external_handler_ids text[],
   external_follow_up boolean,
   external_reply boolean,
-  occurred_at timestamptz,
-  submitted_at timestamptz NOT NULL
+  submitted_at timestamptz NOT NULL,
+  registered_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX appeal_original ON appeal (person_key, text_hash) WHERE person_key IS NOT NULL AND repeat_of_id IS NULL;
 CREATE UNIQUE INDEX appeal_external ON appeal (external_system, external_number) WHERE external_system IS NOT NULL;

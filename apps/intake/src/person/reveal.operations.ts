@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AppellantAnswer, OperationArgs } from '@weisu/api';
 import { requireVisible } from '@weisu/appeal-access';
 import { announce, AppellantRevealed, DomainError } from '@weisu/contracts';
+import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
@@ -10,7 +11,6 @@ import { readAppeal } from '../registration/appeal.store.js';
 import { revealedAppellant, type Contact } from './appellant.js';
 import { contactOf } from './contact.js';
 import { Vault } from './vault.store.js';
-import { Reference } from '../registration/reference.store.js';
 
 /** Travels with the answer inside this process, for `remember`; JSON leaves symbols out. */
 const ofAppeal = Symbol('weisu:revealed appeal');
@@ -21,7 +21,7 @@ const longestPurpose = 200;
 @Injectable()
 export class RevealOperations {
   constructor(
-    private readonly reference: Reference,
+    private readonly directories: DirectoryClient,
     private readonly vault: Vault,
   ) {}
 
@@ -70,9 +70,9 @@ export class RevealOperations {
   }
 
   /** Who asked for confidentiality is known to the district and to the units that classify or allocate in the area, to nobody else. */
-  private async requireDesk({ areaCode }: Appeal, { actor, now, work }: OperationContext): Promise<void> {
+  private async requireDesk({ areaCode }: Appeal, { actor, now }: OperationContext): Promise<void> {
     if (actor.roles.includes('DISTRICT')) return;
-    const directory = await this.reference.of(work);
+    const directory = await this.directories.current();
     const profile = areaCode === null ? null : directory.profileOn(areaCode, civilDate(now));
     const desk =
       profile !== null &&

@@ -27,6 +27,7 @@ export function appealAnswer(
     repeatOfId: appeal.repeatOfId,
     external: externalAnswer(appeal),
     submittedAt: appeal.submittedAt,
+    registeredAt: appeal.registeredAt,
     evidenceIds,
   };
 }

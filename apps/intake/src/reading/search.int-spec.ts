@@ -67,9 +67,9 @@ describe('a search in words', () => {
     beforeAll(() =>
       service.sql(`
         WITH made AS (
-          INSERT INTO appeal (id, number, title, text, channel, origin, area_code, kind, confidential, text_hash, content_mark, registrar, submitted_at)
+          INSERT INTO appeal (id, number, title, text, channel, origin, area_code, kind, confidential, text_hash, content_mark, registrar, submitted_at, registered_at)
           SELECT gen_random_uuid(), 'made-' || n, '诉求', '第' || n || '件小区事项' || md5(n::text) || CASE WHEN n % 1000 = 0 THEN '电梯' ELSE '' END,
-            'WEB', 'REPORTED', '440303003020', 'PERSON', false, '', '', 'test', now()
+            'WEB', 'REPORTED', '440303003020', 'PERSON', false, '', '', 'test', now(), now()
           FROM generate_series(1, 4000) AS n RETURNING id, area_code
         ) INSERT INTO appeal_scope (appeal_id, area_code) SELECT id, area_code FROM made`),
     );

@@ -91,6 +91,6 @@ const appeal: Appeal = {
   registrar: 'subject:anonymous',
   clientId: null,
   ...externalColumns(null),
-  occurredAt: null,
+  registeredAt: new Date('2026-11-23T09:00:00+08:00'),
   submittedAt: sentAt,
 };

@@ -38,8 +38,8 @@ const columns = {
   externalHandlerIds: 'external_handler_ids',
   externalFollowUp: 'external_follow_up',
   externalReply: 'external_reply',
-  occurredAt: 'occurred_at',
   submittedAt: 'submitted_at',
+  registeredAt: 'registered_at',
 } satisfies Record<keyof Appeal, string>;
 
 const inserted = (Object.keys(columns) as (keyof Appeal)[]).filter(

@@ -50,9 +50,10 @@ export type Appeal = Readonly<{
   externalHandlerIds: readonly string[] | null;
   externalFollowUp: boolean | null;
   externalReply: boolean | null;
-  /** When it happened, as the registrar says; clocks and rates run from `submittedAt`, when it reached us. */
-  occurredAt: Date | null;
+  /** When it was said: for a matter brought in from elsewhere, as the registrar says. */
   submittedAt: Date;
+  /** When it reached us: limits run from here. */
+  registeredAt: Date;
 }>;
 
 type External = Pick<Appeal, Extract<keyof Appeal, `external${string}`>>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RegisterAppealInput } from '@weisu/api';
 import { openScope, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError, type ExternalOrder } from '@weisu/contracts';
-import type { Directory } from '@weisu/directory-client';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { anonymous, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { attachFiles } from '../evidence/evidence.store.js';
@@ -14,7 +14,6 @@ import { externalColumns, type Appeal } from './appeal.js';
 import { insertAppeal, nextRunningNumber, type Original } from './appeal.store.js';
 import { contentMark, contentOf, textHash, type Content } from './content.js';
 import { areaOf } from './place.js';
-import { Reference } from './reference.store.js';
 
 /** What is registered, whichever way it came. */
 export type Draft = Omit<RegisterAppealInput, 'external'> & { readonly external?: ExternalOrder | null };
@@ -44,7 +43,7 @@ const longestClientId = 200;
 @Injectable()
 export class Registrar {
   constructor(
-    private readonly reference: Reference,
+    private readonly directories: DirectoryClient,
     private readonly vault: Vault,
   ) {}
 
@@ -54,7 +53,7 @@ export class Registrar {
     const name = draft.name?.trim() || null;
     const phone = normalisePhone(draft.phone);
     check(draft, now);
-    const directory = await this.reference.of(work);
+    const directory = await this.directories.current();
     const areaCode = areaOf(draft, directory, party.reach);
     const external = draft.external ?? null;
     const id = work.newId();
@@ -87,8 +86,8 @@ export class Registrar {
       registrar: registrarOf(context),
       clientId: draft.clientId || null,
       ...externalColumns(external),
-      occurredAt: draft.occurredAt ?? null,
-      submittedAt: now,
+      submittedAt: draft.occurredAt ?? now,
+      registeredAt: now,
     });
     if (earlier) {
       await this.requireSame(

@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
 import { moveScope, requireVisible } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
+import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { Answers, rememberId } from '../reading/answers.store.js';
 import { cleanText } from '../registration/content.js';
 import { areaOf } from '../registration/place.js';
 import { checkMover, relocated } from './relocation.js';
-import { Reference } from '../registration/reference.store.js';
 
 @Injectable()
 export class RelocationOperations {
   constructor(
     readonly answers: Answers,
-    private readonly reference: Reference,
+    private readonly directories: DirectoryClient,
   ) {}
 
   /** Corrects the place; who may see the appeal follows the new area. A new point is kept even when the area stays. */
@@ -31,7 +31,7 @@ export class RelocationOperations {
     );
     if (!place) throw new DomainError('NOT_FOUND');
     checkMover(actor, place.from);
-    const to = areaOf({ areaCode, point: point ?? null }, await this.reference.of(work), actor.areaCode);
+    const to = areaOf({ areaCode, point: point ?? null }, await this.directories.current(), actor.areaCode);
     if (to === null || actor.areaCode === null) throw new DomainError('AREA_NOT_FOUND');
     if (to === place.from && !point) return this.answers.byId(id, context);
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { delimiterOf, type Encoding } from './encoding.js';
+import { delimiterOf, isMalformed, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
 import type { TableRecord } from './table.reader.js';
 
@@ -63,7 +63,7 @@ async function* textOf(file: string, encoding: Encoding): AsyncGenerator<string>
     for await (const chunk of createReadStream(file)) yield decoder.decode(chunk as Buffer, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!isMalformed(error)) throw error;
     throw new ImportRefused('ENCODING_INVALID', `文件不是 ${encoding} 编码，请用 --encoding 指定`);
   }
 }

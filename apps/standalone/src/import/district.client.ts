@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { requestToken } from '../identity-provider/index.js';
+import { requestToken } from '../identity-provider/token.client.js';
 
 /** What the API answers when it says no. */
 export class Refused extends Error {
@@ -109,9 +109,8 @@ export class DistrictClient {
   /** Business time where it can be set, else null. */
   async simulatedTime(): Promise<Date | null> {
     const response = await fetch(`${this.url}/test-clock`, { signal: AbortSignal.timeout(timeLimitMs) });
-    if (response.status === 404) return void (await response.text()) ?? null;
-    const { now } = (await response.json()) as { now: string };
-    return new Date(now);
+    const text = await response.text();
+    return response.ok ? new Date((JSON.parse(text) as { now: string }).now) : null;
   }
 
   async setTime(setting: Readonly<{ now?: Date; speed: number }>): Promise<void> {
@@ -150,10 +149,8 @@ export class DistrictClient {
 
 function parsed(text: string): GraphqlAnswer | null {
   try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer)
-      ? answer
-      : null;
+    const answer = JSON.parse(text) as GraphqlAnswer | null;
+    return answer?.data === undefined && answer?.errors === undefined ? null : answer;
   } catch {
     return null;
   }

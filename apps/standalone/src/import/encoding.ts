@@ -40,9 +40,14 @@ function succeeds(decode: () => unknown): boolean {
     decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if (isMalformed(error)) return false;
     throw error;
   }
+}
+
+/** What a fatal decoder throws at bytes that are not of its encoding. */
+export function isMalformed(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 }
 
 /** The character between the columns of a header: whichever of comma, tab and semicolon stands there most often outside quotes. */

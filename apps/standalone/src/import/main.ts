@@ -54,6 +54,11 @@ async function run(options: ImportOptions): Promise<number> {
       `${checked.rows} 行: 新登记 ${result.fresh}，早已登记 ${result.known}，有误 ${result.bad.length}；其中重复件 ${result.repeats}；${seconds} 秒`,
     );
     return result.bad.length ? 1 : 0;
+  } catch (error) {
+    if (error instanceof ImportRefused) throw error;
+    progress.stop();
+    complain(`登记中断: ${error instanceof Error ? error.message : String(error)}`);
+    return 3;
   } finally {
     progress.stop();
   }

@@ -27,7 +27,7 @@ export const importUsage = `用法: npm run import -- 文件.csv|.xlsx [选项]
   --due-days 天数      派件时限，自 submitted_at 起，默认 15
   --spread 区划,…      没有地点的行按编号分到这些区划的社区；否则在区级待定位
   --url 地址           默认是 DATA_DIR 中正在运行的区
-退出码: 0 全部登记或早已登记；1 有的行没有登记（逐行说明）；2 什么也没有登记`;
+退出码: 0 全部登记或早已登记；1 有的行没有登记（逐行说明）；2 什么也没有登记；3 中断，已登记的保留，再运行一次即可`;
 
 const booleans = ['preview', 'as-orders', 'help'] as const;
 const strings = ['map', 'system', 'url', 'channel', 'encoding', 'due-days', 'spread'] as const;
