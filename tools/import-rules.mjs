@@ -5,6 +5,7 @@
 export const services = ['directory', 'intake', 'dispatch', 'mediation', 'evaluation', 'notification'];
 
 const platform = [
+  'personal-data',
   'persistence',
   'identity',
   'messaging',
@@ -29,6 +30,7 @@ export const mayImport = {
   api: [],
   contracts: [],
   'working-time': [],
+  'personal-data': [],
   persistence: ['contracts'],
   identity: ['contracts'],
   messaging: ['contracts', 'persistence'],

@@ -12,7 +12,7 @@ const complete = {
 describe('the configuration of intake', () => {
   it('takes the first key for personal data as the current one, and the others for reading', () => {
     const { keys } = intakeConfig(complete, directory);
-    expect(keys.sealing.current).toBe('k2');
+    expect(keys.sealing.writesWith).toBe('k2');
     expect([...keys.sealing.keys.keys()]).toEqual(['k2', 'k1']);
     expect(keys.person).toEqual(Buffer.alloc(32, 3));
   });

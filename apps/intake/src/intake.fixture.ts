@@ -11,7 +11,7 @@ export async function startIntake(): Promise<TestService & Readonly<{ time: Test
 
 export const config: IntakeConfig = {
   keys: {
-    sealing: { current: 'k1', keys: new Map([['k1', Buffer.alloc(32, 1)]]) },
+    sealing: { writesWith: 'k1', keys: new Map([['k1', Buffer.alloc(32, 1)]]) },
     person: Buffer.alloc(32, 2),
     tracking: Buffer.alloc(32, 3),
   },

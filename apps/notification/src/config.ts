@@ -20,7 +20,7 @@ const environmentSchema = z.object({
   ALLOW_LOCAL_WEBHOOKS: z.enum(['true', 'false']).default('false'),
   /** Seconds before each attempt; after the last the delivery is abandoned. */
   WEBHOOK_RETRY_SECONDS: parts
-    .pipe(z.array(z.coerce.number().nonnegative()).min(1))
+    .pipe(z.array(z.coerce.number<string>().nonnegative()).min(1))
     .prefault(standardSchedule),
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().positive().default(15),
   /** Longest sleep between two looks for something to send, in milliseconds. */

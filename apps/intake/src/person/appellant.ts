@@ -1,7 +1,7 @@
 import type { AppellantAnswer } from '@weisu/api';
 import type { Actor } from '@weisu/identity';
 import type { Appeal } from '../registration/appeal.js';
-import { maskName, maskPhone } from './masking.js';
+import { maskedName, maskedPhone } from '@weisu/personal-data';
 
 export type Contact = Readonly<{ name: string | null; phone: string | null }>;
 type Asked = Pick<
@@ -18,8 +18,8 @@ export function maskedAppellant(appeal: Asked, contact: Contact, actor: Actor): 
     !appeal.confidential || seesConfidential(appeal, actor) ? contact : { name: null, phone: null };
   return {
     ...describe(appeal, contact),
-    name: shown.name === null ? null : maskName(shown.name),
-    phone: shown.phone === null ? null : maskPhone(shown.phone),
+    name: shown.name === null ? null : maskedName(shown.name),
+    phone: shown.phone === null ? null : maskedPhone(shown.phone),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PersonalKeys } from '../config.js';
-import { ivBytes, open, seal } from './sealing.js';
+import { nonceBytes, seal, unseal } from '@weisu/personal-data';
 
 /** A field of a row: what a sealed value is bound to. */
 export type Bond = `${string}:${'name' | 'phone' | 'position'}`;
@@ -14,9 +14,9 @@ export class Vault {
   seal(plain: string, bond: Bond): string;
   seal(plain: string | null, bond: Bond): string | null;
   seal(plain: string | null, bond: Bond): string | null {
-    return plain === null ? null : seal(this.keys.sealing, plain, bond, randomBytes(ivBytes));
+    return plain === null ? null : seal(this.keys.sealing, plain, bond, randomBytes(nonceBytes));
   }
 
   readonly open = (sealed: string | null, bond: Bond): string | null =>
-    sealed === null ? null : open(this.keys.sealing, sealed, bond);
+    sealed === null ? null : unseal(this.keys.sealing, sealed, bond);
 }

@@ -2,7 +2,7 @@ import type { ClockAnswer, JudicialConfirmationAnswer, MediationAnswer, PartyAns
 import type { Clock } from '@weisu/clocks';
 import type { Agreement } from '../agreement/agreement.js';
 import type { Confirmation } from '../confirmation/confirmation.js';
-import { maskedAddress, maskedName, maskedPhone } from '../personal-data/masking.js';
+import { maskedAddress, maskedName, maskedPhone } from '@weisu/personal-data';
 import type { MediationSession } from '../session/session.js';
 import type { Mediation, Party } from './mediation.js';
 

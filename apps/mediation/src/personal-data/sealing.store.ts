@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { nonceBytes, seal, unseal, type KeyRing } from './cipher.js';
+import { nonceBytes, seal, unseal, type KeyRing } from '@weisu/personal-data';
 
 /** Seals what a row holds of persons; the only place where a nonce is drawn. */
 export class Sealing {

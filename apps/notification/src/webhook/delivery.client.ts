@@ -5,6 +5,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { Relay, runWork, Time, type Work } from '@weisu/messaging';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
+import { subjectOf } from '../facts/facts.js';
 import { storeMessage } from '../message/message.store.js';
 import { SendingLoop } from '../sending/sending-loop.client.js';
 import {
@@ -73,7 +74,7 @@ async function sayAbandoned(
     eventKey: `abandoned:${id}`,
     kind: 'DELIVERY_ABANDONED',
     text: `事项{number}的“${eventCatalogue.get(event)?.label ?? event}”未能推送到责任单位的系统，请另行通知。`,
-    subjectId: subject,
+    subjectId: subjectOf({ subject }),
   });
 }
 

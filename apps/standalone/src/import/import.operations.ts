@@ -102,7 +102,7 @@ export type ImportResult = Readonly<{
 /** Registers every good row. A row that the API refuses is a bad row; anything else stops the import, which may simply be run again. */
 export async function register(job: ImportJob): Promise<ImportResult> {
   const { client, options, progress } = job;
-  const since = await client.boundary();
+  const since = await reached(client);
   const bad: BadRow[] = [];
   const counts = { fresh: 0, known: 0, repeats: 0 };
   const registerRow = async (row: Row): Promise<void> => {
@@ -132,7 +132,7 @@ export async function register(job: ImportJob): Promise<ImportResult> {
         await registerRow(row);
       } catch (error) {
         if (!(error instanceof Refused) || !ofTheRow(error)) throw error;
-        bad.push({ line: row.line, id: row.id, code: error.code, reason: error.messageZh });
+        bad.push({ line: row.line, id: row.id, code: error.code, reason: reasonOf(error) });
       }
     }
     progress.step();
@@ -144,6 +144,21 @@ export async function register(job: ImportJob): Promise<ImportResult> {
     work,
   );
   return { ...counts, bad: bad.toSorted((a, b) => a.line - b.line) };
+}
+
+async function reached(client: DistrictClient): Promise<Date> {
+  try {
+    return await client.boundary();
+  } catch (error) {
+    throw new ImportRefused('DISTRICT_NOT_REACHABLE', `${client.url}：${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The API's sentence with its detail; what our own client id means is said in the row's words. */
+function reasonOf({ code, message, messageZh }: Refused): string {
+  if (code === 'IDEMPOTENCY_KEY_REUSE') return '同一系统的这个编号早已登记，内容不同';
+  const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+  return detail ? `${messageZh}（${detail}）` : messageZh;
 }
 
 /** What is wrong with the caller or the system is not the row's fault. */

@@ -37,9 +37,9 @@ async function run(options: ImportOptions): Promise<number> {
   }
   const { dataDir } = standaloneConfig(process.env);
   const client = new DistrictClient(options.url ?? (await districtUrl(dataDir)), dataDir);
+  const communities = await communitiesOf(options.spread, client);
   const progress = progressOf(checked.rows, '登记', process.stderr);
   try {
-    const communities = await communitiesOf(options.spread, client);
     const result = await register({
       table,
       names: options.columns,

@@ -1,4 +1,4 @@
-import { seal, unseal, type KeyRing } from './cipher.js';
+import { seal, unseal, type KeyRing } from './sealing.js';
 
 const old = Buffer.alloc(32, 1);
 const ring: KeyRing = {

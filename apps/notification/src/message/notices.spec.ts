@@ -1,0 +1,279 @@
+import {
+  announce,
+  AppealRated,
+  AppealReopened,
+  AppealResolved,
+  CaseLeaderAssigned,
+  ClockOverdue,
+  FollowUpOverdue,
+  FollowUpScheduled,
+  MediationClockOverdue,
+  MediationOpened,
+  PutOnAccount,
+  RefusalOverruled,
+  RefusalUpheld,
+  RequestDecided,
+  RequestFiled,
+  SummonsRefused,
+  SummonsWaived,
+  UnitCalled,
+  WhistleCompleted,
+  WorkOrderCancelled,
+  WorkOrderDispatched,
+  WorkOrderUrged,
+  AccountClaimed,
+  AccountStruckOff,
+  type Announcement,
+} from '@weisu/contracts';
+import { eventKey, isRepetition, subjectOf, type Facts } from '../facts/facts.js';
+import { noticedEvents, noticesOf, type Recipient } from './notices.js';
+
+const id = '0193a8f0-0000-7000-8000-000000000001';
+const dueBy = new Date('2026-11-30T18:00:00+08:00');
+const unit = (unitId: string): Recipient => ({ unitId });
+const water = '440303.water';
+const order = { appealId: id, workOrderId: id, unitId: water };
+const summons = { whistleId: id, first: true, summonsId: id, unitId: water };
+const request = {
+  appealId: id,
+  requestId: id,
+  kind: 'EXTEND',
+  workOrderId: id,
+  requestedById: water,
+} as const;
+const followUp = { appealId: id, followUpId: id, kind: 'SUPERVISORY', unitId: water, dueBy } as const;
+const mediation = { mediationId: id, appealId: id, committeeId: 'committee' };
+const clock = { clockId: id, kind: 'RESOLVE', unitId: water, dueBy } as const;
+
+const facts: Facts = {
+  appealNumber: '20261123-000001-1',
+  external: null,
+  registeredBy: null,
+  leadUnitId: 'lead',
+  whistleNumber: '哨1',
+  blowerId: 'blower',
+  districtOfficeId: 'office',
+};
+
+type Case = { event: Announcement; to: Recipient[]; kind: string; text: string };
+
+const cases: Case[] = [
+  {
+    event: announce(WorkOrderDispatched, { ...order, role: 'LEAD', dual: false, dueBy }),
+    to: [unit(water)],
+    kind: 'WORK_ORDER',
+    text: '诉求{number}已派至您单位主办，办结时限11月30日18:00。',
+  },
+  {
+    event: announce(WorkOrderDispatched, { ...order, role: 'ASSIST', dual: true, dueBy: null }),
+    to: [unit(water)],
+    kind: 'WORK_ORDER',
+    text: '诉求{number}已派至您单位协办。',
+  },
+  {
+    event: announce(WorkOrderUrged, { ...order, noteId: id }),
+    to: [unit(water)],
+    kind: 'URGED',
+    text: '诉求{number}被催办，请尽快办理。',
+  },
+  {
+    event: announce(WorkOrderCancelled, order),
+    to: [unit(water)],
+    kind: 'WORK_ORDER_CANCELLED',
+    text: '诉求{number}派至您单位的工单已取消。',
+  },
+  {
+    event: announce(UnitCalled, { ...summons, number: '哨1', areaCode: '440303003', reportInBy: dueBy }),
+    to: [unit(water)],
+    kind: 'SUMMONS',
+    text: '哨单哨1召集您单位报到，报到时限11月30日18:00。',
+  },
+  {
+    event: announce(SummonsRefused, { ...summons, noteId: id }),
+    to: [unit('office'), unit('blower')],
+    kind: 'SUMMONS_REFUSED',
+    text: '哨单哨1有被召集单位拒绝报到，请核准或驳回。',
+  },
+  {
+    event: announce(RefusalUpheld, { ...summons, noteId: id }),
+    to: [unit(water), unit('blower')],
+    kind: 'REFUSAL_UPHELD',
+    text: '哨单哨1的拒绝报到已获核准。',
+  },
+  {
+    event: announce(RefusalOverruled, { ...summons, noteId: id }),
+    to: [unit(water), unit('blower')],
+    kind: 'REFUSAL_OVERRULED',
+    text: '哨单哨1的拒绝报到被驳回，仍须报到。',
+  },
+  {
+    event: announce(SummonsWaived, { ...summons, noteId: id }),
+    to: [unit(water)],
+    kind: 'SUMMONS_WAIVED',
+    text: '哨单哨1已免除您单位报到。',
+  },
+  {
+    event: announce(RequestFiled, { ...request, deciderId: 'desk', decideBy: dueBy }),
+    to: [unit('desk')],
+    kind: 'REQUEST_FILED',
+    text: '诉求{number}有一项延期申请待您单位审批，审批时限11月30日18:00。',
+  },
+  {
+    event: announce(RequestDecided, { ...request, decidedById: 'desk', approved: false }),
+    to: [unit(water)],
+    kind: 'REQUEST_DECIDED',
+    text: '诉求{number}的延期申请未批准。',
+  },
+  {
+    event: announce(RequestDecided, { ...request, decidedById: 'desk', approved: true }),
+    to: [unit(water)],
+    kind: 'REQUEST_DECIDED',
+    text: '诉求{number}的延期申请已批准。',
+  },
+  {
+    event: announce(ClockOverdue, { ...clock, workOrderId: id, summonsId: null }),
+    to: [unit(water)],
+    kind: 'OVERDUE',
+    text: '事项{number}的办结已超期，时限为11月30日18:00。',
+  },
+  {
+    event: announce(MediationClockOverdue, { ...mediation, clockId: id, kind: 'MEDIATE', dueBy }),
+    to: [unit('committee')],
+    kind: 'OVERDUE',
+    text: '事项{number}的调解已到期，时限为11月30日18:00。',
+  },
+  {
+    event: announce(FollowUpScheduled, followUp),
+    to: [unit(water)],
+    kind: 'FOLLOW_UP',
+    text: '诉求{number}待您单位复核回访，时限11月30日18:00。',
+  },
+  {
+    event: announce(FollowUpOverdue, followUp),
+    to: [unit(water)],
+    kind: 'FOLLOW_UP_OVERDUE',
+    text: '诉求{number}的复核回访已超期，时限为11月30日18:00。',
+  },
+  {
+    event: announce(AppealReopened, { appealId: id, cause: 'VERDICT', noteId: null }),
+    to: [unit('lead')],
+    kind: 'REOPENED',
+    text: '诉求{number}被退回重办。',
+  },
+  {
+    event: announce(AppealRated, { appealId: id, stars: 2 }),
+    to: [unit('lead')],
+    kind: 'BAD_RATING',
+    text: '诉求{number}收到差评（2星），请回访整改。',
+  },
+  {
+    event: announce(PutOnAccount, { appealId: id, dueBy, noteId: id }),
+    to: [unit('lead')],
+    kind: 'ON_ACCOUNT',
+    text: '诉求{number}已挂账督办，时限11月30日18:00。',
+  },
+  {
+    event: announce(AccountClaimed, { appealId: id, claimedById: water }),
+    to: [unit('lead')],
+    kind: 'ACCOUNT_CLAIMED',
+    text: '诉求{number}的挂账已被认领。',
+  },
+  {
+    event: announce(AccountStruckOff, { appealId: id, noteId: id }),
+    to: [unit('lead')],
+    kind: 'ACCOUNT_STRUCK_OFF',
+    text: '诉求{number}已销账。',
+  },
+  {
+    event: announce(CaseLeaderAssigned, { appealId: id, leaderId: 'p1', teamIds: ['p2'] }),
+    to: [{ personId: 'p1' }, { personId: 'p2' }, unit('lead')],
+    kind: 'CASE_LEADER',
+    text: '诉求{number}已确定领导包案。',
+  },
+  {
+    event: announce(MediationOpened, {
+      ...mediation,
+      number: '调1',
+      kind: 'NEIGHBOUR',
+      source: 'APPEAL',
+      areaCode: '440303003',
+    }),
+    to: [unit('committee')],
+    kind: 'MEDIATION',
+    text: '调解调1已由您单位受理。',
+  },
+  {
+    event: announce(WhistleCompleted, {
+      whistleId: id,
+      first: true,
+      noteId: id,
+      ratings: [{ unitId: water, stars: 4 }],
+    }),
+    to: [unit(water)],
+    kind: 'WHISTLE_COMPLETED',
+    text: '哨单哨1已办结，对您单位评价4星。',
+  },
+];
+
+describe('notices', () => {
+  it.each(cases.map((one) => ({ ...one, type: one.event.type })))(
+    'tell of $type: $text',
+    ({ event, to, kind, text }) => {
+      expect(noticesOf(event, facts)).toEqual([{ to, kind, text }]);
+    },
+  );
+
+  it('are tested for every event that has one', () => {
+    expect(new Set(cases.map(({ event }) => event.type))).toEqual(new Set(noticedEvents));
+  });
+
+  it.each([
+    { what: 'a good rating', event: announce(AppealRated, { appealId: id, stars: 3 }), from: facts },
+    {
+      what: 'a clock of no unit',
+      event: announce(ClockOverdue, { ...clock, unitId: null, workOrderId: null, summonsId: null }),
+      from: facts,
+    },
+    {
+      what: 'a lead that is not known',
+      event: announce(AppealReopened, { appealId: id, cause: 'STAFF', noteId: null }),
+      from: { ...facts, leadUnitId: null },
+    },
+    { what: 'an event outside the table', event: { type: AppealResolved.type, payload: {} }, from: facts },
+  ])('tell nobody of $what', ({ event, from }) => {
+    expect(noticesOf(event, from)).toEqual([]);
+  });
+
+  it('tell every rated unit its own stars alone', () => {
+    const ratings = [
+      { unitId: 'a', stars: 5 },
+      { unitId: 'b', stars: 1 },
+    ];
+    const event = announce(WhistleCompleted, { whistleId: id, first: true, noteId: id, ratings });
+    expect(noticesOf(event, facts).map(({ to, text }) => [to, text])).toEqual([
+      [[unit('a')], '哨单哨1已办结，对您单位评价5星。'],
+      [[unit('b')], '哨单哨1已办结，对您单位评价1星。'],
+    ]);
+  });
+});
+
+describe('what happened once', () => {
+  it("has one name, though a clock's end is told for each appeal of its whistle", () => {
+    const payload = { clockId: 'c', dueBy };
+    expect(eventKey({ id: 'one', payload })).toBe(eventKey({ id: 'two', payload }));
+    expect(eventKey({ id: 'one', payload: {} })).toBe('one');
+  });
+
+  it('is told by the first event of a whistle', () => {
+    expect([{ first: false }, { first: true }, {}].map((payload) => isRepetition({ payload }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('has a subject only where it is an id', () => {
+    expect(subjectOf({ subject: id })).toBe(id);
+    expect(subjectOf({ subject: 'directory' })).toBeNull();
+  });
+});

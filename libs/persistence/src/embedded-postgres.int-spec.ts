@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
+
+const asRoot = process.getuid?.() === 0;
+
+describe('the embedded PostgreSQL', () => {
+  let folder: string;
+  let server: EmbeddedPostgres;
+  const dataDir = () => join(folder, 'data');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'weisu-embedded-'));
+    await chmod(folder, 0o755);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('has its data after kill -9 of the process that started it, although the server lived on', async () => {
+    await startedAndKilled(folder, dataDir());
+    const left = await serverProcess(dataDir());
+    expect(existsSync(`/proc/${left}`) || process.platform !== 'linux').toBe(true);
+
+    server = await startEmbeddedPostgres({ dataDir: dataDir() });
+    expect(await read(server)).toEqual([{ text: '东门' }]);
+    expect(await serverProcess(dataDir())).not.toBe(left);
+    expect(server.moved).toBe(false);
+  });
+
+  it('answers nobody without the password', async () => {
+    const url = new URL(server.adminUrl);
+    url.password = 'guessed';
+    await expect(new pg.Client({ connectionString: url.toString() }).connect()).rejects.toThrow('password');
+  });
+
+  it('leaves a stranger alone whose process id stands in a file that outlived a restart', async () => {
+    await server.stop();
+    const stranger = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: 'pipe' });
+    await writeFile(join(dataDir(), 'postgres', 'postmaster.pid'), `${stranger.pid}\n`);
+
+    server = await startEmbeddedPostgres({ dataDir: dataDir() });
+    expect(await read(server)).toEqual([{ text: '东门' }]);
+    expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+    stranger.kill('SIGKILL');
+  });
+
+  it('begins anew where it was killed before the first start was complete', async () => {
+    const other = join(folder, 'other');
+    const interrupted = await startEmbeddedPostgres({ dataDir: other, disposable: true });
+    await interrupted.stop();
+    await rename(join(other, 'postgres'), join(other, 'postgres.new'));
+    const again = await startEmbeddedPostgres({ dataDir: other, disposable: true });
+    await expect(read(again)).rejects.toThrow('does not exist');
+    await again.stop();
+  });
+
+  it('moves under a folder that its own user cannot pass, says so and finds the data there again', async () => {
+    const closed = join(folder, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const options = { dataDir: join(closed, 'data'), disposable: true };
+    const first = await startEmbeddedPostgres(options);
+    expect(first.moved).toBe(asRoot);
+    await write(first);
+    await first.stop();
+    const second = await startEmbeddedPostgres(options);
+    expect(await read(second)).toEqual([{ text: '东门' }]);
+    await second.stop();
+    await rm(second.dataDir, { recursive: true, force: true });
+  });
+});
+
+/** A process of its own that starts the server, writes and is killed. */
+async function startedAndKilled(folder: string, dataDir: string): Promise<void> {
+  const script = join(folder, 'start.mjs');
+  const library = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+  const client = fileURLToPath(new URL('../../../node_modules/pg/esm/index.mjs', import.meta.url));
+  await writeFile(
+    script,
+    `import { startEmbeddedPostgres } from ${JSON.stringify(library)};
+     import pg from ${JSON.stringify(client)};
+     const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} });
+     const client = new pg.Client({ connectionString: server.adminUrl });
+     await client.connect();
+     await client.query("CREATE TABLE said AS SELECT '东门' AS text");
+     console.log('written');
+     setInterval(() => undefined, 1000);`,
+  );
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+async function serverProcess(dataDir: string): Promise<string> {
+  const [pid = ''] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  return pid;
+}
+
+async function asked(server: EmbeddedPostgres, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: server.adminUrl });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const write = (server: EmbeddedPostgres) => asked(server, "CREATE TABLE said AS SELECT '东门' AS text");
+const read = (server: EmbeddedPostgres) => asked(server, 'SELECT text FROM said');

@@ -1,0 +1,3 @@
+export * from './key-ring.js';
+export * from './masking.js';
+export * from './sealing.js';
