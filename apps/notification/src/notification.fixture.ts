@@ -171,10 +171,23 @@ export async function callUnit(
 ): Promise<{ whistleId: string; first: boolean; summonsId: string; unitId: string; number: string }> {
   const whistle = { whistleId: randomUUID(), first: true, number: `哨440303003-2026-${(lastNumber += 1)}` };
   const place = { areaCode: '440303003020', byId: street.unitId!, endorsed: true };
-  const blown = { ...whistle, ...place, situation: 'HARD_MATTER', unitIds: [unitId] } as const;
+  const blown = { ...whistle, ...place, situation: 'HARD_MATTER' as const, unitIds: [unitId] };
   await service.probe.say(appealId, announce(WhistleBlown, blown), at);
   const summons = { ...whistle, summonsId: randomUUID(), unitId };
   const called = { ...summons, areaCode: place.areaCode, reportInBy: new Date('2026-11-24T18:00:00+08:00') };
   await service.probe.say(appealId, announce(UnitCalled, called), at);
   return summons;
 }
+
+export const externalOrder = (number: string, followUpBySender = false) => ({
+  system: '12345',
+  number,
+  dispatchedAt: new Date('2026-11-20T09:00:00+08:00'),
+  dueBy: new Date('2026-11-27T18:00:00+08:00'),
+  returnBy: null,
+  categoryCode: null,
+  urgency: null,
+  handlerUnitIds: [],
+  followUpBySender,
+  replyRequired: true,
+});

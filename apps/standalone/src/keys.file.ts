@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 const keysSchema = z.object({
   PERSONAL_DATA_KEYS: z.string(),
+  WEBHOOK_KEYS: z.string(),
   PERSON_KEY: z.string(),
   TRACKING_KEY: z.string(),
   ADDRESS_KEY: z.string(),
@@ -21,6 +22,7 @@ export async function loadOrCreateKeys(dataDir: string): Promise<Keys> {
   const key = (): string => randomBytes(32).toString('base64');
   const keys: Keys = {
     PERSONAL_DATA_KEYS: `first:${key()}`,
+    WEBHOOK_KEYS: `first:${key()}`,
     PERSON_KEY: key(),
     TRACKING_KEY: key(),
     ADDRESS_KEY: key(),

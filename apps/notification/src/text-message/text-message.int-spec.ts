@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { announce, AppealClosed, AppealDeclined, AppealRegistered, TextMessageSent } from '@weisu/contracts';
+import { eventually, TestTime, type TestService } from '@weisu/testing';
+import {
+  externalOrder,
+  hotline,
+  MemoryTexts,
+  registerAppeal,
+  startNotification,
+} from '../notification.fixture.js';
+import { FileTextMessages } from './text-message.driver.js';
+
+const phone = '13912345678';
+
+describe('text messages', () => {
+  let service: TestService;
+  const texts = new MemoryTexts();
+  const asked: string[] = [];
+  let known: { phone: string } | null = { phone };
+  const time = new TestTime('2026-11-23T09:00:00+08:00');
+
+  beforeAll(async () => {
+    const contactForMessage = (appealId: string) => {
+      asked.push(appealId);
+      return Promise.resolve(known);
+    };
+    service = await startNotification(time, { texts, contacts: { contactForMessage } });
+  });
+  afterAll(() => service.stop());
+  beforeEach(() => {
+    known = { phone };
+    texts.sent.length = 0;
+  });
+
+  const state = (appealId: string) =>
+    service.sql<{ status: string; attempts: number; last_error: string | null }>(
+      'SELECT status, attempts, last_error FROM text_message WHERE appeal_id = $1 ORDER BY created_at',
+      [appealId],
+    );
+
+  it('give the receipt and the result, and the number of the telephone stays nowhere', async () => {
+    const { appealId, number } = await registerAppeal(service, time.now(), { reachable: true });
+    await eventually(() => expect(texts.sent).toHaveLength(1));
+    const closed = { appealId, solved: true, meansExhausted: true, waivers: 0, automatic: false };
+    await service.probe.say(appealId, announce(AppealClosed, closed), time.now());
+    await eventually(() => expect(texts.sent).toHaveLength(2));
+    for (const { text, phone: to } of texts.sent) {
+      expect(text).toContain(number);
+      expect(to).toBe(phone);
+    }
+    await eventually(() => expect(service.probe.of(TextMessageSent, appealId)).toHaveLength(2));
+    expect(service.probe.of(TextMessageSent, appealId).map(({ payload }) => payload.template)).toEqual([
+      'RECEIPT',
+      'CLOSED',
+    ]);
+    for (const table of ['text_message', 'journal', 'message', 'webhook_delivery'])
+      expect(await service.sql(`SELECT 1 FROM ${table} AS t WHERE t::text LIKE '%${phone}%'`)).toHaveLength(
+        0,
+      );
+  });
+
+  it('are written once for an event that comes twice', async () => {
+    const { appealId } = await registerAppeal(service, time.now(), { reachable: true });
+    await service.probe.repeat(service.probe.of(AppealRegistered, appealId)[0]!);
+    await eventually(async () => expect(await state(appealId)).toMatchObject([{ status: 'SENT' }]));
+    expect(texts.sent).toHaveLength(1);
+  });
+
+  it('are not for a matter without a telephone, nor where the sender speaks itself', async () => {
+    const silent = await registerAppeal(service, time.now());
+    const external = externalOrder('H-1', true);
+    const sent = await registerAppeal(service, time.now(), {
+      reachable: true,
+      registeredBy: hotline.client,
+      external,
+    });
+    const { appealId } = sent;
+    const closed = { appealId, solved: true, meansExhausted: true, waivers: 0, automatic: false };
+    await service.probe.say(appealId, announce(AppealClosed, closed), time.now());
+    expect(await state(silent.appealId)).toEqual([]);
+    expect(await state(appealId)).toEqual([]);
+    expect(asked).not.toContain(appealId);
+  });
+
+  it('end quietly where intake knows no number', async () => {
+    known = null;
+    const { appealId } = await registerAppeal(service, time.now());
+    const declined = announce(AppealDeclined, { appealId, ground: 'OUT_OF_SCOPE', noteId: appealId });
+    await service.probe.say(appealId, declined, time.now());
+    await eventually(async () => expect(await state(appealId)).toMatchObject([{ status: 'UNREACHABLE' }]));
+    expect(service.probe.of(TextMessageSent, appealId)).toEqual([]);
+  });
+
+  it('are tried again later when the provider fails, and its words are not kept', async () => {
+    texts.failures = 1;
+    const { appealId } = await registerAppeal(service, time.now(), { reachable: true });
+    await eventually(async () =>
+      expect(await state(appealId)).toEqual([{ status: 'PENDING', attempts: 1, last_error: 'Error' }]),
+    );
+    await service.sql('UPDATE text_message SET next_at = clock_timestamp() WHERE appeal_id = $1', [appealId]);
+    await eventually(async () =>
+      expect(await state(appealId)).toMatchObject([{ status: 'SENT', attempts: 2 }]),
+    );
+  });
+
+  it('are lines of JSON in a file of their own where no provider is', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'texts-'));
+    const file = join(folder, 'sms.jsonl');
+    const driver = new FileTextMessages(file);
+    await driver.send({ id: 'one', phone, text: '第一条' });
+    await driver.send({ id: 'two', phone, text: '第二条' });
+    const lines = (await readFile(file, 'utf8')).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { id: 'one', phone, text: '第一条' },
+      { id: 'two', phone, text: '第二条' },
+    ]);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await rm(folder, { recursive: true });
+  });
+});
