@@ -6,7 +6,7 @@ const environment = { WEBHOOK_KEYS: `b:${base64}, a:${base64}`, SMS_FILE: 'sms.j
 describe('the configuration of notification', () => {
   it('reads keys, and has the schedule of Standard Webhooks', () => {
     const settings = notificationSettings(environment);
-    expect(settings.webhookKeys.map((key) => key.id)).toEqual(['b', 'a']);
+    expect([...settings.webhookKeys.keys.keys()]).toEqual(['b', 'a']);
     expect(settings.retryMilliseconds).toEqual(
       [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400].map((seconds) => seconds * 1_000),
     );

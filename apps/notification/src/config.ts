@@ -1,12 +1,5 @@
+import { keyRing, type KeyRing } from '@weisu/personal-data';
 import { z } from 'zod';
-
-const key = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=$/, 'must be <key id>:<32 bytes in base64>')
-  .transform((text) => {
-    const [id = '', base64 = ''] = text.split(':');
-    return { id, bytes: Buffer.from(base64, 'base64') };
-  });
 
 const parts = z.string().transform((text) => text.split(',').map((part) => part.trim()));
 
@@ -15,7 +8,7 @@ const standardSchedule = '0,5,300,1800,7200,18000,36000,50400,72000,86400';
 
 const environmentSchema = z.object({
   /** Keys that endpoints' secrets are encrypted under, `<id>:<base64>`, comma separated: the first encrypts, all decrypt. */
-  WEBHOOK_KEYS: parts.pipe(z.array(key).min(1)),
+  WEBHOOK_KEYS: keyRing,
   /** `true` lets endpoints on this machine be registered, over http too. For development and tests. */
   ALLOW_LOCAL_WEBHOOKS: z.enum(['true', 'false']).default('false'),
   /** Seconds before each attempt; after the last the delivery is abandoned. */
@@ -29,10 +22,8 @@ const environmentSchema = z.object({
   SMS_FILE: z.string().min(1),
 });
 
-export type EncryptionKey = Readonly<{ id: string; bytes: Buffer }>;
-
 export type NotificationSettings = Readonly<{
-  webhookKeys: readonly EncryptionKey[];
+  webhookKeys: KeyRing;
   allowLocalWebhooks: boolean;
   retryMilliseconds: readonly number[];
   webhookTimeoutMilliseconds: number;

@@ -33,7 +33,9 @@ export type StandaloneConfig = Readonly<{
 }>;
 
 /** Fails with the names of the variables that are wrong, never with their values. */
-export function standaloneConfig(environment: Readonly<Record<string, string | undefined>>): StandaloneConfig {
+export function standaloneConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): StandaloneConfig {
   const result = environmentSchema.safeParse(environment);
   if (!result.success) {
     const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -23,7 +23,8 @@ export async function openDatabase(
   await admin.connect();
   try {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-    if (!rowCount) await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'`);
+    if (!rowCount)
+      await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'`);
   } finally {
     await admin.end();
   }
@@ -31,7 +32,13 @@ export async function openDatabase(
   owner.pathname = `/${name}`;
   const ownerUrl = owner.toString();
   for (const { schema, migrations } of definitions) {
-    await migrate({ ownerUrl, schema, migrations, runtimeRole: `weisu_${schema}`, runtimePassword: password });
+    await migrate({
+      ownerUrl,
+      schema,
+      migrations,
+      runtimeRole: `weisu_${schema}`,
+      runtimePassword: password,
+    });
   }
   return {
     server,

@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { importPackFolder, readPack } from '@weisu/directory';
-import { createGateway, createInjectCaller, gatewayConfig, openStorage, type Gateway, type Mounted } from '@weisu/gateway';
+import {
+  createGateway,
+  createInjectCaller,
+  gatewayConfig,
+  openStorage,
+  storageConfig,
+  type Gateway,
+  type Mounted,
+} from '@weisu/gateway';
 import type { Service } from '@weisu/api';
 import { clientCredentials, createTokenVerifier, roles, type Role } from '@weisu/identity';
 import { InProcessTransport, SystemTime, type Time } from '@weisu/messaging';
@@ -39,17 +47,15 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
   const port = config.port || (await freePort());
   const url = `http://localhost:${port}`;
   const pack = await readPack(config.packFolder);
-  const accounts = pack.people.map(
-    (person): DemoUser => ({
-      username: person.account,
-      subject: person.id,
-      name: person.name,
-      roles: person.roles.filter((role): role is Role => (roles as readonly string[]).includes(role)),
-      unitId: person.unitId,
-      areaCode: person.areaCode,
-      posts: person.posts,
-    }),
-  );
+  const accounts = pack.people.map((person): DemoUser => ({
+    username: person.account,
+    subject: person.id,
+    name: person.name,
+    roles: person.roles.filter((role): role is Role => (roles as readonly string[]).includes(role)),
+    unitId: person.unitId,
+    areaCode: person.areaCode,
+    posts: person.posts,
+  }));
   const realm: unknown = JSON.parse(await readFile(config.realmFile, 'utf8'));
   const [database, secrets] = await Promise.all([
     openDatabase(dataDir, definitions, keys.DATABASE_PASSWORD),
@@ -106,7 +112,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     caller,
     verifier,
     serviceToken: () => tokenOf('gateway'),
-    storage: openStorage({ kind: 'disk', folder: environment.FILES_DIR }),
+    storage: openStorage(storageConfig(environment)),
     now: () => time.now(),
     config: gatewayConfig(environment),
     log: Log.of('gateway', config.logLevel),
@@ -151,7 +157,8 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
 function oneOf(mounts: readonly Mounted[]): Mounted {
   return {
     owns: (path) => mounts.some((mount) => mount.owns(path)),
-    callback: (request, response) => mounts.find((mount) => mount.owns(request.url ?? ''))?.callback(request, response),
+    callback: (request, response) =>
+      mounts.find((mount) => mount.owns(request.url ?? ''))?.callback(request, response),
   };
 }
 

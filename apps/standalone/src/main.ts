@@ -27,13 +27,18 @@ const district = await startDistrict(config);
 await writeFile(join(config.dataDir, 'url'), `${district.url}\n`);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 print(`ready ${district.url}/graphql`);
-if (district.moved) print(`data   ${district.dataDir} (the server's own user cannot read the folder asked for)`);
+if (district.moved)
+  print(`data   ${district.dataDir} (the server's own user cannot read the folder asked for)`);
 for (const name of named) {
   const account = district.accounts.find((one) => one.username === name);
   const password = district.secrets.accounts[name]?.password ?? '(client credentials: npm run token)';
-  print(`  ${name.padEnd(13)} ${password.padEnd(22)} ${account?.name ?? ''} ${account?.unitId ?? account?.areaCode ?? ''}`);
+  print(
+    `  ${name.padEnd(13)} ${password.padEnd(22)} ${account?.name ?? ''} ${account?.unitId ?? account?.areaCode ?? ''}`,
+  );
 }
-print(`  and ${district.accounts.length - named.length} more, one for every unit: npm run token -- <unit id>`);
+print(
+  `  and ${district.accounts.length - named.length} more, one for every unit: npm run token -- <unit id>`,
+);
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -16,7 +16,12 @@ export const definitions = [
   notificationDefinition,
 ];
 
-export type InternalCall = (caller: string, owner: string, operation: string, args: unknown) => Promise<unknown>;
+export type InternalCall = (
+  caller: string,
+  owner: string,
+  operation: string,
+  args: unknown,
+) => Promise<unknown>;
 
 export type ServicesOptions = Readonly<{
   placeOf: (schema: string) => ServicePlace;
@@ -31,7 +36,8 @@ export async function startServices(
   started: (service: RunningService) => void,
 ): Promise<RunningService[]> {
   const snapshots = (schema: string): SnapshotSource => ({
-    fetch: async (since) => (await callInternal(schema, 'DIRECTORY', 'directorySnapshot', { since })) as DirectorySnapshot,
+    fetch: async (since) =>
+      (await callInternal(schema, 'DIRECTORY', 'directorySnapshot', { since })) as DirectorySnapshot,
   });
   const running: RunningService[] = [];
   const add = (service: RunningService): void => {
@@ -39,9 +45,17 @@ export async function startServices(
     started(service);
   };
   add(await createService(directoryDefinition, {}, placeOf('directory')));
-  add(await createService(intakeDefinition, intakeConfig(environment, snapshots('intake')), placeOf('intake')));
+  add(
+    await createService(intakeDefinition, intakeConfig(environment, snapshots('intake')), placeOf('intake')),
+  );
   add(await createService(dispatchDefinition, { directory: snapshots('dispatch') }, placeOf('dispatch')));
-  add(await createService(mediationDefinition, mediationConfig(environment, snapshots('mediation')), placeOf('mediation')));
+  add(
+    await createService(
+      mediationDefinition,
+      mediationConfig(environment, snapshots('mediation')),
+      placeOf('mediation'),
+    ),
+  );
   add(
     await createService(
       evaluationDefinition,
@@ -57,7 +71,9 @@ export async function startServices(
         directory: snapshots('notification'),
         contacts: {
           contactForMessage: async (appealId: string) =>
-            (await callInternal('notification', 'INTAKE', 'contactForMessage', { appealId })) as { phone: string } | null,
+            (await callInternal('notification', 'INTAKE', 'contactForMessage', { appealId })) as {
+              phone: string;
+            } | null,
         },
       },
       placeOf('notification'),

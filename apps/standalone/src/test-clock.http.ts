@@ -29,7 +29,9 @@ export class SimulatedTime extends Time {
     await query(
       'CREATE TABLE IF NOT EXISTS simulation.business_time (one boolean PRIMARY KEY DEFAULT true CHECK (one), base timestamptz NOT NULL, speed double precision NOT NULL)',
     );
-    const { rows } = await query<{ base: Date; speed: number }>('SELECT base, speed FROM simulation.business_time');
+    const { rows } = await query<{ base: Date; speed: number }>(
+      'SELECT base, speed FROM simulation.business_time',
+    );
     const [row] = rows;
     return new SimulatedTime(query, row?.base ?? new SystemTime().now(), row?.speed ?? 1, performance.now());
   }

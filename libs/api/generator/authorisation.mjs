@@ -1,6 +1,10 @@
 // Writes docs/authorisation.md: which role may call what, from the same table that the services enforce.
 
-export function writeAuthorisation({ operations, joins, lookups, roles }) {
+import { startsOf } from './paths.mjs';
+
+export function writeAuthorisation(contract) {
+  const { operations, joins, lookups, roles } = contract;
+  const starts = startsOf(contract);
   const ofKind = (...kinds) => operations.filter(({ kind }) => kinds.includes(kind));
   return `# Who may call what
 
@@ -26,6 +30,24 @@ ${table(
       .join(' '),
   ]),
 )}
+
+## Paths
+
+Where an answer begins, and every path of two joins from there. A path reaches as far as its first object: what the caller may not see is
+absent from it, and so is everything behind it. \`test/authorisation.e2e-spec.ts\` walks each path as each role, from the role's own
+matter, from a neighbour's and without a token.
+
+${table(
+  ['begins at', 'asked by', 'no token', ...roles],
+  starts.map(({ name, askedBy }) => [
+    code(name),
+    askedBy.map((operation) => code(operation.name)).join(' '),
+    askedBy.some((operation) => operation.public) ? '●' : '',
+    ...roles.map((role) => (askedBy.some((operation) => mayCall(operation, role)) ? '●' : '')),
+  ]),
+)}
+
+${starts.map(pathsSection).join('\n\n')}
 
 ## Lookups
 
@@ -58,11 +80,21 @@ function section(kind, operations, roles) {
     code(operation.name),
     operation.owner,
     operation.public ? '●' : '',
-    ...roles.map((role) => (operation.public || operation.roles.includes(role) ? '●' : '')),
+    ...roles.map((role) => (mayCall(operation, role) ? '●' : '')),
   ]);
   return `## ${TITLES[kind]}\n\n${table(['operation', 'owner', 'no token', ...roles], rows)}`;
 }
 
+function pathsSection({ name, firstJoins }) {
+  const rows = firstJoins.map(({ path, operation, seconds }) => [
+    code(path.join('.')),
+    code(operation),
+    seconds.map((second) => code(second.path.join('.'))).join(' '),
+  ]);
+  return `### From ${name}\n\n${table(['first join', 'load', 'paths of two joins'], rows)}`;
+}
+
+const mayCall = (operation, role) => operation.public || operation.roles.includes(role);
 const code = (text) => `\`${text}\``;
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');

@@ -134,10 +134,15 @@ describe('the relay', () => {
   it('ends what is on its way before it gives up its lanes, and can start again', async () => {
     let finish: () => void = () => undefined;
     const one = relay(50);
-    transport.before = () => new Promise((resolve) => (finish = resolve));
+    const onItsWay = new Promise<void>((reached) => {
+      transport.before = () => {
+        reached();
+        return new Promise((resolve) => (finish = resolve));
+      };
+    });
     await outbox.announceOn(subjects[0]!);
     one.start();
-    await eventually(() => expect(finish.name).not.toBe('finish'));
+    await onItsWay;
     const stopped = one.stop();
     expect((await outbox.holders()).size).toBe(laneCount);
     finish();

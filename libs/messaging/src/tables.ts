@@ -30,7 +30,7 @@ DECLARE part text := 'journal_p' || to_char(month, 'YYYYMM'); start date := date
 BEGIN
   IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
   -- two instances that start at once both find it missing
-  PERFORM pg_advisory_xact_lock(hashtext('journal_month'), 'journal'::regclass::oid::int);
+  LOCK TABLE journal IN SHARE UPDATE EXCLUSIVE MODE;
   IF to_regclass(part) IS NOT NULL THEN RETURN; END IF;
   -- rows that a missing month left in the default partition move with it
   EXECUTE format('CREATE TABLE %I (LIKE journal INCLUDING DEFAULTS)', part);

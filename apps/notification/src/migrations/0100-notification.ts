@@ -40,8 +40,7 @@ CREATE TABLE webhook_endpoint (
   url text NOT NULL,
   events text[] NOT NULL,
   active boolean NOT NULL DEFAULT true,
-  secret bytea NOT NULL,
-  secret_key_id text NOT NULL,
+  secret text NOT NULL,
   created_at timestamptz NOT NULL,
   removed_at timestamptz,
   CHECK ((unit_id IS NULL) <> (client IS NULL))

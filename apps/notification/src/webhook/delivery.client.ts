@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { announce, DeliveryAbandoned, eventCatalogue, systemActor } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Relay, runWork, Time, type Work } from '@weisu/messaging';
+import { unseal } from '@weisu/personal-data';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { subjectOf } from '../facts/facts.js';
@@ -16,8 +17,7 @@ import {
   type ClaimedDelivery,
 } from './delivery.store.js';
 import { nextStep, type NextStep, type Outcome } from './retry.js';
-import { open } from './secret-box.js';
-import { sendWebhook, webhookSettings, type WebhookSettings } from './webhook.client.js';
+import { bond, sendWebhook, webhookSettings, type WebhookSettings } from './webhook.client.js';
 
 const concurrency = 16;
 
@@ -115,7 +115,7 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
   private async attempt({ id, endpointId, url, sealed, body }: ClaimedDelivery): Promise<Outcome> {
     let secret: string;
     try {
-      secret = open(sealed, endpointId, this.settings.keys);
+      secret = unseal(this.settings.keys, sealed, bond(endpointId));
     } catch (error) {
       this.log.failed({ part: 'webhooks', endpointId }, error);
       return { kind: 'FAILED', reason: 'SECRET' };

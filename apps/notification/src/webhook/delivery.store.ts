@@ -1,7 +1,6 @@
 import { readRows, type Work } from '@weisu/messaging';
 import type { DataSource } from 'typeorm';
 import type { NextStep } from './retry.js';
-import type { Sealed } from './secret-box.js';
 
 /** A delivery that this process sends now, and what is needed for it. */
 export type ClaimedDelivery = Readonly<{
@@ -9,7 +8,7 @@ export type ClaimedDelivery = Readonly<{
   endpointId: string;
   unitId: string | null;
   url: string;
-  sealed: Sealed;
+  sealed: string;
   event: string;
   subject: string;
   body: string;
@@ -22,8 +21,7 @@ type ClaimedRow = {
   endpoint_id: string;
   unit_id: string | null;
   url: string;
-  secret: Buffer;
-  secret_key_id: string;
+  secret: string;
   event: string;
   subject: string;
   body: string;
@@ -45,7 +43,7 @@ export async function claimDeliveries(source: DataSource, limit: number): Promis
      )
      UPDATE webhook_delivery d SET attempts = d.attempts + 1, next_at = clock_timestamp() + interval '2 minutes'
      FROM due, webhook_endpoint e WHERE d.id = due.id AND e.id = d.endpoint_id
-     RETURNING d.id, d.endpoint_id, e.unit_id, e.url, e.secret, e.secret_key_id, d.event, d.subject, d.body, d.attempts`,
+     RETURNING d.id, d.endpoint_id, e.unit_id, e.url, e.secret, d.event, d.subject, d.body, d.attempts`,
     [limit],
   );
   return rows.map((row) => ({
@@ -53,7 +51,7 @@ export async function claimDeliveries(source: DataSource, limit: number): Promis
     endpointId: row.endpoint_id,
     unitId: row.unit_id,
     url: row.url,
-    sealed: { keyId: row.secret_key_id, box: row.secret },
+    sealed: row.secret,
     event: row.event,
     subject: row.subject,
     body: row.body,

@@ -1,9 +1,9 @@
 import type { LookupFunction } from 'node:net';
+import type { KeyRing } from '@weisu/personal-data';
 import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
 import { targetOf, type Address, type AddressRules } from './address.client.js';
 import type { Outcome } from './retry.js';
-import type { BoxKey } from './secret-box.js';
 
 export type Sending = Readonly<{ id: string; url: string; secret: string; body: string }>;
 
@@ -12,13 +12,18 @@ export type WebhookRules = AddressRules & Readonly<{ timeoutMilliseconds: number
 export type WebhookSettings = WebhookRules &
   Readonly<{
     /** The first encrypts secrets, all decrypt them. */
-    keys: readonly BoxKey[];
+    keys: KeyRing;
     /** Wait before each attempt; after the last the delivery is abandoned. */
     retryMilliseconds: readonly number[];
     pollMilliseconds: number;
   }>;
 
 export const webhookSettings = Symbol('webhookSettings');
+
+/** What a sealed secret is bound to: a row copied to another endpoint does not open. */
+export function bond(endpointId: string): string {
+  return `webhook:${endpointId}`;
+}
 
 /** Bytes of an answer that are read before the connection is dropped: what a receiver says beyond its status is nothing to us. */
 const maxAnswerBytes = 16_384;

@@ -43,7 +43,7 @@ describe('registering a webhook', () => {
     const stored = await service.sql(`SELECT 1 FROM stored_answer WHERE answer::text LIKE '%whsec%'`);
     expect(stored).toHaveLength(0);
     const plain = await service.sql(
-      `SELECT 1 FROM webhook_endpoint WHERE encode(secret, 'escape') LIKE '%whsec%'`,
+      `SELECT 1 FROM webhook_endpoint WHERE secret LIKE '%whsec%'`,
     );
     expect(plain).toHaveLength(0);
   });

@@ -4,11 +4,11 @@ import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { pageSize } from '@weisu/persistence';
+import { nonceBytes, seal, unseal } from '@weisu/personal-data';
 import { Log, Operation, type OperationContext } from '@weisu/service-host';
 import { isLoopbackAddress, targetOf } from './address.client.js';
-import { open, seal } from './secret-box.js';
 import { subscribed, type Owner } from './subscription.js';
-import { webhookSettings, type WebhookSettings } from './webhook.client.js';
+import { bond, webhookSettings, type WebhookSettings } from './webhook.client.js';
 import {
   deliveriesOf,
   endpointsOf,
@@ -63,12 +63,15 @@ export class WebhookOperations {
       );
     if ((await endpointsOf(work, owner)).length >= maxEndpoints)
       throw new DomainError('STATE_FORBIDS', `at most ${maxEndpoints} webhooks`);
-    const [key] = this.settings.keys;
-    if (!key) throw new Error('no key to encrypt webhook secrets under');
     url.hash = '';
     const endpoint = { id: work.newId(), url: url.href, events, active: true };
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
-    await storeEndpoint(work, owner, endpoint, seal(secret, endpoint.id, key, randomBytes(12)));
+    await storeEndpoint(
+      work,
+      owner,
+      endpoint,
+      seal(this.settings.keys, secret, bond(endpoint.id), randomBytes(nonceBytes)),
+    );
     return answered(endpoint, secret);
   }
 
@@ -111,7 +114,7 @@ export class WebhookOperations {
     const found = await endpointWithSecret(work, (stored as { id: string }).id);
     if (!found) throw new DomainError('NOT_FOUND');
     const { endpoint, sealed } = found;
-    return answered(endpoint, open(sealed, endpoint.id, this.settings.keys));
+    return answered(endpoint, unseal(this.settings.keys, sealed, bond(endpoint.id)));
   }
 }
 

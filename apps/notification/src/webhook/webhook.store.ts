@@ -1,5 +1,4 @@
 import type { Work } from '@weisu/messaging';
-import type { Sealed } from './secret-box.js';
 import type { Owner } from './subscription.js';
 
 export type Endpoint = Readonly<{ id: string; url: string; events: readonly string[]; active: boolean }>;
@@ -22,21 +21,12 @@ export async function storeEndpoint(
   work: Work,
   owner: Owner,
   endpoint: Endpoint,
-  sealed: Sealed,
+  sealed: string,
 ): Promise<void> {
   await work.query(
-    `INSERT INTO webhook_endpoint (id, unit_id, client, url, events, secret, secret_key_id, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      endpoint.id,
-      owner.unitId,
-      owner.client,
-      endpoint.url,
-      endpoint.events,
-      sealed.box,
-      sealed.keyId,
-      work.now,
-    ],
+    `INSERT INTO webhook_endpoint (id, unit_id, client, url, events, secret, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [endpoint.id, owner.unitId, owner.client, endpoint.url, endpoint.events, sealed, work.now],
   );
 }
 
@@ -51,14 +41,14 @@ export async function endpointsOf(work: Work, owner: Owner): Promise<Endpoint[]>
 export async function endpointWithSecret(
   work: Work,
   id: string,
-): Promise<{ endpoint: Endpoint; sealed: Sealed } | null> {
-  const [row] = await work.query<Endpoint & { secret: Buffer; secret_key_id: string }>(
-    'SELECT id, url, events, active, secret, secret_key_id FROM webhook_endpoint WHERE id = $1',
+): Promise<{ endpoint: Endpoint; sealed: string } | null> {
+  const [row] = await work.query<Endpoint & { secret: string }>(
+    'SELECT id, url, events, active, secret FROM webhook_endpoint WHERE id = $1',
     [id],
   );
   if (!row) return null;
-  const { secret, secret_key_id: keyId, ...endpoint } = row;
-  return { endpoint, sealed: { keyId, box: secret } };
+  const { secret: sealed, ...endpoint } = row;
+  return { endpoint, sealed };
 }
 
 /** Nothing more is sent to it. False when it is not the owner's, or gone already. */

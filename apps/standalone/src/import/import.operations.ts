@@ -150,7 +150,10 @@ async function reached(client: DistrictClient): Promise<Date> {
   try {
     return await client.boundary();
   } catch (error) {
-    throw new ImportRefused('DISTRICT_NOT_REACHABLE', `${client.url}：${error instanceof Error ? error.message : String(error)}`);
+    throw new ImportRefused(
+      'DISTRICT_NOT_REACHABLE',
+      `${client.url}：${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -1,4 +1,10 @@
-import { areaAt, type Category, type DistrictPack, type GovernanceProfile, type Unit } from '@weisu/contracts';
+import {
+  areaAt,
+  type Category,
+  type DistrictPack,
+  type GovernanceProfile,
+  type Unit,
+} from '@weisu/contracts';
 import { Directory, type DirectoryEntry } from '@weisu/directory-client';
 
 /** Who sits where: the reference data that the scripted officials know, and the account of each unit. */
@@ -10,7 +16,11 @@ export class OfficeBook {
     const entries: DirectoryEntry[] = [
       ...pack.areas.map((body) => ({ kind: 'area' as const, key: body.code, body })),
       ...pack.units.map((body) => ({ kind: 'unit' as const, key: body.id, body })),
-      ...pack.profiles.map((body) => ({ kind: 'profile' as const, key: `${body.key}@${body.version}`, body })),
+      ...pack.profiles.map((body) => ({
+        kind: 'profile' as const,
+        key: `${body.key}@${body.version}`,
+        body,
+      })),
       ...pack.assignments.map((body) => ({ kind: 'assignment' as const, key: body.areaCode, body })),
     ];
     this.directory = new Directory(1, entries);
@@ -41,7 +51,8 @@ export class OfficeBook {
   /** Who leads by the category, when that unit handles matters there; else the community's office. */
   leadFor(category: Category, profile: GovernanceProfile, areaCode: string): Unit {
     const lead = this.directory.leadOf(category, areaCode);
-    if (lead && this.accounts.has(lead.id) && this.directory.hasDuty(profile, 'HANDLE', lead.id, areaCode)) return lead;
+    if (lead && this.accounts.has(lead.id) && this.directory.hasDuty(profile, 'HANDLE', lead.id, areaCode))
+      return lead;
     return this.desk('COMMUNITY', 'office', areaCode);
   }
 

@@ -34,14 +34,19 @@ export class Office {
       try {
         return await act();
       } catch (error) {
-        if (!(error instanceof Refused) || !codes.includes(error.code) || performance.now() > until) throw error;
+        if (!(error instanceof Refused) || !codes.includes(error.code) || performance.now() > until)
+          throw error;
       }
       await pause(waitMs);
     }
   }
 
   /** Asks again until the answer is what is waited for; null when patience ends. */
-  async until<Data>(ask: () => Promise<Data>, is: (data: Data) => boolean, patience = patienceMs): Promise<Data | null> {
+  async until<Data>(
+    ask: () => Promise<Data>,
+    is: (data: Data) => boolean,
+    patience = patienceMs,
+  ): Promise<Data | null> {
     const end = performance.now() + patience;
     for (let waitMs = 20; ; waitMs = Math.min(waitMs * 2, 1_000)) {
       const data = await ask();

@@ -1,16 +1,35 @@
-import type { GovernanceProfile, Nature, Outcome, RequestKind, Satisfaction, Sphere, Urgency } from '@weisu/contracts';
+import type {
+  GovernanceProfile,
+  Nature,
+  Outcome,
+  RequestKind,
+  Satisfaction,
+  Sphere,
+  Urgency,
+} from '@weisu/contracts';
 import { pick, type Chance } from './chance.js';
 import type { OfficeBook } from './office-book.js';
 
 /** What dispatch suggests of a matter; null where no keyword was found. */
-export type Suggested = Readonly<{ category: string; nature: Nature | null; urgency: Urgency | null; sphere: Sphere | null }>;
+export type Suggested = Readonly<{
+  category: string;
+  nature: Nature | null;
+  urgency: Urgency | null;
+  sphere: Sphere | null;
+}>;
 
 export type Call = Readonly<{ unitId: string; answer: 'COMES' | 'UPHELD' | 'OVERRULED'; stars: number }>;
 export type Answer = Readonly<{ contacted: boolean; outcome: Outcome; satisfaction: Satisfaction }>;
 
 /** What the officials will do with one matter, decided before anyone begins. */
 export type Plan = Readonly<{
-  classification: Readonly<{ category: string; nature: Nature; urgency: Urgency; sphere: Sphere | null; complex: boolean }>;
+  classification: Readonly<{
+    category: string;
+    nature: Nature;
+    urgency: Urgency;
+    sphere: Sphere | null;
+    complex: boolean;
+  }>;
   declined: boolean;
   /** The units that classify and allocate, and blow the whistle. */
   triageUnitId: string;
@@ -18,7 +37,11 @@ export type Plan = Readonly<{
   assistId: string | null;
   request: Readonly<{ kind: RequestKind; approve: boolean }> | null;
   whistle: Readonly<{ byId: string; endorsed: boolean; calls: readonly Call[] }> | null;
-  mediation: Readonly<{ committeeId: string; kind: DisputeKind; ends: 'AGREED' | 'FAILED' | 'REFUSED' }> | null;
+  mediation: Readonly<{
+    committeeId: string;
+    kind: DisputeKind;
+    ends: 'AGREED' | 'FAILED' | 'REFUSED';
+  }> | null;
   /** What the appellant says, round by round; the last one settles it or is no answer. */
   answers: readonly Answer[];
 }>;
@@ -26,7 +49,16 @@ export type Plan = Readonly<{
 export type DisputeKind = 'NEIGHBOURHOOD' | 'MARRIAGE_FAMILY' | 'CONTRACT' | 'OTHER';
 
 /** How often things happen. Assumptions of the replay, not measured anywhere. */
-const shares = { whistle: 0.08, request: 0.15, approve: 0.7, dual: 0.6, refusal: 0.25, declined: 0.5, noAnswer: 0.06, unsolved: 0.12 };
+const shares = {
+  whistle: 0.08,
+  request: 0.15,
+  approve: 0.7,
+  dual: 0.6,
+  refusal: 0.25,
+  declined: 0.5,
+  noAnswer: 0.06,
+  unsolved: 0.12,
+};
 
 const disputeKinds: Readonly<Record<string, DisputeKind>> = {
   'WATER-SEEPAGE': 'NEIGHBOURHOOD',
@@ -35,7 +67,12 @@ const disputeKinds: Readonly<Record<string, DisputeKind>> = {
   CONTRACTS: 'CONTRACT',
 };
 
-export type PlanFor = Readonly<{ areaCode: string; suggestion: Suggested | null; profile: GovernanceProfile; book: OfficeBook }>;
+export type PlanFor = Readonly<{
+  areaCode: string;
+  suggestion: Suggested | null;
+  profile: GovernanceProfile;
+  book: OfficeBook;
+}>;
 
 export function planOf({ areaCode, suggestion, profile, book }: PlanFor, chance: Chance): Plan {
   const category =
@@ -70,7 +107,9 @@ export function planOf({ areaCode, suggestion, profile, book }: PlanFor, chance:
         ? {
             committeeId: book.desk('STREET', 'mediation', areaCode).id,
             kind: disputeKinds[category.code] ?? 'OTHER',
-            ends: pick(['AGREED', 'AGREED', 'AGREED', 'FAILED', 'REFUSED'] as const, chance('mediation')) ?? 'AGREED',
+            ends:
+              pick(['AGREED', 'AGREED', 'AGREED', 'FAILED', 'REFUSED'] as const, chance('mediation')) ??
+              'AGREED',
           }
         : null,
     answers: answersOf(chance),
@@ -86,7 +125,10 @@ function requestOf(ownMatter: boolean, chance: Chance): Plan['request'] {
 
 type WhistleFor = Omit<PlanFor, 'suggestion'> & Readonly<{ communityId: string; deskId: string }>;
 
-function whistleOf({ areaCode, profile, book, communityId, deskId }: WhistleFor, chance: Chance): Plan['whistle'] {
+function whistleOf(
+  { areaCode, profile, book, communityId, deskId }: WhistleFor,
+  chance: Chance,
+): Plan['whistle'] {
   if (chance('whistle') >= shares.whistle) return null;
   const byCommunity = profile.whistle.blownBy.includes('COMMUNITY');
   const units = book.callable(areaCode);
@@ -98,7 +140,12 @@ function whistleOf({ areaCode, profile, book, communityId, deskId }: WhistleFor,
     endorsed: byCommunity && profile.whistle.endorsement,
     calls: called.map((unitId) => ({
       unitId,
-      answer: chance(`refusal ${unitId}`) >= shares.refusal ? 'COMES' : chance(`upheld ${unitId}`) < 0.5 ? 'UPHELD' : 'OVERRULED',
+      answer:
+        chance(`refusal ${unitId}`) >= shares.refusal
+          ? 'COMES'
+          : chance(`upheld ${unitId}`) < 0.5
+            ? 'UPHELD'
+            : 'OVERRULED',
       stars: 1 + Math.floor(chance(`stars ${unitId}`) * 5),
     })),
   };
@@ -109,7 +156,11 @@ function answersOf(chance: Chance): readonly Answer[] {
   const settled: Answer = {
     contacted: true,
     outcome: 'SOLVED',
-    satisfaction: pick(['VERY_SATISFIED', 'SATISFIED', 'SATISFIED', 'BASICALLY', 'DISSATISFIED'] as const, chance('satisfaction')) ?? 'SATISFIED',
+    satisfaction:
+      pick(
+        ['VERY_SATISFIED', 'SATISFIED', 'SATISFIED', 'BASICALLY', 'DISSATISFIED'] as const,
+        chance('satisfaction'),
+      ) ?? 'SATISFIED',
   };
   const luck = chance('answer');
   if (luck < shares.noAnswer) return [{ contacted: false, outcome: 'NO_ANSWER', satisfaction: 'NO_ANSWER' }];

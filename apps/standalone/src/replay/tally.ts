@@ -1,9 +1,34 @@
 import type { Answer } from './plan.js';
 
 export const deeds = [
-  'classified', 'declined', 'allocated', 'accepted', 'contacted', 'verified', 'resolved', 'opinions filed', 'extensions approved', 'extensions refused',
-  'returns approved', 'returns refused', 'escalations approved', 'whistles blown', 'whistles endorsed', 'refusals upheld', 'refusals overruled', 'reported in',
-  'whistles completed', 'mediations opened', 'agreements', 'mediations failed', 'follow-ups', 'reopened', 'closed by a person', 'closed by the profile', 'withdrawn', 'rated',
+  'classified',
+  'declined',
+  'allocated',
+  'accepted',
+  'contacted',
+  'verified',
+  'resolved',
+  'opinions filed',
+  'extensions approved',
+  'extensions refused',
+  'returns approved',
+  'returns refused',
+  'escalations approved',
+  'whistles blown',
+  'whistles endorsed',
+  'refusals upheld',
+  'refusals overruled',
+  'reported in',
+  'whistles completed',
+  'mediations opened',
+  'agreements',
+  'mediations failed',
+  'follow-ups',
+  'reopened',
+  'closed by a person',
+  'closed by the profile',
+  'withdrawn',
+  'rated',
 ] as const;
 export type Deed = (typeof deeds)[number];
 

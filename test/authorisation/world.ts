@@ -1,0 +1,152 @@
+import { mediate, type Dispute } from './dispute.js';
+import { handle, openMatter, samePerson, submit, type Matter } from './matter.js';
+import { neighbourStreet, ownStreet, type Street } from './people.js';
+import type { Setup } from './setup.js';
+
+/** Everything of one street that an argument can name. */
+export type Side = Readonly<{
+  street: Street;
+  /** Handled to the end: resolved, followed up, rated, with a mediation and a court. */
+  settled: Matter & Dispute & { followUps: Readonly<Record<string, string>> };
+  /** In hand: every handler has an open work order, every called unit an open summons. */
+  open: Matter & Dispute;
+  external: Readonly<{ id: string; system: string; number: string }>;
+  /** Lies in the street, handled with a matter of the neighbour. */
+  merged: Readonly<{ id: string; number: string; secret: string }>;
+  webhookId: string;
+  deliveryId: string;
+}>;
+
+export type World = Readonly<{ own: Side; neighbour: Side }>;
+
+/** Two streets with the same in each, and the own one linked to the neighbour's by a repetition and by a merger. */
+export async function prepareWorld(setup: Setup): Promise<World> {
+  const neighbour = await prepareSide(setup, neighbourStreet, null);
+  const own = await prepareSide(setup, ownStreet, 'resident', neighbour.open.id);
+  return { own, neighbour };
+}
+
+async function prepareSide(
+  setup: Setup,
+  street: Street,
+  resident: string | null,
+  mergeInto?: string,
+): Promise<Side> {
+  const webhookId = await registerWebhook(setup, street);
+  const settled = await openMatter(setup, street, { account: resident, ...samePerson });
+  await handle(setup, street, settled);
+  const dispute = await mediate(setup, street, settled.id, 'confirmation');
+  const followUps = await settle(setup, street, settled);
+  const text = `${street.mark}楼道堆放杂物`;
+  const open = await openMatter(setup, street, { account: resident, text });
+  return {
+    street,
+    settled: { ...settled, ...dispute, followUps },
+    open: { ...open, ...(await mediate(setup, street, open.id, 'opened')) },
+    external: await registerExternal(setup, street, resident ? 'hotline' : street.desk.account),
+    merged: await merge(setup, street, mergeInto),
+    webhookId,
+    deliveryId: await deliveryOf(setup, street),
+  };
+}
+
+/** Resolved by the lead, followed up by the grid, rated by the resident; the desk's own follow-up is still to be made. */
+async function settle(
+  setup: Setup,
+  street: Street,
+  matter: Matter,
+): Promise<Readonly<Record<string, string>>> {
+  const { mark, gridOffice, desk } = street;
+  await setup.do(
+    gridOffice.account,
+    'mutation($id: ID!, $text: String!) { resolveWorkOrder(id: $id, note: $text) { id } }',
+    { id: matter.workOrders[gridOffice.unitId], text: `${mark}已修好` },
+  );
+  type Tasks = readonly Readonly<{ id: string; appeal: { id: string } }>[];
+  const taskOf = async (account: string) => {
+    const tasks = await setup.until<Tasks>(account, '{ followUpTasks { id appeal { id } } }', {}, (found) =>
+      found.some(({ appeal }) => appeal.id === matter.id),
+    );
+    return tasks.find(({ appeal }) => appeal.id === matter.id)?.id ?? '';
+  };
+  const followUps = {
+    [gridOffice.unitId]: await taskOf(gridOffice.account),
+    [desk.unitId]: await taskOf(desk.account),
+  };
+  await setup.do(
+    gridOffice.account,
+    'mutation($id: ID!, $input: FollowUpInput!) { recordFollowUp(id: $id, input: $input) { id } }',
+    {
+      id: followUps[gridOffice.unitId],
+      input: { contacted: true, outcome: 'SOLVED', satisfaction: 'SATISFIED', note: `${mark}居民认可` },
+    },
+  );
+  await setup.soon(
+    null,
+    `mutation($number: String!, $secret: String!, $text: String) {
+       rateAppeal(number: $number, secret: $secret, stars: 5, comment: $text) { stars } }`,
+    { number: matter.number, secret: matter.secret, text: `${mark}满意` },
+  );
+  return followUps;
+}
+
+async function registerExternal(setup: Setup, street: Street, account: string): Promise<Side['external']> {
+  const system = `${street.mark}12345`;
+  const number = `${street.code}-1`;
+  const { id } = await setup.do<{ id: string }>(
+    account,
+    'mutation($input: RegisterAppealInput!) { registerAppeal(input: $input) { id } }',
+    {
+      input: {
+        text: `${street.mark}路灯不亮`,
+        areaCode: street.grid,
+        channel: 'HOTLINE_12345',
+        external: {
+          system,
+          number,
+          dispatchedAt: '2026-11-17T09:00:00+08:00',
+          dueBy: '2026-11-24T18:00:00+08:00',
+        },
+      },
+    },
+  );
+  return { id, system, number };
+}
+
+/** Unlocated it lies on the district's desk, which merges it and finds its place afterwards. */
+async function merge(setup: Setup, street: Street, into: string | undefined): Promise<Side['merged']> {
+  const { id, number, trackingSecret: secret } = await submit(setup, null, { text: `${street.mark}墙面渗水` });
+  if (into)
+    await setup.soon('district', 'mutation($id: ID!, $into: ID!) { mergeAppeal(id: $id, into: $into) { id } }', {
+      id,
+      into,
+    });
+  await setup.do(
+    'district',
+    'mutation($id: ID!, $to: AreaCode!) { relocateAppeal(id: $id, areaCode: $to, reason: "地址已核实") { id } }',
+    { id, to: street.grid },
+  );
+  await setup.until<{ area: { code: string } | null; status: string } | null>(
+    street.desk.account,
+    'query($id: ID!) { appeal(id: $id) { area { code } status } }',
+    { id },
+    (appeal) => appeal?.area?.code === street.grid,
+  );
+  return { id, number, secret };
+}
+
+const calledFirst = ({ called: [first] }: Street): string => first?.account ?? '';
+
+/** A closed port: what is sent there stays to be sent. */
+async function registerWebhook(setup: Setup, street: Street): Promise<string> {
+  const input = { url: `http://127.0.0.1:9/${encodeURIComponent(street.mark)}`, events: ['dispatch.unit-called.v1'] };
+  const document = 'mutation($input: WebhookInput!) { registerWebhook(input: $input) { id } }';
+  return (await setup.do<{ id: string }>(calledFirst(street), document, { input })).id;
+}
+
+async function deliveryOf(setup: Setup, street: Street): Promise<string> {
+  const document = '{ webhookDeliveries { id } }';
+  type Deliveries = readonly { id: string }[];
+  const found = await setup.until<Deliveries>(calledFirst(street), document, {}, ({ length }) => length > 0);
+  return found[0]?.id ?? '';
+}
