@@ -3,6 +3,10 @@ import { buildPublicSchema, gatewayScalars } from '@weisu/api';
 import { eventually } from '@weisu/testing';
 import type { GraphqlAnswer, TestDistrict } from './district.fixture.js';
 
+/** Milliseconds that a busy machine may take until everybody has heard of a step; a test has several steps. */
+const patience = 20_000;
+import.meta.jest.setTimeout(60_000);
+
 const schema = buildPublicSchema(gatewayScalars);
 
 /** The document of one operation, with a variable for each of its arguments, as the contract names them. */
@@ -141,7 +145,7 @@ export class Journey {
     );
     await eventually(async () => {
       expect(stepsOf(await this.ledger())).toEqual(stepwise(this.expected));
-    });
+    }, patience);
   }
 }
 

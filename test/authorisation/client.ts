@@ -46,3 +46,18 @@ export async function inLanes<Task, Result>(
   );
   return results;
 }
+
+/** How an operation between services answers from outside: as a field of GraphQL, and on the route of its service. */
+export async function fromOutside(
+  district: TestDistrict,
+  name: string,
+  asker: Asker,
+): Promise<Readonly<{ field: string | undefined; route: number }>> {
+  const { errors } = await askAs(district, asker, `{ ${name} }`);
+  const account = accountOf[asker];
+  const headers: Record<string, string> = account
+    ? { authorization: `Bearer ${await district.token(account)}` }
+    : {};
+  const { status } = await fetch(`${district.url}/operations/${name}`, { method: 'POST', headers });
+  return { field: errors[0]?.extensions.code, route: status };
+}

@@ -5,7 +5,11 @@ import type { Setup } from './setup.js';
 
 type Id = Readonly<{ id: string }>;
 type Receipt = Readonly<{ id: string; number: string; trackingSecret: string }>;
-type Orders = readonly Readonly<{ id: string; unit: Id; clocks: readonly Readonly<{ id: string; kind: string }>[] }>[];
+type Orders = readonly Readonly<{
+  id: string;
+  unit: Id;
+  clocks: readonly Readonly<{ id: string; kind: string }>[];
+}>[];
 
 /** One appeal and, by unit, what hangs on it. */
 export type Matter = Readonly<{
@@ -25,30 +29,43 @@ export const samePerson = { text: '楼上住户卫生间漏水，天花板漏水
 
 export async function submit(
   setup: Setup,
-  account: string | null,
+  account: string,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Receipt> {
   const document =
     'mutation($input: SubmitAppealInput!) { submitAppeal(input: $input) { id number trackingSecret } }';
-  return setup.do<Receipt>(account, document, { input });
+  return setup.do<Receipt>(account || null, document, { input });
 }
 
-/** Submitted, classified, allocated; a request filed and a whistle blown, neither decided. Every text carries the street's mark. */
-export async function openMatter(
+export async function register(
   setup: Setup,
-  street: Street,
-  submission: Readonly<{ account: string | null; text: string; phone?: string }>,
-): Promise<Matter> {
+  account: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Receipt> {
+  const document = 'mutation($input: RegisterAppealInput!) { registerAppeal(input: $input) { id number } }';
+  const registered = await setup.do<Omit<Receipt, 'trackingSecret'>>(account, document, { input });
+  return { ...registered, trackingSecret: '' };
+}
+
+type Told = Readonly<{
+  account: string | null;
+  send: typeof submit | typeof register;
+  input: Readonly<Record<string, unknown>>;
+  called: Street['called'];
+}>;
+
+/** Told, classified, allocated; a request filed and a whistle blown, neither decided. Every text carries the street's mark. */
+export async function openMatter(setup: Setup, street: Street, told: Told): Promise<Matter> {
   const { mark, desk, gridOffice } = street;
-  const { account, text, phone } = submission;
+  const { account, send, input, called } = told;
   const attachmentId = await upload(setup.district, account, `${mark}漏水.png`);
-  const receipt = await submit(setup, account, {
+  const receipt = await send(setup, account ?? '', {
     title: `${mark}卫生间漏水`,
-    text,
-    ...(phone ? { phone, name: `${mark}陈女士` } : {}),
     areaCode: street.grid,
+    point: await middleOf(setup, street.grid),
     address: `${mark}一号楼`,
     attachments: [attachmentId],
+    ...input,
   });
   const { id } = receipt;
   await setup.soon(
@@ -80,7 +97,7 @@ export async function openMatter(
       },
     },
   );
-  const { whistleId, summonses } = await blow(setup, street, [id]);
+  const { whistleId, summonses } = await blow(setup, street, id, called);
   return {
     id,
     number: receipt.number,
@@ -94,21 +111,31 @@ export async function openMatter(
   };
 }
 
-export async function blow(
+async function middleOf(setup: Setup, code: string): Promise<Readonly<Record<string, unknown>>> {
+  type Outline = Readonly<{ boundary: { coordinates: [number, number][][] } }>;
+  const document = 'query($code: AreaCode!) { area(code: $code) { boundary } }';
+  const { boundary } = await setup.do<Outline>('district', document, { code });
+  const ring = boundary.coordinates.flat(2).length ? (boundary.coordinates[0] ?? []) : [];
+  const middle = (axis: 0 | 1) => ring.reduce((sum, position) => sum + position[axis], 0) / ring.length;
+  return { longitude: middle(0), latitude: middle(1) };
+}
+
+async function blow(
   setup: Setup,
   street: Street,
-  appealIds: readonly string[],
+  appealId: string,
+  called: Street['called'],
 ): Promise<Pick<Matter, 'whistleId' | 'summonses'>> {
   const whistle = await setup.do<Id>(
     street.whistler,
     'mutation($input: BlowWhistleInput!) { blowWhistle(input: $input) { id } }',
     {
       input: {
-        appealIds,
+        appealIds: [appealId],
         areaCode: street.community,
         situation: 'HARD_MATTER',
         reason: `${street.mark}管道在楼板内`,
-        unitIds: street.called.map(({ unitId }) => unitId),
+        unitIds: called.map(({ unitId }) => unitId),
       },
     },
   );

@@ -35,6 +35,10 @@ export type Street = Readonly<{
   /** In the order of the work orders; the grid's office leads. */
   handlers: readonly string[];
   called: readonly Readonly<{ account: string; unitId: string }>[];
+  /** By the second whistle, the one that stays open. A called desk does not lead the whistle. */
+  alsoCalled: readonly Readonly<{ account: string; unitId: string }>[];
+  /** Registers the matter that another system sent. */
+  sender: string;
   /** Blows the whistle; another desk than the street's own has it endorsed. */
   whistler: string;
 }>;
@@ -57,8 +61,9 @@ export const ownStreet: Street = {
   called: [
     { account: 'department', unitId: '440303.urban-management' },
     { account: 'company', unitId: '440303.water' },
-    { account: 'street', unitId: '440303003.dispatch-desk' },
   ],
+  sender: 'hotline',
+  alsoCalled: [{ account: 'street', unitId: '440303003.dispatch-desk' }],
   whistler: 'community',
 };
 
@@ -75,5 +80,7 @@ export const neighbourStreet: Street = {
     { account: 'department-2', unitId: '440303.housing' },
     { account: '440303.gas', unitId: '440303.gas' },
   ],
+  sender: 'street-2',
+  alsoCalled: [],
   whistler: 'street-2',
 };

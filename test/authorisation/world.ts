@@ -1,5 +1,5 @@
 import { mediate, type Dispute } from './dispute.js';
-import { handle, openMatter, samePerson, submit, type Matter } from './matter.js';
+import { handle, openMatter, register, samePerson, submit, type Matter } from './matter.js';
 import { neighbourStreet, ownStreet, type Street } from './people.js';
 import type { Setup } from './setup.js';
 
@@ -8,14 +8,20 @@ export type Side = Readonly<{
   street: Street;
   /** Handled to the end: resolved, followed up, rated, with a mediation and a court. */
   settled: Matter & Dispute & { followUps: Readonly<Record<string, string>> };
-  /** In hand: every handler has an open work order, every called unit an open summons. */
+  /** In hand, and another system's: every handler has an open work order, every called unit an open summons. */
   open: Matter & Dispute;
+  /** What the other system calls it. */
   external: Readonly<{ id: string; system: string; number: string }>;
   /** Lies in the street, handled with a matter of the neighbour. */
-  merged: Readonly<{ id: string; number: string; secret: string }>;
+  merged: Submission;
+  withdrawable: Submission;
   webhookId: string;
   deliveryId: string;
+  /** To the street's desk. */
+  messageIds: readonly string[];
 }>;
+
+type Submission = Readonly<{ id: string; number: string; trackingSecret: string }>;
 
 export type World = Readonly<{ own: Side; neighbour: Side }>;
 
@@ -33,20 +39,36 @@ async function prepareSide(
   mergeInto?: string,
 ): Promise<Side> {
   const webhookId = await registerWebhook(setup, street);
-  const settled = await openMatter(setup, street, { account: resident, ...samePerson });
+  const settled = await openMatter(setup, street, {
+    account: resident,
+    send: submit,
+    input: { ...samePerson, name: `${street.mark}陈女士` },
+    called: street.called,
+  });
   await handle(setup, street, settled);
   const dispute = await mediate(setup, street, settled.id, 'confirmation');
   const followUps = await settle(setup, street, settled);
-  const text = `${street.mark}楼道堆放杂物`;
-  const open = await openMatter(setup, street, { account: resident, text });
+  const order = { system: `${street.mark}12345`, number: `${street.code}-1` };
+  const open = await openMatter(setup, street, {
+    account: street.sender,
+    send: register,
+    input: {
+      text: `${street.mark}楼道堆放杂物`,
+      channel: 'HOTLINE_12345',
+      external: { ...order, dispatchedAt: '2026-11-17T09:00:00+08:00', dueBy: '2026-11-24T18:00:00+08:00' },
+    },
+    called: [...street.called, ...street.alsoCalled],
+  });
   return {
     street,
     settled: { ...settled, ...dispute, followUps },
     open: { ...open, ...(await mediate(setup, street, open.id, 'opened')) },
-    external: await registerExternal(setup, street, resident ? 'hotline' : street.desk.account),
+    external: { id: open.id, ...order },
     merged: await merge(setup, street, mergeInto),
+    withdrawable: await submit(setup, '', { text: `${street.mark}树枝遮挡`, areaCode: street.grid }),
     webhookId,
     deliveryId: await deliveryOf(setup, street),
+    messageIds: await messagesOf(setup, street),
   };
 }
 
@@ -90,37 +112,19 @@ async function settle(
   return followUps;
 }
 
-async function registerExternal(setup: Setup, street: Street, account: string): Promise<Side['external']> {
-  const system = `${street.mark}12345`;
-  const number = `${street.code}-1`;
-  const { id } = await setup.do<{ id: string }>(
-    account,
-    'mutation($input: RegisterAppealInput!) { registerAppeal(input: $input) { id } }',
-    {
-      input: {
-        text: `${street.mark}路灯不亮`,
-        areaCode: street.grid,
-        channel: 'HOTLINE_12345',
-        external: {
-          system,
-          number,
-          dispatchedAt: '2026-11-17T09:00:00+08:00',
-          dueBy: '2026-11-24T18:00:00+08:00',
-        },
-      },
-    },
-  );
-  return { id, system, number };
-}
-
 /** Unlocated it lies on the district's desk, which merges it and finds its place afterwards. */
 async function merge(setup: Setup, street: Street, into: string | undefined): Promise<Side['merged']> {
-  const { id, number, trackingSecret: secret } = await submit(setup, null, { text: `${street.mark}墙面渗水` });
+  const submitted = await submit(setup, '', { text: `${street.mark}墙面渗水` });
+  const { id } = submitted;
   if (into)
-    await setup.soon('district', 'mutation($id: ID!, $into: ID!) { mergeAppeal(id: $id, into: $into) { id } }', {
-      id,
-      into,
-    });
+    await setup.soon(
+      'district',
+      'mutation($id: ID!, $into: ID!) { mergeAppeal(id: $id, into: $into) { id } }',
+      {
+        id,
+        into,
+      },
+    );
   await setup.do(
     'district',
     'mutation($id: ID!, $to: AreaCode!) { relocateAppeal(id: $id, areaCode: $to, reason: "地址已核实") { id } }',
@@ -132,14 +136,17 @@ async function merge(setup: Setup, street: Street, into: string | undefined): Pr
     { id },
     (appeal) => appeal?.area?.code === street.grid,
   );
-  return { id, number, secret };
+  return submitted;
 }
 
 const calledFirst = ({ called: [first] }: Street): string => first?.account ?? '';
 
 /** A closed port: what is sent there stays to be sent. */
 async function registerWebhook(setup: Setup, street: Street): Promise<string> {
-  const input = { url: `http://127.0.0.1:9/${encodeURIComponent(street.mark)}`, events: ['dispatch.unit-called.v1'] };
+  const input = {
+    url: `http://127.0.0.1:9/${encodeURIComponent(street.mark)}`,
+    events: ['dispatch.unit-called.v1'],
+  };
   const document = 'mutation($input: WebhookInput!) { registerWebhook(input: $input) { id } }';
   return (await setup.do<{ id: string }>(calledFirst(street), document, { input })).id;
 }
@@ -149,4 +156,11 @@ async function deliveryOf(setup: Setup, street: Street): Promise<string> {
   type Deliveries = readonly { id: string }[];
   const found = await setup.until<Deliveries>(calledFirst(street), document, {}, ({ length }) => length > 0);
   return found[0]?.id ?? '';
+}
+
+async function messagesOf(setup: Setup, { desk }: Street): Promise<string[]> {
+  type Page = Readonly<{ edges: readonly Readonly<{ node: { id: string } }>[] }>;
+  const document = '{ messages { edges { node { id } } } }';
+  const { edges } = await setup.until<Page>(desk.account, document, {}, (page) => page.edges.length > 0);
+  return edges.map(({ node }) => node.id);
 }

@@ -40,7 +40,7 @@ export class Inbox {
         await this.takeEffect(message, reactions);
         return;
       } catch (error) {
-        if (unavailable.test(sqlState(error))) throw error;
+        if (unavailable.test(sqlState(error)) || tooEarly(error)) throw error;
         if (attempt < attempts && !(error instanceof DomainError && attempt >= 2)) {
           await new Promise((next) => setTimeout(next, (this.settings.backOff ?? defaultBackOff)(attempt)));
           continue;
@@ -116,6 +116,11 @@ function idOf(message: Message): string {
   const id = message.headers['ce_id'] ?? '';
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
   return createHash('md5').update(JSON.stringify(message)).digest('hex');
+}
+
+/** The service has no reference data yet: the message is not at fault and is delivered again. */
+function tooEarly(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'REFERENCE_INCOMPLETE';
 }
 
 function defaultBackOff(attempt: number): number {

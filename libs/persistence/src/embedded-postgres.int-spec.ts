@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
 
+/** Starting a server anew takes seconds on a busy machine. In milliseconds. */
+const patience = 60_000;
 const asRoot = process.getuid?.() === 0;
 
 describe('the embedded PostgreSQL', () => {
@@ -18,49 +20,65 @@ describe('the embedded PostgreSQL', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weisu-embedded-'));
     await chmod(folder, 0o755);
-  });
+  }, patience);
   afterAll(async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
-  });
+  }, patience);
 
-  it('has its data after kill -9 of the process that started it, although the server lived on', async () => {
-    await startedAndKilled(folder, dataDir());
-    const left = await serverProcess(dataDir());
-    expect(existsSync(`/proc/${left}`) || process.platform !== 'linux').toBe(true);
+  it(
+    'has its data after kill -9 of the process that started it, although the server lived on',
+    async () => {
+      await startedAndKilled(folder, dataDir());
+      const left = await serverProcess(dataDir());
+      expect(existsSync(`/proc/${left}`) || process.platform !== 'linux').toBe(true);
 
-    server = await startEmbeddedPostgres({ dataDir: dataDir() });
-    expect(await read(server)).toEqual([{ text: '东门' }]);
-    expect(await serverProcess(dataDir())).not.toBe(left);
-    expect(server.moved).toBe(false);
-  });
+      server = await startEmbeddedPostgres({ dataDir: dataDir() });
+      expect(await read(server)).toEqual([{ text: '东门' }]);
+      expect(await serverProcess(dataDir())).not.toBe(left);
+      expect(server.moved).toBe(false);
+    },
+    patience,
+  );
 
-  it('answers nobody without the password', async () => {
-    const url = new URL(server.adminUrl);
-    url.password = 'guessed';
-    await expect(new pg.Client({ connectionString: url.toString() }).connect()).rejects.toThrow('password');
-  });
+  it(
+    'answers nobody without the password',
+    async () => {
+      const url = new URL(server.adminUrl);
+      url.password = 'guessed';
+      await expect(new pg.Client({ connectionString: url.toString() }).connect()).rejects.toThrow('password');
+    },
+    patience,
+  );
 
-  it('leaves a stranger alone whose process id stands in a file that outlived a restart', async () => {
-    await server.stop();
-    const stranger = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: 'pipe' });
-    await writeFile(join(dataDir(), 'postgres', 'postmaster.pid'), `${stranger.pid}\n`);
+  it(
+    'leaves a stranger alone whose process id stands in a file that outlived a restart',
+    async () => {
+      await server.stop();
+      const stranger = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: 'pipe' });
+      await writeFile(join(dataDir(), 'postgres', 'postmaster.pid'), `${stranger.pid}\n`);
 
-    server = await startEmbeddedPostgres({ dataDir: dataDir() });
-    expect(await read(server)).toEqual([{ text: '东门' }]);
-    expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
-    stranger.kill('SIGKILL');
-  });
+      server = await startEmbeddedPostgres({ dataDir: dataDir() });
+      expect(await read(server)).toEqual([{ text: '东门' }]);
+      expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+      stranger.kill('SIGKILL');
+    },
+    patience,
+  );
 
-  it('begins anew where it was killed before the first start was complete', async () => {
-    const other = join(folder, 'other');
-    const interrupted = await startEmbeddedPostgres({ dataDir: other, disposable: true });
-    await interrupted.stop();
-    await rename(join(other, 'postgres'), join(other, 'postgres.new'));
-    const again = await startEmbeddedPostgres({ dataDir: other, disposable: true });
-    await expect(read(again)).rejects.toThrow('does not exist');
-    await again.stop();
-  });
+  it(
+    'begins anew where it was killed before the first start was complete',
+    async () => {
+      const other = join(folder, 'other');
+      const interrupted = await startEmbeddedPostgres({ dataDir: other, disposable: true });
+      await interrupted.stop();
+      await rename(join(other, 'postgres'), join(other, 'postgres.new'));
+      const again = await startEmbeddedPostgres({ dataDir: other, disposable: true });
+      await expect(read(again)).rejects.toThrow('does not exist');
+      await again.stop();
+    },
+    patience,
+  );
 
   it('moves under a folder that its own user cannot pass, says so and finds the data there again', async () => {
     const closed = join(folder, 'closed');

@@ -45,7 +45,7 @@ describe('searching Chinese text by pairs of characters', () => {
         ],
       ],
     );
-  });
+  }, 60_000);
   beforeAll(async () => {
     const admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();

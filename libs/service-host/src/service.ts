@@ -132,6 +132,14 @@ export async function createService<Config>(
     { logger: ['error', 'warn'] },
   );
   app.useGlobalFilters(new FailureFilter());
+  let stopping = false;
+  // A kept connection whose last answer comes after the stop began would hold the process until it times out (72 s).
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', async (_request, reply) => {
+      if (stopping) reply.header('connection', 'close');
+    });
   const runner = app.get(OperationRunner);
   const server = new InboxServer({
     group: definition.schema,
@@ -162,6 +170,7 @@ export async function createService<Config>(
     inbox: server.inbox,
     start: () => relay.start(),
     async stop() {
+      stopping = true;
       clearInterval(sweeping);
       await relay.stop();
       await app.close();

@@ -9,14 +9,18 @@ import { involveUnits } from '@weisu/appeal-access';
 import { cancelClocks, meetClocks, startClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { marginBefore, type Calendar } from '@weisu/working-time';
+import type { Calendar } from '@weisu/working-time';
 import type { Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
+import { endRequests } from '../request/request.store.js';
 import { cancelledOrder, isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 import { insertWorkOrders, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
-import { clocksOfWorkOrder, requireHandlers, type Handler } from './allocation.js';
+import { clocksOfWorkOrder, innerDeadline, requireHandlers, type Handler } from './allocation.js';
 
-/** Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled. */
+/**
+ * Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled, with
+ * their limits and what was applied for. Which of those limits had passed stays on record.
+ */
 export async function dispatchWorkOrders(
   work: Work,
   handling: Handling,
@@ -54,7 +58,7 @@ export async function dispatchWorkOrders(
     orders.map((order) => order.unitId),
   );
   await meetClocks(work, handling.id, ['ALLOCATE']);
-  const notAfter = innerDeadline(handling, profile, directory.calendar);
+  const notAfter = innerDeadline(handling, profile, directory.calendar, work.now);
   for (const order of orders) {
     const clocks = await startClocks(
       work,
@@ -78,24 +82,15 @@ export async function dispatchWorkOrders(
   return { handling: saved, orders };
 }
 
-/** The sender's deadline less the profile's margin: ours lies before theirs. */
-export function innerDeadline(
-  handling: Handling,
-  profile: GovernanceProfile,
-  calendar: Calendar,
-): Date | null {
-  return handling.externalDueBy
-    ? marginBefore(handling.externalDueBy, profile.externalMargin, calendar).dueBy
-    : null;
-}
-
+/** Ends what is open of these orders of one matter: the orders, their limits, and what was applied for about them. */
 export async function cancelOpenOrders(work: Work, orders: readonly WorkOrder[]): Promise<Announcement[]> {
   const open = orders.filter(isOpenOrder);
+  const [first] = open;
+  if (!first) return [];
+  const ids = open.map((order) => order.id);
   for (const order of open) await saveWorkOrder(work, cancelledOrder(order));
-  await cancelClocks(
-    work,
-    open.map((order) => order.id),
-  );
+  await cancelClocks(work, ids);
+  await endRequests(work, first.appealId, { orderIds: ids });
   return open.map((order) =>
     announce(WorkOrderCancelled, { appealId: order.appealId, workOrderId: order.id, unitId: order.unitId }),
   );

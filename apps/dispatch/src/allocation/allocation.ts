@@ -1,6 +1,7 @@
 import { DomainError, limitFor, type GovernanceProfile, type HandlerRole } from '@weisu/contracts';
 import type { ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
+import { marginBefore, type Calendar } from '@weisu/working-time';
 import type { Handling } from '../handling/handling.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 
@@ -82,4 +83,20 @@ export function allocateClock(
     countsStart: rule.countsStart,
     rollOffRestDay: rule.rollOffRestDay,
   };
+}
+
+/**
+ * The cap on our limits: the sender's deadline less the profile's margin. Where the margin leaves no time, the sender's own deadline; where
+ * that has passed, too, none: a limit that is over before it begins would say something of the unit that is true of the desk.
+ */
+export function innerDeadline(
+  handling: Handling,
+  profile: GovernanceProfile,
+  calendar: Calendar,
+  now: Date,
+): Date | null {
+  const outer = handling.externalDueBy;
+  if (!outer || outer <= now) return null;
+  const { dueBy } = marginBefore(outer, profile.externalMargin, calendar);
+  return dueBy > now ? dueBy : outer;
 }

@@ -7,6 +7,7 @@ import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
+import { writtenIfAny } from '../note/written.js';
 import { requireClosable, requireUnblocked } from './closing.js';
 import { close, findBlockers, reopen } from './closing.store.js';
 
@@ -27,7 +28,8 @@ export class ClosingOperations {
     requireVersion(handling, expectedVersion);
     requireClosable(handling);
     const waived = requireUnblocked(await findBlockers(work, handling, profile), waivers ?? []);
-    if (closing.note) await writeNote(work, id, closing.note);
+    const note = writtenIfAny(closing.note);
+    if (note) await writeNote(work, id, note);
     const { solved, meansExhausted } = closing;
     return appealAnswerOf(
       work.manager,

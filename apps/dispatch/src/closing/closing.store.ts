@@ -1,17 +1,18 @@
 import { announce, AppealClosed, AppealReopened, type GovernanceProfile } from '@weisu/contracts';
-import { cancelClocks, startClocks } from '@weisu/clocks';
+import { clocksByOwner, startClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
 import type { Calendar } from '@weisu/working-time';
-import { clocksOfWorkOrder } from '../allocation/allocation.js';
-import { innerDeadline } from '../allocation/allocate.store.js';
+import { clocksOfWorkOrder, innerDeadline } from '../allocation/allocation.js';
 import { closed, reopened, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
+import { isUndecided } from '../request/request.js';
 import { requestsOf } from '../request/request.store.js';
 import { openSummonses, openWhistles } from '../whistle/whistle.store.js';
 import { reopenedOrder } from '../work-order/work-order.js';
 import { leadOf, opinionsOf, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
 import { blockersOf, type Blocker, type Waiver } from './closing.js';
+import { endWork } from './ending.store.js';
 
 export async function findBlockers(
   work: Work,
@@ -30,13 +31,19 @@ export async function findBlockers(
     'SELECT mediation_id FROM appeal_mediation WHERE appeal_id = $1 AND is_open',
     [handling.id],
   );
+  const accounts = await readRows(
+    manager,
+    'SELECT 1 FROM account WHERE appeal_id = $1 AND struck_off_at IS NULL',
+    [handling.id],
+  );
   return blockersOf(handling, profile, {
     orders,
     orderIdsWithOpinion: new Set(opinions.keys()),
     openSummonsIds: (await openSummonses(manager, handling.id)).map((summons) => summons.id),
     openWhistleIds: (await openWhistles(manager, handling.id)).map((whistle) => whistle.id),
-    undecidedRequestIds: requests.filter((request) => request.approved === null).map((request) => request.id),
+    undecidedRequestIds: requests.filter(isUndecided).map((request) => request.id),
     openMediationIds: mediations.map((row) => row.mediation_id),
+    onAccount: accounts.length > 0,
   });
 }
 
@@ -55,9 +62,8 @@ export async function close(work: Work, before: Handling, closing: Closing): Pro
       [handling.id, waiver.blockerId, waiver.reason, work.actor.subject, work.now],
     );
   }
-  const orders = await workOrdersOf(work.manager, [handling.id]);
-  await cancelClocks(work, [handling.id, ...orders.map((order) => order.id)]);
   await work.announce(handling.id, [
+    ...(await endWork(work, handling.id)),
     announce(AppealClosed, {
       appealId: handling.id,
       solved: closing.solved,
@@ -69,7 +75,10 @@ export async function close(work: Work, before: Handling, closing: Closing): Pro
   return handling;
 }
 
-/** 重办: the lead has it in hand again, on new limits for resolving. */
+/**
+ * 重办: the lead has it in hand again, on a new limit for resolving (and for its opinion, while that is not filed). What was completed stays so:
+ * a whistle is blown anew, a request asked anew.
+ */
 export async function reopen(
   work: Work,
   before: Handling,
@@ -82,15 +91,22 @@ export async function reopen(
   const lead = await leadOf(work, handling.id);
   if (lead) {
     const order = await saveWorkOrder(work, reopenedOrder(lead));
-    const notAfter = innerDeadline(handling, profile, directory.calendar);
-    const usable = notAfter && notAfter > work.now ? notAfter : null;
-    const starts = clocksOfWorkOrder(order, handling, profile, work.now, usable);
+    const notAfter = innerDeadline(handling, profile, directory.calendar, work.now);
+    const starts = clocksOfWorkOrder(order, handling, profile, work.now, notAfter);
+    const owed = await opinionOwed(work, order.id);
     await startClocks(
       work,
-      starts.filter((start) => start.kind === 'RESOLVE'),
+      starts.filter((start) => start.kind === 'RESOLVE' || (start.kind === 'OPINION' && owed)),
       directory.calendar,
     );
   }
   await work.announce(handling.id, [announce(AppealReopened, { appealId: handling.id, cause, noteId })]);
   return handling;
+}
+
+/** The opinion is not filed, and no limit for it runs or has passed. */
+async function opinionOwed(work: Work, orderId: string): Promise<boolean> {
+  if ((await opinionsOf(work.manager, [orderId])).has(orderId)) return false;
+  const clocks = (await clocksByOwner(work.manager, [orderId])).get(orderId) ?? [];
+  return !clocks.some((clock) => clock.kind === 'OPINION' && clock.state !== 'CANCELLED');
 }

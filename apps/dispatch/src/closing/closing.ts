@@ -1,11 +1,12 @@
 import { DomainError, type GovernanceProfile } from '@weisu/contracts';
 import type { Handling } from '../handling/handling.js';
+import { written } from '../note/written.js';
 import { isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 
 /** Something that must be finished, or waived by a named person with a reason, before the matter may close. */
 export type Blocker = Readonly<{
   id: string;
-  kind: 'WORK_ORDER' | 'SUMMONS' | 'WHISTLE' | 'REQUEST' | 'MEDIATION' | 'OPINION' | 'FOLLOW_UP';
+  kind: 'WORK_ORDER' | 'SUMMONS' | 'WHISTLE' | 'REQUEST' | 'MEDIATION' | 'ACCOUNT' | 'OPINION' | 'FOLLOW_UP';
 }>;
 
 export type Surroundings = Readonly<{
@@ -15,6 +16,8 @@ export type Surroundings = Readonly<{
   openWhistleIds: readonly string[];
   undecidedRequestIds: readonly string[];
   openMediationIds: readonly string[];
+  /** On account (挂账) and not struck off. */
+  onAccount: boolean;
 }>;
 
 /**
@@ -34,17 +37,18 @@ export function blockersOf(handling: Handling, profile: GovernanceProfile, aroun
   add('WHISTLE', around.openWhistleIds);
   add('REQUEST', around.undecidedRequestIds);
   add('MEDIATION', around.openMediationIds);
+  if (around.onAccount) add('ACCOUNT', [`account:${handling.id}`]);
   const lead = around.orders.findLast((order) => order.role === 'LEAD' && order.status === 'RESOLVED');
   if (profile.opinionRequired && lead && !around.orderIdsWithOpinion.has(lead.id))
     add('OPINION', [`opinion:${lead.id}`]);
-  const counted = profile.followUps.some((rule) => rule.kind === 'SUPERVISORY');
+  const counted = profile.followUps.some((rule) => rule.kind === 'SUPERVISORY' || rule.kind === 'HOTLINE');
   if (counted && handling.verdict === null) add('FOLLOW_UP', [`follow-up:${handling.id}`]);
   return blockers;
 }
 
 export type Waiver = Readonly<{ blockerId: string; reason: string }>;
 
-/** Throws CLOSING_BLOCKED with what is still open, so that a person knows what to finish. */
+/** The waivers that were needed, one for each blocker. Throws CLOSING_BLOCKED with what is still open, so that a person knows what to finish. */
 export function requireUnblocked(blockers: readonly Blocker[], waivers: readonly Waiver[]): Waiver[] {
   const reasons = new Map(waivers.map((waiver) => [waiver.blockerId, waiver.reason.trim()]));
   const left = blockers.filter((blocker) => !reasons.get(blocker.id));
@@ -54,7 +58,7 @@ export function requireUnblocked(blockers: readonly Blocker[], waivers: readonly
       left.map((blocker) => `${blocker.kind} ${blocker.id}`).join(', '),
     );
   }
-  return waivers.filter((waiver) => blockers.some((blocker) => blocker.id === waiver.blockerId));
+  return blockers.map(({ id }) => ({ blockerId: id, reason: written(reasons.get(id) ?? '') }));
 }
 
 export function requireClosable(handling: Handling): void {

@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
 import { announce, DomainError, ReportedBack, SenderVerdictRecorded } from '@weisu/contracts';
 import { requireVisible } from '@weisu/appeal-access';
-import { meetClocks } from '@weisu/clocks';
+import { meetClocks, startClocks } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { readRows } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
+import { reportedBack } from '../handling/handling.js';
 import { close, reopen } from '../closing/closing.store.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
 import { evidenceOf } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
+import { writtenIfAny } from '../note/written.js';
+import { replyClock } from './external-order.js';
 
 /** 上级派件: a matter with another system's number and limits. It is answered, and only its sender closes it. */
 @Injectable()
@@ -34,12 +37,13 @@ export class ExternalOrderOperations {
       actor.unitId,
       areaOf(before),
     );
-    if (before.status !== 'RESOLVED') throw new DomainError('STATE_FORBIDS', before.status);
-    const handling = await saveHandling(work, { ...before, status: 'REPORTED_BACK' });
-    const { late } = await meetClocks(work, id, ['REPLY']);
+    const handling = await saveHandling(work, reportedBack(before));
+    await meetClocks(work, id, ['REPLY']);
+    // by the sender's deadline, not by the clock: after a refusal the first reply's clock is met already
+    const late = before.externalDueBy !== null && work.now > before.externalDueBy;
     const noteId = await writeNote(work, id, reply);
     await work.announce(id, [
-      announce(ReportedBack, { appealId: id, system, number, late: late ?? false, noteId }),
+      announce(ReportedBack, { appealId: id, system, number, late, noteId }),
       ...evidenceOf(id, attachments),
     ]);
     return appealAnswerOf(work.manager, handling);
@@ -61,15 +65,23 @@ export class ExternalOrderOperations {
     await requireVisible(work.manager, actor, row.id);
     const handling = await lockHandling(work, row.id);
     if (!handling) throw new DomainError('NOT_FOUND');
+    const profile = profileOf(directory, handling);
+    if (!actor.roles.includes('INTEGRATION'))
+      requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE'], actor.unitId, areaOf(handling));
     if (accepted && handling.status === 'CLOSED') return appealAnswerOf(work.manager, handling);
     if (handling.status !== 'REPORTED_BACK') throw new DomainError('STATE_FORBIDS', handling.status);
-    const noteId = note ? await writeNote(work, row.id, note) : null;
+    const text = writtenIfAny(note);
+    const noteId = text ? await writeNote(work, row.id, text) : null;
     await work.announce(row.id, [
       announce(SenderVerdictRecorded, { appealId: row.id, system, number, accepted }),
     ]);
-    const after = accepted
-      ? await close(work, handling, { solved: true, meansExhausted: true, waivers: [], automatic: true })
-      : await reopen(work, handling, 'SENDER', noteId, profileOf(directory, handling), directory);
+    if (accepted) {
+      const closing = { solved: true, meansExhausted: true, waivers: [], automatic: true };
+      return appealAnswerOf(work.manager, await close(work, handling, closing));
+    }
+    const after = await reopen(work, handling, 'SENDER', noteId, profile, directory);
+    const again = replyClock(after, work.now);
+    if (again) await startClocks(work, [again], directory.calendar);
     return appealAnswerOf(work.manager, after);
   }
 }

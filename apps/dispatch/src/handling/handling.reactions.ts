@@ -13,6 +13,7 @@ import {
 import { DirectoryClient } from '@weisu/directory-client';
 import { ReactsTo, type Work } from '@weisu/messaging';
 import { close, findBlockers, reopen } from '../closing/closing.store.js';
+import { reopenable } from './handling.js';
 import { lockHandling, profileOf, saveHandling } from './handling.store.js';
 import { receive, receiveOnTheSpot, relocate } from './receive.store.js';
 
@@ -41,10 +42,13 @@ export class HandlingReactions {
   async onJudged({ payload }: EventOf<typeof AppealJudged>, work: Work): Promise<void> {
     const before = await lockHandling(work, payload.appealId);
     if (!before) return;
+    // what was settled on the spot has no work order that could be taken up again
+    if (before.selfHandled) return;
     const directory = await this.directories.withCalendar();
     const profile = profileOf(directory, before);
     if (payload.verdict === 'UNSETTLED') {
-      if (before.status !== 'RESOLVED' && before.status !== 'CLOSED') return;
+      // also what was reported back: the sender's own follow-up may say so before its verdict arrives
+      if (!reopenable.has(before.status)) return;
       await reopen(work, before, 'VERDICT', null, profile, directory);
       return;
     }

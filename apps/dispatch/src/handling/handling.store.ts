@@ -52,8 +52,11 @@ export const handlingEntity = new EntitySchema<Handling>({
   columns,
 });
 
-export async function insertHandling(work: Work, handling: Handling): Promise<void> {
-  await work.manager.createQueryBuilder().insert().into(handlingEntity).values(handling).orIgnore().execute();
+/** Answers false, and changes nothing, when dispatch has heard of the matter already. */
+export async function insertHandling(work: Work, handling: Handling): Promise<boolean> {
+  if (await work.manager.existsBy(handlingEntity, { id: handling.id })) return false;
+  await work.manager.insert(handlingEntity, handling);
+  return true;
 }
 
 /** Writes the decision; answers the handling with its new version. Throws VERSION_CONFLICT when another one was faster. */
@@ -93,8 +96,9 @@ export async function isMergeTarget(work: Work, id: string): Promise<boolean> {
   );
 }
 
-/** The version of the profile that the matter began with. */
+/** The version of the profile that the matter began with. Throws STATE_FORBIDS while it is not located. */
 export function profileOf(directory: Directory, handling: Handling): GovernanceProfile {
+  areaOf(handling);
   const { profileKey, profileVersion } = handling;
   const profile =
     profileKey && profileVersion !== null ? directory.profileVersion(profileKey, profileVersion) : null;

@@ -61,6 +61,7 @@ const open = new Set<AppealStatus>([
   'DEFERRED',
 ]);
 const beforeResolution = new Set<AppealStatus>(['REGISTERED', 'ALLOCATED', 'HANDLING', 'DEFERRED']);
+const inHand = new Set<AppealStatus>(['ALLOCATED', 'HANDLING']);
 
 export function isOpen(handling: Handling): boolean {
   return open.has(handling.status);
@@ -68,6 +69,11 @@ export function isOpen(handling: Handling): boolean {
 
 export function requireOpen(handling: Handling): void {
   if (!isOpen(handling)) throw new DomainError('STATE_FORBIDS', handling.status);
+}
+
+/** What is asked for, put off or raised: a matter that nobody has resolved yet. */
+export function requireUnresolved(handling: Handling): void {
+  if (!beforeResolution.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
 }
 
 export type Classification = Readonly<{
@@ -78,12 +84,22 @@ export type Classification = Readonly<{
   complex: boolean;
 }>;
 
-/** Classified before it is resolved; what runs already keeps running, only limits that depend on the class are set anew. */
+/**
+ * Classified before it is resolved; what runs already keeps running, only limits that depend on the class are set anew. A wrong class that is
+ * put right takes its response level with it; a level that was raised (提级) stays raised.
+ */
 export function classified(handling: Handling, profile: GovernanceProfile, by: Classification): Handling {
-  if (!beforeResolution.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+  requireUnresolved(handling);
   categoryOf(profile, by.category);
-  const level = profile.classes.find((one) => one.natures.includes(by.nature))?.responseLevel ?? 1;
-  return { ...handling, ...by, responseLevel: Math.max(handling.responseLevel ?? 0, level) };
+  const level = levelOf(profile, by.nature);
+  const before = handling.responseLevel ?? 0;
+  const raised = handling.nature !== null && before > levelOf(profile, handling.nature);
+  return { ...handling, ...by, responseLevel: raised ? Math.max(before, level) : level };
+}
+
+/** The level at which the profile begins with matters of a nature. */
+function levelOf(profile: GovernanceProfile, nature: Nature): number {
+  return profile.classes.find((one) => one.natures.includes(nature))?.responseLevel ?? 1;
 }
 
 export function categoryOf(profile: GovernanceProfile, code: string): Category {
@@ -101,31 +117,85 @@ export function declined(handling: Handling, now: Date): Handling {
 
 /** 并案: never into itself, a merged or an ended matter; and nothing that others were merged into. */
 export function mergedInto(handling: Handling, into: Handling, isTarget: boolean): Handling {
-  if (!beforeResolution.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+  requireUnresolved(handling);
   if (handling.id === into.id || isTarget || !isOpen(into)) throw new DomainError('MERGE_INVALID');
   if (handling.externalSystem) throw new DomainError('SENDER_CLOSES');
   return { ...handling, status: 'MERGED', mergedInto: into.id };
 }
 
-/** A hazard goes on being handled as FOUND; everything else ends here. */
-export function withdrawn(handling: Handling, now: Date): { handling: Handling; continues: boolean } {
-  if (!isOpen(handling)) throw new DomainError('STATE_FORBIDS', handling.status);
+/**
+ * A hazard goes on being handled as FOUND, and so does a matter that others were merged into: their appellants still wait for it. Nobody is
+ * called about it any more. Everything else ends here.
+ */
+export function withdrawn(
+  handling: Handling,
+  isTarget: boolean,
+  now: Date,
+): { handling: Handling; continues: boolean } {
+  requireOpen(handling);
   if (handling.externalSystem) throw new DomainError('SENDER_CLOSES');
-  if (handling.nature === 'HAZARD' && beforeResolution.has(handling.status)) {
-    return { handling: { ...handling, origin: 'FOUND' }, continues: true };
+  if (isTarget || (handling.nature === 'HAZARD' && beforeResolution.has(handling.status))) {
+    const origin = handling.nature === 'HAZARD' ? 'FOUND' : handling.origin;
+    return { handling: { ...handling, origin, reachable: false }, continues: true };
   }
   return { handling: { ...handling, status: 'WITHDRAWN', closedAt: now }, continues: false };
 }
 
+/** 办结 by the lead; a deferred matter may be resolved before its date. */
 export function resolved(handling: Handling, now: Date): Handling {
+  requireUnresolved(handling);
   return { ...handling, status: 'RESOLVED', resolvedAt: now, verdict: null };
+}
+
+/** 回复上级: answered to the system that sent it, whose verdict is awaited. */
+export function reportedBack(handling: Handling): Handling {
+  if (handling.status !== 'RESOLVED') throw new DomainError('STATE_FORBIDS', handling.status);
+  return { ...handling, status: 'REPORTED_BACK' };
+}
+
+/** 暂缓办理: of what is in hand, so that it cannot hide a matter that nobody has, nor one that is done. */
+export function deferred(handling: Handling): Handling {
+  requireInHand(handling);
+  return { ...handling, status: 'DEFERRED' };
+}
+
+export function requireInHand(handling: Handling): void {
+  if (!inHand.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+}
+
+/** In hand again when a deferral ends; whatever became of it meanwhile stays. */
+export function takenUp(handling: Handling): Handling {
+  return handling.status === 'DEFERRED' ? { ...handling, status: 'HANDLING' } : handling;
+}
+
+const highestLevel = 4;
+
+/** 提级: the next level answers for it. 北京条例 art. 20: who cannot solve it raises it. */
+export function escalated(handling: Handling): Handling {
+  requireUnresolved(handling);
+  const level = handling.responseLevel ?? 1;
+  if (level >= highestLevel) throw new DomainError('STATE_FORBIDS', 'already at the district');
+  return { ...handling, responseLevel: level + 1 };
+}
+
+/** The street where a matter lies decides by which profile it runs; a class that the new one does not know is no class. */
+export function movedTo(handling: Handling, areaCode: string, profile: GovernanceProfile | null): Handling {
+  const known = profile?.categories.some((category) => category.code === handling.category) ?? false;
+  return {
+    ...handling,
+    areaCode,
+    profileKey: profile?.key ?? null,
+    profileVersion: profile?.version ?? null,
+    category: known ? handling.category : null,
+    responseLevel: profile && known && handling.nature !== null ? levelOf(profile, handling.nature) : null,
+  };
 }
 
 export function closed(handling: Handling, now: Date): Handling {
   return { ...handling, status: 'CLOSED', closedAt: now };
 }
 
-const reopenable = new Set<AppealStatus>(['RESOLVED', 'REPORTED_BACK', 'CLOSED']);
+export const reopenable = new Set<AppealStatus>(['RESOLVED', 'REPORTED_BACK', 'CLOSED']);
 
 /** The work begins again: the lead has it in hand, and the next resolution is a new round. */
 export function reopened(handling: Handling): Handling {
@@ -139,9 +209,4 @@ export function reopened(handling: Handling): Handling {
     verdict: null,
     round: handling.round + 1,
   };
-}
-
-export function profileRequired(handling: Handling, profile: GovernanceProfile | null): GovernanceProfile {
-  if (!profile || handling.areaCode === null) throw new DomainError('PROFILE_MISSING');
-  return profile;
 }

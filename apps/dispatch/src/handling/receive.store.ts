@@ -11,8 +11,9 @@ import type { Work } from '@weisu/messaging';
 import { civilDate, type Calendar } from '@weisu/working-time';
 import { allocateClock } from '../allocation/allocation.js';
 import { dispatchWorkOrders } from '../allocation/allocate.store.js';
+import { replyClock } from '../external-order/external-order.js';
 import { classify } from '../triage/classify.store.js';
-import type { Handling } from './handling.js';
+import { movedTo, type Handling } from './handling.js';
 import { insertHandling, lockHandling, saveHandling } from './handling.store.js';
 
 type Registered = PayloadOf<typeof AppealRegistered>;
@@ -46,39 +47,35 @@ export async function receive(
     externalFollowUp: external?.followUpBySender ?? null,
     externalReplyRequired: external?.replyRequired ?? null,
   };
-  await insertHandling(work, handling);
+  if (!(await insertHandling(work, handling))) return;
   const clocks: ClockStart[] = [];
-  if (external) {
-    clocks.push({
-      subject: handling.id,
-      ownerId: handling.id,
-      unitId: null,
-      kind: 'REPLY',
-      source: 'EXTERNAL',
-      startedAt: external.dispatchedAt,
-      dueBy: external.dueBy,
-    });
-  }
+  const reply = external ? replyClock(handling, external.dispatchedAt) : null;
+  if (reply) clocks.push(reply);
   const allocating = profile ? allocateClock(handling, profile, directory, work.now) : null;
   if (allocating) clocks.push(allocating);
   await startClocks(work, clocks, directory.calendar);
-  if (profile) await withoutAPerson(work, handling, external?.handlerUnitIds ?? [], profile, directory);
+  if (profile) await withoutAPerson(work, handling, external, profile, directory);
 }
 
-/** The sender may have named the handlers; else the profile may classify and allocate by the suggestion. Everything else waits for a person. */
+/**
+ * The sender may have named the handlers; else the profile may classify and allocate by the suggestion. Everything else waits for a person,
+ * as do units that do not handle matters here: a wrong name must not keep a matter from being registered.
+ */
 async function withoutAPerson(
   work: Work,
   handling: Handling,
-  namedBySender: readonly string[],
+  external: Registered['external'],
   profile: GovernanceProfile,
   directory: Directory & { calendar: Calendar },
 ): Promise<void> {
   const { suggestion, areaCode } = handling;
   if (!suggestion || !areaCode) return;
   const known = profile.categories.some((category) => category.code === suggestion.category);
-  const named = namedBySender.filter((unitId) => directory.hasDuty(profile, 'HANDLE', unitId, areaCode));
+  const handles = (unitId: string): boolean => directory.hasDuty(profile, 'HANDLE', unitId, areaCode);
+  const named = [...new Set(external?.handlerUnitIds)].filter(handles);
   if (!known || (!profile.classification.automatic && !named.length)) return;
-  const { category, nature, urgency, sphere } = suggestion;
+  const { category, nature, sphere } = suggestion;
+  const urgency = external?.urgency ?? suggestion.urgency;
   const classified = await classify(
     work,
     handling,
@@ -86,7 +83,8 @@ async function withoutAPerson(
     profile,
     directory.calendar,
   );
-  const units = named.length ? named : profile.allocation.automatic ? suggestion.leadUnitIds.slice(0, 1) : [];
+  const suggested = profile.allocation.automatic ? suggestion.leadUnitIds.filter(handles).slice(0, 1) : [];
+  const units = named.length ? named : suggested;
   const [lead, ...assists] = profile.allocation.dual ? units : units.slice(0, 1);
   if (!lead) return;
   const handlers = [
@@ -116,8 +114,8 @@ export async function receiveOnTheSpot(work: Work, payload: OnTheSpot, directory
 }
 
 /**
- * Another place: in another street the matter runs by that street's profile, as long as nobody has begun on it; work that has begun keeps
- * the profile it began with.
+ * Another place: in another street the matter runs by that street's profile, as long as nobody has it in hand; work that has begun keeps
+ * the profile it began with. The profile may then classify and allocate it as it does with what it receives.
  */
 export async function relocate(
   work: Work,
@@ -133,18 +131,12 @@ export async function relocate(
     return;
   }
   const profile = directory.profileOn(to, civilDate(work.now));
-  const handling = await saveHandling(work, {
-    ...before,
-    areaCode: to,
-    profileKey: profile?.key ?? null,
-    profileVersion: profile?.version ?? null,
-    category: profile?.categories.some((category) => category.code === before.category)
-      ? before.category
-      : null,
-  });
+  const handling = await saveHandling(work, movedTo(before, to, profile));
   await cancelClocks(work, [appealId], ['ALLOCATE']);
-  const clock = profile ? allocateClock(handling, profile, directory, work.now) : null;
+  if (!profile) return;
+  const clock = allocateClock(handling, profile, directory, work.now);
   if (clock) await startClocks(work, [clock], directory.calendar);
+  if (handling.category === null) await withoutAPerson(work, handling, null, profile, directory);
 }
 
 function blank(payload: Pick<Registered, 'appealId' | 'number' | 'channel'>): Handling {

@@ -2,12 +2,19 @@ import { readRows } from '@weisu/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Entry } from './ledger.js';
 
-/** In the order of the instants; what is of the same instant, in the order it arrived. */
+/**
+ * In the order of the instants, but never against a service's own sequence: of two decisions the later one may have begun, and taken its
+ * time, before the earlier one (it waited for the lock), and a replayed dead letter arrives after its successors. What is of the same
+ * instant stands in the order it arrived.
+ */
 export async function entriesOf(manager: EntityManager, appealIds: readonly string[]): Promise<Entry[]> {
   if (!appealIds.length) return [];
   return readRows<Entry>(
     manager,
-    'SELECT * FROM ledger_entry WHERE appeal_id = ANY($1::text[]) ORDER BY at, position',
+    `SELECT appeal_id, service, sequence, type, at, actor_subject, actor_kind, unit_id, payload FROM (
+       SELECT *, max(at) OVER so_far AS reached, max(position) OVER so_far AS arrived FROM ledger_entry WHERE appeal_id = ANY($1::text[])
+       WINDOW so_far AS (PARTITION BY appeal_id, service ORDER BY sequence)
+     ) AS entry ORDER BY reached, arrived, sequence`,
     [appealIds],
   );
 }

@@ -1,11 +1,23 @@
-import { announce, EvidenceAttached, type Announcement } from '@weisu/contracts';
+import { announce, DomainError, EvidenceAttached, type Announcement } from '@weisu/contracts';
+import { isId } from '../identifier/identifier.js';
+
+/** Most files of one step. */
+const mostFiles = 50;
+
+/** Ids of files as they are stored. Throws ATTACHMENT_NOT_FOUND for what cannot be one. */
+export function fileIds(attachments: readonly string[] | null | undefined): string[] {
+  const ids = [...new Set((attachments ?? []).map((id) => id.toLowerCase()))];
+  if (ids.length > mostFiles) throw new DomainError('INVALID_ARGUMENT', `attachments: at most ${mostFiles}`);
+  const wrong = ids.find((id) => !isId(id));
+  if (wrong !== undefined) throw new DomainError('ATTACHMENT_NOT_FOUND', wrong);
+  return ids;
+}
 
 /** Intake binds the files to the appeal when the same person uploaded them. */
 export function evidenceOf(
   appealId: string,
-  attachmentIds: readonly string[] | null | undefined,
+  attachments: readonly string[] | null | undefined,
 ): Announcement[] {
-  return attachmentIds?.length
-    ? [announce(EvidenceAttached, { appealId, attachmentIds: [...attachmentIds] })]
-    : [];
+  const attachmentIds = fileIds(attachments);
+  return attachmentIds.length ? [announce(EvidenceAttached, { appealId, attachmentIds })] : [];
 }

@@ -1,10 +1,18 @@
 import type { AppealFilter } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
 import { visibleTo, withinArea } from '@weisu/appeal-access';
 import type { Actor } from '@weisu/identity';
 import { readRows } from '@weisu/messaging';
 import { decodeCursor, pageOf, pageSize, type Page } from '@weisu/persistence';
 import type { EntityManager } from 'typeorm';
+
+/** A limit has passed and what it asks for can still be done; what ended without it stays on record, but is on nobody's list. */
+const overdue = `h.status NOT IN ('CLOSED', 'DECLINED', 'MERGED', 'WITHDRAWN') AND EXISTS (
+  SELECT 1 FROM clock c LEFT JOIN work_order o ON o.id = c.owner_id LEFT JOIN request r ON r.id = c.owner_id LEFT JOIN summons m ON m.id = c.owner_id
+  WHERE c.subject = h.id::text AND c.state = 'OVERDUE' AND c.met_at IS NULL AND r.decided_at IS NULL
+    AND (m.id IS NULL OR m.status NOT IN ('FINISHED', 'UPHELD', 'WAIVED'))
+    AND (o.id IS NULL OR o.status IN ('DISPATCHED', 'ACCEPTED', 'HANDLING') OR (o.status = 'RESOLVED' AND c.kind = 'OPINION')))`;
 
 export type AppealKey = Readonly<{ id: string; submitted_at: Date }>;
 
@@ -37,8 +45,7 @@ export async function appealPage(
   if (filter.from) where((at) => `h.submitted_at >= ${at}`, filter.from);
   if (filter.until) where((at) => `h.submitted_at < ${at}`, filter.until);
   if (typeof filter.overdue === 'boolean') {
-    const overdue = `EXISTS (SELECT 1 FROM clock c WHERE c.subject = h.id::text AND c.state = 'OVERDUE' AND c.met_at IS NULL)`;
-    conditions.push(filter.overdue ? overdue : `NOT ${overdue}`);
+    conditions.push(filter.overdue ? overdue : `NOT (${overdue})`);
   }
   if (after) {
     const [at = '', id = ''] = decodeCursor(after, 2);
@@ -56,8 +63,9 @@ export async function appealPage(
   return pageOf(rows, size, after, (row) => [row.submitted_at.toISOString(), row.id]);
 }
 
-/** Areas outside the caller's subtree answer AREA_NOT_FOUND, never an empty list. Departments and companies have no subtree. */
-export function requireReach(actor: Actor, areaCode: string): void {
+/** Unknown areas and those outside the caller's subtree answer AREA_NOT_FOUND, never an empty list. */
+export function requireReach(directory: Directory, actor: Actor, areaCode: string): void {
+  if (!directory.area(areaCode)) throw new DomainError('AREA_NOT_FOUND');
   if (actor.roles.includes('AUDITOR')) return;
   if (actor.areaCode === null || !areaCode.startsWith(actor.areaCode))
     throw new DomainError('AREA_NOT_FOUND');

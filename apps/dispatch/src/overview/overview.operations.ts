@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrderAnswer } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { clocksByOwner, clocksBySubject } from '@weisu/clocks';
+import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { In, type EntityManager } from 'typeorm';
 import { appealAnswers } from '../handling/appeal-view.store.js';
@@ -16,6 +17,8 @@ import { workbenchPage } from './workbench.store.js';
 /** Reading: lists, counts and the joins of an appeal. */
 @Injectable()
 export class OverviewOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
   @Operation()
   async appeal(
     { id, number }: OperationArgs['appeal'],
@@ -31,7 +34,7 @@ export class OverviewOperations {
     { filter, first, after }: OperationArgs['appeals'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['appeals']> {
-    if (filter?.areaCode) requireReach(actor, filter.areaCode);
+    if (filter?.areaCode) requireReach(await this.directories.current(), actor, filter.areaCode);
     const page = await appealPage(work.manager, actor, filter ?? {}, first, after);
     const answers = await this.answersOf(
       work.manager,
@@ -67,7 +70,7 @@ export class OverviewOperations {
     { areaCode, from, until }: OperationArgs['appealCounts'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['appealCounts']> {
-    requireReach(actor, areaCode);
+    requireReach(await this.directories.current(), actor, areaCode);
     return countAppeals(work.manager, areaCode, from, until);
   }
 
@@ -79,7 +82,11 @@ export class OverviewOperations {
     const visible = await visibleAppeals(work.manager, actor, keys);
     const answers = await this.answersOf(work.manager, [...visible]);
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
-    return keys.map((key) => byId.get(key) ?? null);
+    const shown = actor.roles.includes('RESIDENT') ? forResident : (answer: AppealAnswer) => answer;
+    return keys.map((key) => {
+      const answer = byId.get(key);
+      return answer ? shown(answer) : null;
+    });
   }
 
   /** A resident follows the handling by its progress; orders, clocks and requests are the offices' own. */
@@ -111,6 +118,11 @@ export class OverviewOperations {
     const handlings = await handlingsById(manager, ids);
     return appealAnswers(manager, [...handlings.values()]);
   }
+}
+
+/** What officials note for each other is not the resident's: neither who leads, nor the measures, nor our suggestion. */
+function forResident(answer: AppealAnswer): AppealAnswer {
+  return { ...answer, caseLeader: null, account: null, suggestion: null };
 }
 
 async function orderAnswers(

@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationArgs, PublicProgressAnswer } from '@weisu/api';
-import { announce, AppealWithdrawn, DomainError } from '@weisu/contracts';
+import { announce, AppealWithdrawn, DomainError, type Announcement } from '@weisu/contracts';
 import { cancelClocks, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { cancelOpenOrders } from '../allocation/allocate.store.js';
+import { endWork } from '../closing/ending.store.js';
 import { withdrawn, type Handling } from '../handling/handling.js';
-import { lockHandling, saveHandling } from '../handling/handling.store.js';
+import { handlingsById, isMergeTarget, lockHandling, saveHandling } from '../handling/handling.store.js';
 import { entriesOf } from '../ledger/ledger.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
+import { writtenIfAny } from '../note/written.js';
 import { requestsOf } from '../request/request.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
-import { publicSteps } from './progress.js';
+import { mergedSteps, publicSteps, type Step } from './progress.js';
 import { openBySecret } from './secret.store.js';
 
 const rateable = new Set(['RESOLVED', 'REPORTED_BACK', 'CLOSED']);
+const beingHandled = new Set(['ALLOCATED', 'HANDLING', 'DEFERRED']);
 
 /** What the holder of a receipt follows and may do, without an account. */
 @Injectable()
@@ -39,51 +41,74 @@ export class ProgressOperations {
     const before = await lockHandling(work, id);
     if (!before) throw new DomainError('NOT_FOUND');
     if (before.status === 'WITHDRAWN') return this.progress(work, before);
-    const { handling, continues } = withdrawn(before, work.now);
+    const { handling, continues } = withdrawn(before, await isMergeTarget(work, id), work.now);
     const saved = await saveHandling(work, handling);
-    const noteId = reason ? await writeNote(work, id, reason) : null;
-    await work.announce(id, [announce(AppealWithdrawn, { appealId: id, continues, noteId })]);
-    if (!continues) {
-      await work.announce(id, await cancelOpenOrders(work, await workOrdersOf(work.manager, [id])));
-      await cancelClocks(work, [id]);
-    }
+    const text = writtenIfAny(reason);
+    const noteId = text ? await writeNote(work, id, text) : null;
+    const ended = continues ? await endContact(work, id) : await endWork(work, id);
+    await work.announce(id, [...ended, announce(AppealWithdrawn, { appealId: id, continues, noteId })]);
     return this.progress(work, saved);
   }
 
-  private async progress(work: Work, handling: Handling): Promise<PublicProgressAnswer> {
-    const directory = await this.directories.current();
+  /** A merged matter shows what becomes of the one that it is handled with. */
+  private async progress(work: Work, own: Handling): Promise<PublicProgressAnswer> {
     const { manager } = work;
+    const target = own.mergedInto
+      ? (await handlingsById(manager, [own.mergedInto])).get(own.mergedInto)
+      : null;
+    const handling = target ?? own;
+    const directory = await this.directories.current();
     const orders = (await workOrdersOf(manager, [handling.id])).filter(
       (order) => order.status !== 'CANCELLED' && order.status !== 'RETURNED',
-    );
-    const lead = orders.find((order) => order.role === 'LEAD');
-    const clocks = lead ? await clocksByOwner(manager, [lead.id]) : new Map<string, never[]>();
-    const limit = lead
-      ? (clocks.get(lead.id) ?? []).findLast((clock) => clock.kind === 'RESOLVE')
-      : undefined;
-    const steps = publicSteps(await entriesOf(manager, [handling.id]));
-    const texts = await noteTexts(
-      manager,
-      steps.flatMap((step) => (step.noteId ? [step.noteId] : [])),
     );
     const granted = (await requestsOf(manager, [handling.id])).findLast(
       (request) => request.approved === true && (request.kind === 'EXTEND' || request.kind === 'DEFER'),
     );
+    const lead = orders.findLast((order) => order.role === 'LEAD');
+    const owners = [...(lead ? [lead.id] : []), ...(granted ? [granted.id] : [])];
+    const clocks = [...(await clocksByOwner(manager, owners)).values()].flat();
+    // a deferred matter is due when its deferral ends: the limit for resolving rests until then
+    const kind = handling.status === 'DEFERRED' ? 'CUSTOM' : 'RESOLVE';
+    const limit = beingHandled.has(handling.status)
+      ? clocks.findLast((clock) => clock.kind === kind && clock.state !== 'SUSPENDED')
+      : undefined;
+    const steps = await this.stepsOf(work, own, target ?? null);
+    const texts = await noteTexts(
+      manager,
+      steps.flatMap((step) => (step.noteId ? [step.noteId] : [])),
+    );
     const unitName = (id: string): string => directory.unit(id)?.name ?? id;
     return {
-      number: handling.number,
+      number: own.number,
       status: handling.status,
       handlers: orders.map((order) => unitName(order.unitId)),
       dueBy: limit?.dueBy ?? null,
       // the reason that was applied with is what the resident is told; rules of S2: who extends explains
-      extendedBecause: granted?.reason ?? null,
+      extendedBecause: target ? null : (granted?.reason ?? null),
       steps: steps.map((step) => ({
         at: step.at,
         label: step.label,
         unit: step.unitId ? unitName(step.unitId) : null,
         text: step.noteId ? (texts.get(step.noteId) ?? null) : null,
       })),
-      mayRate: rateable.has(handling.status) && !handling.selfHandled && !handling.rated,
+      mayRate: rateable.has(own.status) && !own.selfHandled && !own.rated,
     };
   }
+
+  private async stepsOf({ manager }: Work, own: Handling, target: Handling | null): Promise<Step[]> {
+    const entries = await entriesOf(manager, target ? [own.id, target.id] : [own.id]);
+    const of = (id: string) => entries.filter((entry) => entry.appeal_id === id);
+    return target ? mergedSteps(of(own.id), of(target.id)) : publicSteps(of(own.id));
+  }
+}
+
+/** Work goes on, but nobody calls an appellant who took the matter back. */
+async function endContact(work: Work, appealId: string): Promise<Announcement[]> {
+  const orders = await workOrdersOf(work.manager, [appealId]);
+  await cancelClocks(
+    work,
+    orders.map((order) => order.id),
+    ['CONTACT'],
+  );
+  return [];
 }

@@ -8,7 +8,8 @@ import { handlingByNumber } from '../handling/handling.store.js';
 const mostFailures = 10;
 
 /** Opens a matter by number and tracking secret. A wrong secret and an unknown number answer the same, and both count. */
-export async function openBySecret(work: Work, number: string, secret: string): Promise<Handling> {
+export async function openBySecret(work: Work, given: string, secret: string): Promise<Handling> {
+  const number = given.slice(0, 64);
   const hour = new Date(Math.floor(work.now.getTime() / 3_600_000) * 3_600_000);
   const [attempts] = await work.query<{ failures: number }>(
     'SELECT failures FROM secret_attempt WHERE number = $1 AND hour = $2',
@@ -18,10 +19,11 @@ export async function openBySecret(work: Work, number: string, secret: string): 
   const handling = await handlingByNumber(work.manager, number);
   if (handling?.secretVerifier && matches(secret, handling.secretVerifier)) return handling;
   work.ifRefused(async (source) => {
+    await source.query('DELETE FROM secret_attempt WHERE hour < $1', [hour]);
     await source.query(
       `INSERT INTO secret_attempt (number, hour, failures) VALUES ($1, $2, 1)
        ON CONFLICT (number, hour) DO UPDATE SET failures = secret_attempt.failures + 1`,
-      [number.slice(0, 64), hour],
+      [number, hour],
     );
   });
   throw new DomainError('NOT_FOUND');

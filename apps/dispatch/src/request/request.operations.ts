@@ -2,18 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { ClockAnswer, LoadAnswer, OperationArgs, RequestAnswer } from '@weisu/api';
 import { announce, DomainError, RequestDecided, RequestFiled } from '@weisu/contracts';
 import { visibleAppeals } from '@weisu/appeal-access';
-import { cancelClocks, lockClock, meetClocks, startClocks } from '@weisu/clocks';
+import { cancelClocks, lockClock, meetClocks, startClocks, type Clock } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
+import { readRows, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
+import type { Calendar } from '@weisu/working-time';
 import { requireDuty } from '../duty/require-duty.js';
-import { requireOpen } from '../handling/handling.js';
+import { escalated, requireInHand, requireUnresolved, takenUp, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
-import { evidenceOf } from '../note/evidence.js';
+import { isId } from '../identifier/identifier.js';
+import { evidenceOf, fileIds } from '../note/evidence.js';
+import { written } from '../note/written.js';
 import { clockAnswer, requestAnswer } from '../overview/answers.js';
 import { isOpenOrder } from '../work-order/work-order.js';
 import { ownWorkOrder } from '../work-order/work-order.store.js';
-import { applyApproval, clockOf, deciderOf, resumeClocks } from './approval.store.js';
-import { decided, requireAskable, type Request } from './request.js';
+import { applyApproval, applyRefusal, clockOf, requireRunning } from './approval.store.js';
+import { deciderOf } from './decider.js';
+import { decided, lengthOf, requireAskable, type Request } from './request.js';
 import {
   countRequests,
   insertRequest,
@@ -22,6 +27,7 @@ import {
   requestsToDecide,
   saveRequest,
 } from './request.store.js';
+import { isAbout, resumeClocks, resumeDeferred } from './suspension.store.js';
 
 /** 申请 and 审批: returns, extensions, suspensions, escalation, deferral. */
 @Injectable()
@@ -41,16 +47,24 @@ export class RequestOperations {
       throw new DomainError('REQUEST_INVALID', 'the work order is not open in this matter');
     }
     const handling = await handlingFor(work, actor, input.appealId);
-    requireOpen(handling);
+    requireUnresolved(handling);
+    if (input.kind === 'DEFER') requireInHand(handling);
+    if (input.kind === 'ESCALATE') escalated(handling);
     const profile = profileOf(directory, handling);
     const areaCode = areaOf(handling);
     if (!workOrder)
       requireDuty(directory, profile, ['CLASSIFY', 'ALLOCATE', 'HANDLE', 'SUPERVISE'], unitId, areaCode);
     const earlier = await countRequests(work, handling.id, input.kind, unitId);
-    const asked = { kind: input.kind, workOrder, by: input.by ?? null, earlier };
+    const by = lengthOf(input.kind, input.by ?? null, profile);
+    const asked = { kind: input.kind, workOrder, by, earlier };
     const rule = requireAskable(asked, profile, directory.calendar, work.now);
     if (input.clockId || input.kind === 'EXTEND' || input.kind === 'SUSPEND') {
-      await clockOf(work, { clockId: input.clockId ?? null, workOrderId: workOrder?.id ?? null });
+      const clock = await clockOf(work, {
+        clockId: input.clockId ?? null,
+        workOrderId: workOrder?.id ?? null,
+      });
+      if (clock.state !== 'SUSPENDED' && work.now > clock.dueBy) throw new DomainError('REQUEST_TOO_LATE');
+      requireRunning(clock, work.now);
     }
     const id = work.newId();
     const deciderId = deciderOf(directory, rule, unitId, areaCode);
@@ -75,10 +89,10 @@ export class RequestOperations {
       appealId: handling.id,
       workOrderId: workOrder?.id ?? null,
       clockId: input.clockId ?? null,
-      reason: input.reason,
-      evidenceIds: input.attachments ?? [],
-      byAmount: input.by?.amount ?? null,
-      byUnit: input.by?.unit ?? null,
+      reason: written(input.reason),
+      evidenceIds: fileIds(input.attachments),
+      byAmount: by?.amount ?? null,
+      byUnit: by?.unit ?? null,
       requestedById: unitId,
       deciderId,
       filedAt: work.now,
@@ -111,7 +125,7 @@ export class RequestOperations {
     const before = await requestForDecider(work, id, actor.unitId);
     const handling = await lockHandling(work, before.appealId);
     if (!handling) throw new DomainError('NOT_FOUND');
-    const request = decided(before, approve, reason, before.deciderId, work.now);
+    const request = decided(before, approve, written(reason), before.deciderId, work.now);
     await saveRequest(work, request);
     await meetClocks(work, request.id, ['DECIDE']);
     await work.announce(handling.id, [
@@ -122,10 +136,9 @@ export class RequestOperations {
         approved: approve,
       }),
     ]);
-    if (approve) {
-      requireOpen(handling);
-      await applyApproval(work, { request, handling, profile: profileOf(directory, handling), directory });
-    }
+    const decision = { request, handling, profile: profileOf(directory, handling), directory };
+    if (approve) await applyApproval(work, decision);
+    else await applyRefusal(work, decision);
     return requestAnswer(request);
   }
 
@@ -145,9 +158,9 @@ export class RequestOperations {
     { actor, work }: OperationContext,
   ): Promise<ClockAnswer> {
     const directory = await this.directories.withCalendar();
-    const clock = uuid.test(id) ? await lockClock(work, id) : null;
+    const handling = await handlingFor(work, actor, await subjectOfClock(work, id));
+    const clock = await lockClock(work, id);
     if (!clock) throw new DomainError('NOT_FOUND');
-    const handling = await handlingFor(work, actor, clock.subject);
     requireDuty(
       directory,
       profileOf(directory, handling),
@@ -155,16 +168,9 @@ export class RequestOperations {
       actor.unitId,
       areaOf(handling),
     );
-    const [resumed] = await resumeClocks(work, handling.id, [clock], directory.calendar);
-    if (!resumed) throw new DomainError('STATE_FORBIDS', clock.state);
-    const requests = await requestsOf(work.manager, [handling.id]);
-    await cancelClocks(
-      work,
-      requests.filter((request) => request.workOrderId === clock.ownerId).map((request) => request.id),
-      ['CUSTOM'],
-    );
-    if (handling.status === 'DEFERRED') await saveHandling(work, { ...handling, status: 'HANDLING' });
-    return clockAnswer(resumed);
+    if (clock.state !== 'SUSPENDED') throw new DomainError('STATE_FORBIDS', clock.state);
+    const running = await resume(work, handling, clock, directory.calendar);
+    return clockAnswer(running.find((one) => one.id === clock.id) ?? clock);
   }
 
   @Operation()
@@ -172,13 +178,38 @@ export class RequestOperations {
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['requestsByAppeal']> {
-    const visible = await visibleAppeals(work.manager, actor, keys);
+    const visible = actor.roles.includes('RESIDENT')
+      ? new Set<string>()
+      : await visibleAppeals(work.manager, actor, keys);
     const requests = await requestsOf(work.manager, [...visible]);
     return keys.map((key) => requests.filter((request) => request.appealId === key).map(requestAnswer));
   }
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Ends the suspension of one clock, or the whole deferral where the matter is deferred. */
+async function resume(work: Work, handling: Handling, clock: Clock, calendar: Calendar): Promise<Clock[]> {
+  if (handling.status === 'DEFERRED') {
+    const running = await resumeDeferred(work, handling.id, calendar);
+    await saveHandling(work, takenUp(handling));
+    return running;
+  }
+  const about = (await requestsOf(work.manager, [handling.id])).filter((request) => isAbout(request, clock));
+  await cancelClocks(
+    work,
+    about.map((request) => request.id),
+    ['CUSTOM'],
+  );
+  return resumeClocks(work, handling.id, [clock], calendar);
+}
+
+/** Read without a lock: the matter is locked before its clocks. */
+async function subjectOfClock(work: Work, id: string): Promise<string> {
+  const [row] = isId(id)
+    ? await readRows<{ subject: string }>(work.manager, 'SELECT subject FROM clock WHERE id = $1', [id])
+    : [];
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row.subject;
+}
 
 function about(request: Request) {
   return {

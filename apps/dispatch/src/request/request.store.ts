@@ -1,7 +1,9 @@
 import { DomainError, type RequestKind } from '@weisu/contracts';
+import { cancelClocks } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, IsNull, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
+import { isId } from '../identifier/identifier.js';
 import type { Request } from './request.js';
 
 const columns = {
@@ -43,13 +45,11 @@ export async function requestForDecider(work: Work, id: string, unitId: string |
   return (await requestById(work.manager, id)) ?? request;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function requestById(manager: EntityManager, id: string): Promise<Request | null> {
-  return uuid.test(id) ? manager.findOneBy(requestEntity, { id }) : null;
+  return isId(id) ? manager.findOneBy(requestEntity, { id }) : null;
 }
 
-/** Filed and not refused; for a kind about a work order, those of its unit in this matter (a new order is no new chance). */
+/** Filed, and neither refused nor lapsed; for a kind about a work order, those of its unit in this matter (a new order is no new chance). */
 export async function countRequests(
   work: Work,
   appealId: string,
@@ -57,7 +57,7 @@ export async function countRequests(
   unitId: string,
 ): Promise<number> {
   const [row] = await work.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM request WHERE appeal_id = $1 AND kind = $2 AND requested_by_id = $3 AND approved IS NOT false`,
+    `SELECT count(*)::int AS count FROM request WHERE appeal_id = $1 AND kind = $2 AND requested_by_id = $3 AND (approved OR decided_at IS NULL)`,
     [appealId, kind, unitId],
   );
   return row?.count ?? 0;
@@ -73,8 +73,32 @@ export async function requestsOf(manager: EntityManager, appealIds: readonly str
 
 export async function requestsToDecide(manager: EntityManager, unitId: string): Promise<Request[]> {
   return manager.find(requestEntity, {
-    where: { deciderId: unitId, approved: IsNull() },
+    where: { deciderId: unitId, decidedAt: IsNull() },
     order: { decideBy: 'ASC' },
     take: 500,
   });
+}
+
+/** Of orders that end; of the matter where its lead is done (`matter`: what is about no order); of everything where the matter ends. */
+export type Ending = Readonly<{ orderIds: readonly string[]; matter?: boolean }> | 'EVERYTHING';
+
+const lapsed = '事项或工单已结束，申请自动失效';
+
+/**
+ * What was applied for ends with what it was about: undecided requests lapse (nobody refused them, so they do not count against the unit and
+ * keep nothing from closing), and no limit of theirs runs on.
+ */
+export async function endRequests(work: Work, appealId: string, ending: Ending): Promise<void> {
+  const everything = ending === 'EVERYTHING';
+  const rows = await work.query<{ id: string }>(
+    `SELECT id FROM request WHERE appeal_id = $1 AND ($2 OR work_order_id = ANY($3::uuid[]) OR ($4 AND work_order_id IS NULL))`,
+    [appealId, everything, everything ? [] : ending.orderIds, !everything && (ending.matter ?? false)],
+  );
+  if (!rows.length) return;
+  const ids = rows.map((row) => row.id);
+  await work.query(
+    'UPDATE request SET decided_at = $2, decision = $3, version = version + 1 WHERE id = ANY($1::uuid[]) AND decided_at IS NULL',
+    [ids, work.now, lapsed],
+  );
+  await cancelClocks(work, ids);
 }

@@ -16,6 +16,7 @@ export type Request = Readonly<{
   deciderId: string;
   filedAt: Date;
   decideBy: Date;
+  /** Null while undecided, and for ever in a request that lapsed because its matter or work order ended: that one has a `decidedAt`. */
   approved: boolean | null;
   decision: string | null;
   decidedById: string | null;
@@ -23,16 +24,30 @@ export type Request = Readonly<{
   version: number;
 }>;
 
+export function isUndecided(request: Request): boolean {
+  return request.decidedAt === null;
+}
+
+/** So that nobody asks for a time that cannot be counted: 50 000 minutes are 34 days, 50 000 days more than a century. */
+const greatestAmount = 50_000;
+
 const aboutWorkOrder = new Set<RequestKind>(['RETURN', 'EXTEND', 'SUSPEND']);
-const needsLength = new Set<RequestKind>(['EXTEND', 'DEFER']);
+const needsLength = new Set<RequestKind>(['EXTEND', 'SUSPEND', 'DEFER']);
 
 export type Asked = Readonly<{
   kind: RequestKind;
   workOrder: Readonly<{ dispatchedAt: Date; designated: boolean }> | null;
   by: Budget | null;
-  /** Requests of the kind that were filed before and not refused. */
+  /** Requests of the kind that were filed before, and neither refused nor lapsed. */
   earlier: number;
 }>;
+
+/** How long is asked for: a suspension without a length would never end by itself, so it gets the most that the profile allows. */
+export function lengthOf(kind: RequestKind, by: Budget | null, profile: GovernanceProfile): Budget | null {
+  return (
+    by ?? (kind === 'SUSPEND' ? (profile.requests.find((one) => one.kind === kind)?.most ?? null) : null)
+  );
+}
 
 /** Whether the profile lets this be asked, and its rule. 潍坊 2021 art. 22: a return is applied for; a designated unit cannot return again. */
 export function requireAskable(
@@ -46,6 +61,8 @@ export function requireAskable(
   if (aboutWorkOrder.has(asked.kind) && !asked.workOrder)
     throw new DomainError('REQUEST_INVALID', 'name your work order');
   if (needsLength.has(asked.kind) && !asked.by) throw new DomainError('REQUEST_INVALID', 'say by how much');
+  if (asked.by && asked.by.amount < 1) throw new DomainError('REQUEST_INVALID', 'say by how much');
+  if (asked.by && asked.by.amount > greatestAmount) throw new DomainError('REQUEST_TOO_LONG');
   if (asked.kind === 'RETURN' && asked.workOrder?.designated) throw new DomainError('RETURN_OF_DESIGNATED');
   if (asked.earlier >= rule.limit) throw new DomainError('REQUEST_LIMIT');
   if (rule.within && asked.workOrder && now > after(asked.workOrder.dispatchedAt, rule.within, calendar)) {
@@ -75,6 +92,6 @@ export function decided(
   unitId: string,
   now: Date,
 ): Request {
-  if (request.approved !== null) throw new DomainError('REQUEST_DECIDED');
+  if (!isUndecided(request)) throw new DomainError('REQUEST_DECIDED');
   return { ...request, approved: approve, decision: reason, decidedById: unitId, decidedAt: now };
 }

@@ -9,12 +9,14 @@ import {
   PutOnAccount,
 } from '@weisu/contracts';
 import { meetClocks, startClocks } from '@weisu/clocks';
-import { DirectoryClient } from '@weisu/directory-client';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { requireOpen, type Handling } from '../handling/handling.js';
-import { handlingFor } from '../handling/handling.store.js';
+import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
+import { requireDuty } from '../duty/require-duty.js';
 import { writeNote } from '../note/note.store.js';
+import { written } from '../note/written.js';
 
 /** 领导包案 and 挂账督办. */
 @Injectable()
@@ -28,7 +30,8 @@ export class SupervisionOperations {
     { actor, work }: OperationContext,
   ): Promise<AppealAnswer> {
     const directory = await this.directories.current();
-    const handling = await this.openCase(id, actor, work);
+    const handling = await supervised(directory, id, actor, work);
+    requireOpen(handling);
     const team = [...new Set(teamIds ?? [])];
     for (const person of [leaderId, ...team])
       if (!directory.person(person)) throw new DomainError('PERSON_NOT_FOUND', person);
@@ -42,7 +45,7 @@ export class SupervisionOperations {
       await work.query('INSERT INTO leader_duty (appeal_id, position, text) VALUES ($1, $2, $3)', [
         id,
         position,
-        text,
+        written(text),
       ]);
     }
     await work.announce(id, [announce(CaseLeaderAssigned, { appealId: id, leaderId, teamIds: team })]);
@@ -56,14 +59,14 @@ export class SupervisionOperations {
     { actor, work }: OperationContext,
   ): Promise<AppealAnswer> {
     const directory = await this.directories.withCalendar();
-    const handling = await this.openCase(id, actor, work);
-    if (!measures.trim()) throw new DomainError('INVALID_ARGUMENT', 'measures: say what will be done');
+    const handling = await supervised(directory, id, actor, work);
+    requireOpen(handling);
     if (dueBy <= work.now) throw new DomainError('INVALID_ARGUMENT', 'dueBy: the date lies in the past');
     const placed = await work.query(
       `INSERT INTO account (appeal_id, measures, due_by) VALUES ($1, $2, $3)
        ON CONFLICT (appeal_id) DO UPDATE SET measures = excluded.measures, due_by = excluded.due_by, claimed_by_id = NULL,
          acceptance = NULL, struck_off_at = NULL WHERE account.struck_off_at IS NOT NULL RETURNING appeal_id`,
-      [id, measures, dueBy],
+      [id, written(measures), dueBy],
     );
     if (!placed.length) throw new DomainError('STATE_FORBIDS', 'already on account');
     await startClocks(
@@ -108,11 +111,11 @@ export class SupervisionOperations {
     { id, acceptance }: OperationArgs['strikeOffAccount'],
     { actor, work }: OperationContext,
   ): Promise<AppealAnswer> {
-    const handling = await handlingFor(work, actor, id);
+    const handling = await supervised(await this.directories.current(), id, actor, work);
     const struck = await work.query(
       `UPDATE account SET acceptance = $2, struck_off_at = $3
        WHERE appeal_id = $1 AND claimed_by_id IS NOT NULL AND struck_off_at IS NULL RETURNING appeal_id`,
-      [id, acceptance, work.now],
+      [id, written(acceptance), work.now],
     );
     if (!struck.length) throw new DomainError('STATE_FORBIDS', 'not claimed, or already struck off');
     await meetClocks(work, id, ['CUSTOM']);
@@ -120,14 +123,16 @@ export class SupervisionOperations {
     await work.announce(id, [announce(AccountStruckOff, { appealId: id, noteId })]);
     return appealAnswerOf(work.manager, handling);
   }
+}
 
-  private async openCase(
-    id: string,
-    actor: OperationContext['actor'],
-    work: OperationContext['work'],
-  ): Promise<Handling> {
-    const handling = await handlingFor(work, actor, id);
-    requireOpen(handling);
-    return handling;
-  }
+/** Supervising is a duty of its own: not every unit of the street may put the others on account. */
+async function supervised(
+  directory: Directory,
+  id: string,
+  actor: OperationContext['actor'],
+  work: OperationContext['work'],
+): Promise<Handling> {
+  const handling = await handlingFor(work, actor, id);
+  requireDuty(directory, profileOf(directory, handling), ['SUPERVISE'], actor.unitId, areaOf(handling));
+  return handling;
 }

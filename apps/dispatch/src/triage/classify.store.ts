@@ -1,17 +1,9 @@
-import {
-  announce,
-  AppealClassified,
-  ClockRescheduled,
-  limitFor,
-  type Announcement,
-  type GovernanceProfile,
-} from '@weisu/contracts';
-import { lockClocks, projected, saveClock } from '@weisu/clocks';
+import { announce, AppealClassified, type Announcement, type GovernanceProfile } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
 import type { Calendar } from '@weisu/working-time';
 import { classified, type Classification, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
-import { workOrdersOf } from '../work-order/work-order.store.js';
+import { relimit } from './relimit.store.js';
 
 /** Classifies and sets anew the limits that depend on the class; each change of a deadline is announced with its cause. */
 export async function classify(
@@ -39,29 +31,7 @@ export async function classify(
         : null,
     }),
   ];
-  const orders = await workOrdersOf(work.manager, [handling.id]);
-  for (const clock of await lockClocks(work, [handling.id, ...orders.map((order) => order.id)])) {
-    const rule = profile.clocks.find((one) => one.kind === clock.kind);
-    const budget = rule ? limitFor(rule, handling) : null;
-    if (clock.state !== 'RUNNING' || clock.source === 'EXTERNAL' || !budget || clock.budgetUnit === null)
-      continue;
-    if (clock.budgetAmount === budget.amount && clock.budgetUnit === budget.unit) continue;
-    const changed = projected(
-      { ...clock, budgetAmount: budget.amount, budgetUnit: budget.unit },
-      calendar,
-      work.now,
-    );
-    await saveClock(work, changed);
-    announcements.push(
-      announce(ClockRescheduled, {
-        clockId: clock.id,
-        kind: clock.kind,
-        unitId: clock.unitId,
-        dueBy: changed.dueBy,
-        cause: 'RECLASSIFIED',
-      }),
-    );
-  }
+  announcements.push(...(await relimit(work, handling, profile, calendar, 'RECLASSIFIED')));
   await work.announce(handling.id, announcements);
   return handling;
 }

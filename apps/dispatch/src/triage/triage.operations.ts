@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { announce, AppealDeclined, AppealMerged } from '@weisu/contracts';
-import { cancelClocks } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { cancelOpenOrders } from '../allocation/allocate.store.js';
+import { endWork } from '../closing/ending.store.js';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { declined, mergedInto, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, isMergeTarget, profileOf, saveHandling } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
-import { workOrdersOf } from '../work-order/work-order.store.js';
+import { written, writtenIfAny } from '../note/written.js';
 import { classify } from './classify.store.js';
 
 /** 受理 and 分类: what is to become of a matter. */
@@ -35,16 +34,20 @@ export class TriageOperations {
 
   @Operation()
   async declineAppeal(
-    { id, ground, explanation, expectedVersion }: OperationArgs['declineAppeal'],
+    { id, ground, explanation, referTo, expectedVersion }: OperationArgs['declineAppeal'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['declineAppeal']> {
     const before = await handlingFor(work, actor, id);
     await this.requireTriage(before, actor.unitId);
     requireVersion(before, expectedVersion);
     const handling = await saveHandling(work, declined(before, work.now));
-    await this.end(work, handling);
-    const noteId = await writeNote(work, id, explanation);
-    await work.announce(id, [announce(AppealDeclined, { appealId: id, ground, noteId })]);
+    const elsewhere = writtenIfAny(referTo);
+    const told = elsewhere ? `${written(explanation)}\n建议转向：${elsewhere}` : explanation;
+    const noteId = await writeNote(work, id, told);
+    await work.announce(id, [
+      ...(await endWork(work, id)),
+      announce(AppealDeclined, { appealId: id, ground, noteId }),
+    ]);
     return appealAnswerOf(work.manager, handling);
   }
 
@@ -61,8 +64,10 @@ export class TriageOperations {
     await this.requireTriage(before, actor.unitId);
     requireVersion(before, expectedVersion);
     const handling = await saveHandling(work, mergedInto(before, target, await isMergeTarget(work, id)));
-    await this.end(work, handling);
-    await work.announce(id, [announce(AppealMerged, { appealId: id, intoId: into })]);
+    await work.announce(id, [
+      ...(await endWork(work, id)),
+      announce(AppealMerged, { appealId: id, intoId: into }),
+    ]);
     return appealAnswerOf(work.manager, handling);
   }
 
@@ -77,11 +82,5 @@ export class TriageOperations {
       unitId,
       handling.areaCode,
     );
-  }
-
-  private async end(work: OperationContext['work'], handling: Handling): Promise<void> {
-    const orders = await workOrdersOf(work.manager, [handling.id]);
-    await work.announce(handling.id, await cancelOpenOrders(work, orders));
-    await cancelClocks(work, [handling.id]);
   }
 }

@@ -21,6 +21,7 @@ import { civilDate } from '@weisu/working-time';
 import { lockHandling, saveHandling } from '../handling/handling.store.js';
 import { evidenceOf } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
+import { written, writtenIfAny } from '../note/written.js';
 import { workOrderAnswer } from '../overview/answers.js';
 import { resolveLead } from './resolve.store.js';
 import {
@@ -124,7 +125,7 @@ export class WorkOrderOperations {
     const number = `${order.unitId}-${year}-${String(await nextPaperNumber(work, order.unitId, 'handling-opinion', year)).padStart(4, '0')}`;
     await work.query(
       'INSERT INTO handling_opinion (work_order_id, number, facts, opinion, basis, filed_at) VALUES ($1, $2, $3, $4, $5, $6)',
-      [order.id, number, input.facts, input.opinion, input.basis ?? null, work.now],
+      [order.id, number, written(input.facts), written(input.opinion), writtenIfAny(input.basis), work.now],
     );
     const { late } = await meetClocks(work, order.id, ['OPINION']);
     await work.announce(order.appealId, [

@@ -3,6 +3,7 @@ import type { Actor } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
+import { isId } from '../identifier/identifier.js';
 import type { WorkOrder } from './work-order.js';
 
 const columns = {
@@ -35,8 +36,6 @@ export async function saveWorkOrder(work: Work, order: WorkOrder): Promise<WorkO
   return { ...order, version: await guardedUpdate(work.manager, workOrderEntity, order) };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The order of the actor's own unit; anybody else's answers NOT_FOUND. The matter is locked before its orders, always in that order. */
 export async function ownWorkOrder(work: Work, actor: Actor, id: string): Promise<WorkOrder> {
   const order = await workOrder(work, id);
@@ -46,7 +45,7 @@ export async function ownWorkOrder(work: Work, actor: Actor, id: string): Promis
 }
 
 export async function workOrder(work: Work, id: string): Promise<WorkOrder | null> {
-  return uuid.test(id) ? work.manager.findOneBy(workOrderEntity, { id }) : null;
+  return isId(id) ? work.manager.findOneBy(workOrderEntity, { id }) : null;
 }
 
 export async function workOrdersOf(

@@ -17,7 +17,7 @@ export type WorkOrder = Readonly<{
   unitId: string;
   role: HandlerRole;
   status: WorkOrderStatus;
-  /** Given again to this unit after a return was refused or arbitrated: it cannot return the matter once more. */
+  /** Its return was refused, or the unit got again what it had returned: it cannot return the matter once more. */
   designated: boolean;
   dispatchedAt: Date;
   contactedAt: Date | null;
@@ -69,6 +69,11 @@ export function progressed(order: WorkOrder): WorkOrder {
 export function resolvedOrder(order: WorkOrder, now: Date): WorkOrder {
   requireOpenOrder(order);
   return { ...order, status: 'RESOLVED', resolvedAt: now };
+}
+
+/** Its return was refused: it keeps the matter and cannot return it once more. */
+export function designated(order: WorkOrder): WorkOrder {
+  return { ...order, designated: true };
 }
 
 export function returned(order: WorkOrder): WorkOrder {

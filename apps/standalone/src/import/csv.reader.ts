@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { delimiterOf, isMalformed, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
-import type { TableRecord } from './table.reader.js';
+import type { TableRecord } from './table-record.js';
 
 /** A quote that is never closed would otherwise take the rest of the file into memory as one cell. */
 const longestRecord = 2_000_000;

@@ -70,7 +70,7 @@ function parse(args: readonly string[]): { values: Values; positionals: readonly
   ]) as Record<string, { type: 'boolean' | 'string' }>;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    return { values: values as Values, positionals };
+    return { values: values, positionals };
   } catch (error) {
     throw new ImportRefused('USAGE', error instanceof Error ? error.message : String(error));
   }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { check } from './import.operations.js';
-import { openTable, type TableRecord } from './table.reader.js';
+import type { TableRecord } from './table-record.js';
+import { openTable } from './table.reader.js';
 
 const head = 'id,submitted_at,detail\n';
 

@@ -3,10 +3,8 @@ import { open } from 'node:fs/promises';
 import { csvRecords } from './csv.reader.js';
 import { EncodingGuess, kindOf, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
+import type { TableRecord } from './table-record.js';
 import { xlsxRecords } from './xlsx.reader.js';
-
-/** A line of a table, whichever file it came from. The first one is the header. */
-export type TableRecord = Readonly<{ line: number; cells: readonly string[] }>;
 
 export type Table = Readonly<{
   kind: 'CSV' | 'XLSX';

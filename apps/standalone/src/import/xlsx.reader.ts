@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { cellText } from './cell-text.js';
 import { ImportRefused } from './import-refused.js';
-import type { TableRecord } from './table.reader.js';
+import type { TableRecord } from './table-record.js';
 
 /** The first sheet. Throws ImportRefused: XLSX_BROKEN. */
 export async function* xlsxRecords(file: string): AsyncGenerator<TableRecord> {

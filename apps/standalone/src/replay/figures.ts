@@ -116,9 +116,9 @@ export function discrepancies(before: Figures, after: Figures, known: Known): st
     if (solved > answered || satisfied > answered)
       wrong.push(`${name}: more solved or satisfied than answered`);
     if (answered && satisfactionRate !== satisfied / answered)
-      wrong.push(`${name}: satisfactionRate ${satisfactionRate}`);
+      wrong.push(`${name}: satisfactionRate ${String(satisfactionRate)}`);
     if (answered && (resolutionRate ?? -1) < solved / answered)
-      wrong.push(`${name}: resolutionRate ${resolutionRate}`);
+      wrong.push(`${name}: resolutionRate ${String(resolutionRate)}`);
   }
   if (known.unfinished) wrong.push(`${known.unfinished} matters were left unfinished`);
   return wrong;

@@ -1,6 +1,6 @@
 import { standaloneConfig } from '../config.js';
 import { replayOptions, replayUsage, type ReplayOptions } from './options.js';
-import { findPlace } from './place.client.js';
+import { findPlace, type Place } from './place.client.js';
 import { replay, type ReplayResult } from './replay.operations.js';
 import { countsTable, deedsTable, ratesTable, refusalsTable } from './report.js';
 
@@ -28,14 +28,21 @@ async function run(options: ReplayOptions): Promise<number> {
   const config = standaloneConfig(process.env);
   const place = await findPlace(config, options.url, options.speed !== null);
   say(`replay in ${place.own ? 'a district of its own' : place.client.url}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void leave(place, options).finally(() => process.exit(130)));
   try {
     const result = await replay(place, options, config);
     tell(result);
     return result.wrong.length ? 1 : 0;
   } finally {
-    if (!place.own && options.speed !== null) await place.client.setTime({ speed: 1 });
-    await place.leave();
+    await leave(place, options);
   }
+}
+
+/** A district that goes on running goes on in real time. */
+async function leave(place: Place, { speed }: ReplayOptions): Promise<void> {
+  if (!place.own && speed !== null) await place.client.setTime({ speed: 1 });
+  await place.leave();
 }
 
 try {

@@ -26,7 +26,8 @@ import { Tally } from './tally.js';
 const district = '440303';
 const streets = ['440303003', '440303004'] as const;
 const channel = 'HOTLINE_12345';
-const officesAtOnce = 12;
+/** Most of a matter's time is waiting for news, so that more at once keep the machine at work. */
+const officesAtOnce = 24;
 const mostSubmissions = 12;
 const dayMs = 86_400_000;
 

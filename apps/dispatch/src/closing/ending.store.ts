@@ -1,0 +1,18 @@
+import { cancelClocks } from '@weisu/clocks';
+import type { Announcement } from '@weisu/contracts';
+import type { Work } from '@weisu/messaging';
+import { cancelOpenOrders } from '../allocation/allocate.store.js';
+import { endRequests } from '../request/request.store.js';
+import { workOrdersOf } from '../work-order/work-order.store.js';
+
+/**
+ * Whatever way a matter ends: its open orders are cancelled, undecided requests lapse and no limit runs on, so that nothing of it stays on
+ * anybody's desk. Limits that had passed stay on record.
+ */
+export async function endWork(work: Work, appealId: string): Promise<Announcement[]> {
+  const orders = await workOrdersOf(work.manager, [appealId]);
+  const announcements = await cancelOpenOrders(work, orders);
+  await endRequests(work, appealId, 'EVERYTHING');
+  await cancelClocks(work, [appealId, ...orders.map((order) => order.id)]);
+  return announcements;
+}

@@ -1,0 +1,71 @@
+import { eventCatalogue } from '@weisu/contracts';
+import { monday } from '../case.fixture.js';
+import { actorOf, summaryOf, type Entry } from './ledger.js';
+
+const names = {
+  unit: (id: string) => (id === 'grid' ? '东门社区第一网格' : null),
+  person: (subject: string) => (subject === 'chen' ? '陈佳慧' : null),
+};
+const entryOf = (type: string, payload: Entry['payload'], overrides: Partial<Entry> = {}): Entry => ({
+  appeal_id: 'a',
+  service: 'DISPATCH',
+  sequence: 1,
+  type,
+  at: monday,
+  actor_subject: 'chen',
+  actor_kind: 'PERSON',
+  unit_id: 'desk',
+  payload,
+  ...overrides,
+});
+
+describe('a line of the ledger', () => {
+  it.each([
+    [
+      'dispatch.work-order-dispatched.v1',
+      { unitId: 'grid', role: 'LEAD' },
+      '分拨派单 · 东门社区第一网格 · 主办',
+    ],
+    [
+      'dispatch.appellant-contacted.v1',
+      { unitId: 'grid', late: true },
+      '联系诉求人 · 东门社区第一网格 · 逾时',
+    ],
+    ['dispatch.appellant-contacted.v1', { unitId: 'grid', late: false }, '联系诉求人 · 东门社区第一网格'],
+    ['dispatch.request-decided.v1', { kind: 'EXTEND', approved: false }, '审批申请 · 延期 · 不同意'],
+    ['dispatch.clock-overdue.v1', { kind: 'CONTACT', unitId: 'nobody' }, '超期 · nobody · 联系时限'],
+    ['dispatch.sender-verdict-recorded.v1', { number: 'X-1', accepted: true }, '上级认定 · X-1 · 认定通过'],
+    [
+      'evaluation.appeal-rated.v1',
+      { stars: 5 },
+      `${eventCatalogue.get('evaluation.appeal-rated.v1')?.label} · 5星`,
+    ],
+    ['nobody.knows-it.v1', {}, 'nobody.knows-it.v1'],
+  ])('says of %s %o', (type, payload, summary) => {
+    expect(summaryOf(entryOf(type, payload), names)).toBe(summary);
+  });
+
+  it('does not repeat the unit that acted', () => {
+    const own = entryOf('dispatch.work-order-accepted.v1', { unitId: 'grid' }, { unit_id: 'grid' });
+    expect(summaryOf(own, names)).toBe('签收');
+  });
+
+  it('never holds the value of a field that it has no word for', () => {
+    const odd = entryOf('dispatch.appeal-closed.v1', { note: '住户张三 13800000000', role: '张三' });
+    expect(summaryOf(odd, names)).toBe('结案');
+  });
+});
+
+describe('who did it', () => {
+  it.each([
+    ['RESIDENT', 'someone', '诉求人'],
+    ['SYSTEM', 'system', '系统'],
+    ['INTEGRATION', 'hotline', 'hotline'],
+    ['OFFICIAL', 'chen', '陈佳慧'],
+    ['OFFICIAL', 'gone', 'gone'],
+  ])('of kind %s, %s, reads %s', (actor_kind, actor_subject, read) => {
+    expect(actorOf(entryOf('dispatch.appeal-closed.v1', {}, { actor_kind, actor_subject }), names)).toBe(
+      read,
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { areaNotFound, districtWide, ok, type Cases } from './operation-case.js';
+
+const period = { from: '2026-11-01', until: '2026-11-30' };
+const empty = { answers: 'EMPTY' };
+
+/** Queries. A list of one's own unit names nothing of a neighbour: that it holds nothing of one is seen in its answer. */
+export const queryCases: Cases = {
+  me: { aim: () => ({}), own: ok },
+  area: { aim: ({ street }) => ({ code: street.grid }), own: ok, neighbour: ok },
+  units: {
+    aim: ({ street }) => ({ areaCode: street.grid }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: districtWide },
+  },
+  profile: {
+    aim: ({ street }) => ({ areaCode: street.grid }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: { ADMIN: 'OK' } },
+  },
+  myAppeals: { aim: () => ({}), own: ok },
+  appeal: {
+    aim: ({ settled, external }, asker) => ({ id: asker === 'INTEGRATION' ? external.id : settled.id }),
+    own: ok,
+    neighbour: { answers: 'NULL' },
+    crossings: [
+      { what: 'by number', aim: ({ neighbour }) => ({ number: neighbour.open.number }), answers: 'NULL' },
+    ],
+  },
+  appeals: {
+    aim: ({ street }) => ({ filter: { areaCode: street.grid } }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: { DEPARTMENT: 'EMPTY', COMPANY: 'EMPTY' } },
+    crossings: [
+      { what: 'by their words', aim: () => ({ filter: { text: '楼道堆放' } }), answers: 'OK' },
+      {
+        what: 'by words of the neighbour',
+        aim: ({ neighbour }) => ({ filter: { text: neighbour.street.mark } }),
+        ...empty,
+      },
+    ],
+  },
+  workbench: { aim: () => ({}), own: { ...ok, but: { DISTRICT: 'EMPTY' } } },
+  requestsToDecide: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
+  whistle: { aim: ({ settled }) => ({ id: settled.whistleId }), own: ok, neighbour: { answers: 'NULL' } },
+  summonses: { aim: () => ({}), own: ok },
+  appealCounts: {
+    aim: ({ street }) => ({ areaCode: street.grid, ...period }),
+    own: ok,
+    neighbour: areaNotFound,
+  },
+  trackAppeal: {
+    aim: ({ settled }) => ({ number: settled.number, secret: settled.secret }),
+    own: ok,
+    crossings: [
+      {
+        what: 'with the secret of another',
+        aim: ({ own, neighbour }, asker) => ({
+          number: asker.length % 2 ? neighbour.open.number : neighbour.settled.number,
+          secret: own.settled.secret,
+        }),
+        answers: 'NOT_FOUND',
+      },
+    ],
+  },
+  mediation: {
+    aim: ({ settled }) => ({ id: settled.mediationId }),
+    own: ok,
+    neighbour: { answers: 'NULL' },
+  },
+  followUpTasks: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
+  threeRates: {
+    aim: ({ street }) => ({ areaCode: street.grid, ...period }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: { DEPARTMENT: 'OK', COMPANY: 'OK' } },
+    crossings: [
+      {
+        what: 'of a unit of the neighbour',
+        aim: ({ neighbour }) => ({ unitId: neighbour.street.gridOffice.unitId, ...period }),
+        answers: 'OK',
+        but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' },
+      },
+    ],
+  },
+  messages: { aim: () => ({}), own: { ...ok, but: { DISTRICT: 'EMPTY' } } },
+  webhooks: { aim: () => ({}), own: { ...empty, but: { DEPARTMENT: 'OK' } } },
+  webhookDeliveries: { aim: () => ({}), own: { ...empty, but: { DEPARTMENT: 'OK' } } },
+};

@@ -1,0 +1,95 @@
+import type { Operation } from '@weisu/api';
+import type { GraphQLObjectType } from 'graphql';
+import type { TestDistrict } from '../district.fixture.js';
+import { cases } from './cells.js';
+import { askAs, type Args } from './client.js';
+import { documentOf, type Outcome } from './document.js';
+import { called, expectedOf, mayCall } from './operation-case.js';
+import { nameOf, selectionOf, startOf, valuesAt, type Path } from './paths.js';
+import { seesBoth, type Asker } from './people.js';
+import type { World } from './world.js';
+
+/** A query from which paths are walked: about the own matter, or about the neighbour's. */
+export type Root = Readonly<{ operation: Operation; place: 'own' | 'neighbour'; args: Args }>;
+
+/** Paths that one document holds: from one root, as one asker. */
+export type Walk = Readonly<{ type: GraphQLObjectType; root: Root; asker: Asker; paths: readonly Path[] }>;
+
+type Watch = Readonly<{
+  leaked: (asker: Asker, answer: unknown) => string | null;
+  /** Collects the paths at whose end something was found. */
+  found: Set<string>;
+}>;
+
+/** The queries that answer a type; pages are short, so that all their joins stay within the gateway's limits. */
+export function rootsOf(world: World, typeName: string, asker: Asker): Root[] {
+  return called
+    .filter((operation) => operation.kind === 'query' && startOf(operation)?.type.name === typeName)
+    .flatMap((operation): Root[] => {
+      const { aim, neighbour } = cases[operation.name]!;
+      const paged = startOf(operation)?.steps.length ? { first: 5 } : {};
+      const own: Root = { operation, place: 'own', args: { ...aim(world.own, asker), ...paged } };
+      const linked =
+        operation.name === 'appeal'
+          ? [world.own.open, world.own.merged, world.own.external].map(({ id }) => ({ ...own, args: { id } }))
+          : [];
+      const theirs = neighbour && {
+        ...own,
+        place: 'neighbour' as const,
+        args: { ...aim(world.neighbour, asker), ...paged },
+      };
+      return theirs ? [own, ...linked, theirs] : [own, ...linked];
+    });
+}
+
+/** What is wrong with a walk: something of the neighbour's, something for whom there is nothing, or a refusal on the way. */
+export async function findProblems(district: TestDistrict, walk: Walk, watch: Watch): Promise<string[]> {
+  const { type, root, asker, paths } = walk;
+  const { data, codes, seen } = await walked(district, walk);
+  const expected = expectedCodes(root, asker);
+  const problems: string[] = [];
+  const leak = watch.leaked(asker, data);
+  if (leak) problems.push(`leaks ${leak}`);
+  const strange = codes.find((code) => !expected.includes(code));
+  if (strange) problems.push(strange);
+  for (const path of seen) {
+    watch.found.add(nameOf(type, path));
+    if (asker === 'none' || expected.length) problems.push(`answers ${nameOf(type, path)}`);
+  }
+  if (!problems.length || paths.length === 1) return problems.map((problem) => `${about(walk)}: ${problem}`);
+  // the document did more than one thing wrong, or one that takes its surroundings along: look at each path by itself
+  const single = await Promise.all(
+    paths.map((path) => findProblems(district, { ...walk, paths: [path] }, watch)),
+  );
+  return single.flat();
+}
+
+async function walked(
+  district: TestDistrict,
+  { root, asker, paths }: Walk,
+): Promise<Readonly<{ data: unknown; codes: readonly Outcome[]; seen: readonly Path[] }>> {
+  const prefix = startOf(root.operation)?.steps ?? [];
+  const document = documentOf(root.operation, root.args, selectionOf(prefix, paths));
+  const { data, errors } = await askAs(district, asker, document, root.args);
+  const answer = data?.[root.operation.name];
+  const seen = paths.filter((path) => valuesAt(answer, [...prefix, ...path.steps]).length > 0);
+  return { data, codes: errors.map((error) => error.extensions.code), seen };
+}
+
+const nobodys = ['NOT_FOUND', 'AREA_NOT_FOUND', 'NULL', 'EMPTY'];
+
+/** With which codes the root refuses; none where it answers. A root that is NULL or EMPTY for the asker refuses without a code. */
+function expectedCodes({ operation, place }: Root, asker: Asker): readonly Outcome[] {
+  if (!mayCall(operation, asker)) return [asker === 'none' ? 'UNAUTHENTICATED' : 'FORBIDDEN'];
+  if (place === 'own' || seesBoth.has(asker)) return [];
+  const { neighbour } = cases[operation.name]!;
+  return neighbour && expectedOf(neighbour, asker) === 'OK' ? [] : nobodys;
+}
+
+const about = ({ type, root, asker, paths }: Walk): string =>
+  `${paths.map((path) => nameOf(type, path)).join(' ')} by ${root.operation.name} as ${asker}, ${root.place}`;
+
+/** Paths at whose end nothing can be, and why. */
+const nothing: readonly (readonly [RegExp, string])[] = [];
+
+export const nothingThere = (name: string): boolean => nothing.some(([pattern]) => pattern.test(name));

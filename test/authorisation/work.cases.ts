@@ -1,0 +1,163 @@
+import { entryOf, notFound, ok, type Cases, type OperationCase } from './operation-case.js';
+
+const said = '已处理';
+
+/** What a unit does with its own work order; the district's office has none, and finds none. */
+function onWorkOrder(more: Readonly<Record<string, unknown>>): OperationCase {
+  return {
+    aim: ({ open }, asker) => ({ id: entryOf(open.workOrders, asker), ...more }),
+    own: { ...ok, but: { DISTRICT: 'NOT_FOUND' } },
+    neighbour: notFound,
+  };
+}
+
+/** What a called unit does with its own summons. */
+function onSummons(more: Readonly<Record<string, unknown>>): OperationCase {
+  return {
+    aim: ({ open }, asker) => ({ id: entryOf(open.summonses, asker), ...more }),
+    own: ok,
+    neighbour: notFound,
+  };
+}
+
+/** All three refused; the district insisted on the department alone. */
+const stillCalled = { answers: 'SUMMONS_NOT_OPEN', but: { DEPARTMENT: 'OK' } } as const;
+
+/** Work orders, requests, whistles and summonses. */
+export const workCases: Cases = {
+  acceptWorkOrder: onWorkOrder({}),
+  recordContact: onWorkOrder({ note: said }),
+  recordVerification: onWorkOrder({ facts: said }),
+  recordProgress: {
+    ...onWorkOrder({ note: said }),
+    crossings: [
+      {
+        what: 'with a picture of the neighbour’s, which stays where it is',
+        aim: ({ own, neighbour }, asker) => ({
+          id: entryOf(own.open.workOrders, asker),
+          note: said,
+          attachments: [neighbour.open.attachmentId],
+        }),
+        answers: 'OK',
+        but: { DISTRICT: 'NOT_FOUND' },
+      },
+    ],
+  },
+  fileHandlingOpinion: onWorkOrder({ input: { facts: said, opinion: said } }),
+  fileRequest: {
+    aim: ({ open }, asker) => ({
+      input: {
+        kind: 'RETURN',
+        appealId: open.id,
+        workOrderId: entryOf(open.workOrders, asker),
+        reason: said,
+      },
+    }),
+    own: ok,
+    neighbour: notFound,
+    crossings: [
+      {
+        what: 'about the neighbour’s matter on the own work order',
+        aim: ({ own, neighbour }, asker) => ({
+          input: {
+            kind: 'RETURN',
+            appealId: neighbour.open.id,
+            workOrderId: entryOf(own.open.workOrders, asker),
+            reason: said,
+          },
+        }),
+        answers: 'REQUEST_INVALID',
+      },
+      {
+        what: 'about a clock of the neighbour’s',
+        aim: ({ own, neighbour }, asker) => ({
+          input: {
+            kind: 'SUSPEND',
+            appealId: own.open.id,
+            workOrderId: entryOf(own.open.workOrders, asker),
+            clockId: neighbour.open.clockId,
+            reason: said,
+          },
+        }),
+        answers: 'REQUEST_INVALID',
+      },
+    ],
+  },
+  decideRequest: {
+    aim: ({ open }) => ({ id: open.requestId, approve: false, reason: said }),
+    own: { ...ok, but: { DISTRICT: 'NOT_FOUND', COMMUNITY: 'NOT_FOUND' } },
+    neighbour: notFound,
+  },
+  resumeClock: {
+    aim: ({ open }) => ({ id: open.clockId }),
+    own: { answers: 'STATE_FORBIDS' },
+    neighbour: notFound,
+  },
+  urgeWorkOrder: {
+    aim: ({ open }, asker) => ({ id: entryOf(open.workOrders, asker), note: said }),
+    own: ok,
+    neighbour: notFound,
+  },
+  resolveWorkOrder: onWorkOrder({ note: said }),
+  blowWhistle: {
+    aim: ({ street, open }) => ({
+      input: {
+        appealIds: [open.id],
+        areaCode: street.community,
+        situation: 'HARD_MATTER',
+        reason: said,
+        unitIds: ['440303.police'],
+      },
+    }),
+    own: ok,
+    neighbour: { answers: 'AREA_NOT_FOUND' },
+    crossings: [
+      {
+        what: 'in the own area about the neighbour’s matter',
+        aim: ({ own, neighbour }) => ({
+          input: {
+            appealIds: [neighbour.open.id],
+            areaCode: own.street.community,
+            situation: 'HARD_MATTER',
+            reason: said,
+            unitIds: ['440303.police'],
+          },
+        }),
+        ...notFound,
+      },
+    ],
+  },
+  endorseWhistle: {
+    aim: ({ open }) => ({ id: open.whistleId }),
+    own: { answers: 'STATE_FORBIDS' },
+    neighbour: notFound,
+  },
+  acknowledgeSummons: onSummons({}),
+  refuseSummons: onSummons({ reason: said }),
+  upholdRefusal: {
+    aim: ({ open }) => ({ id: Object.values(open.summonses)[1], reason: said }),
+    own: ok,
+    neighbour: notFound,
+  },
+  overruleRefusal: {
+    aim: ({ open }, asker) => ({ id: entryOf(open.summonses, asker), reason: said }),
+    own: ok,
+    neighbour: notFound,
+  },
+  reportIn: { ...onSummons({ input: { officer: '王工' } }), own: stillCalled },
+  recordAction: { ...onSummons({ note: said }), own: stillCalled },
+  finishSummons: { ...onSummons({ result: said }), own: stillCalled },
+  waiveSummons: {
+    aim: ({ settled }, asker) => ({
+      id: Object.values(settled.summonses)[asker === 'STREET' ? 0 : 1],
+      reason: said,
+    }),
+    own: ok,
+    neighbour: notFound,
+  },
+  completeWhistle: {
+    aim: ({ settled }) => ({ id: settled.whistleId, outcome: said, ratings: [], expectedVersion: 0 }),
+    own: { answers: 'VERSION_CONFLICT' },
+    neighbour: notFound,
+  },
+};
