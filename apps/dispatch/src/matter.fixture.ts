@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { AppealAnswer, WorkOrderAnswer } from '@weisu/api';
 import { announce, AppealRegistered, type PayloadOf } from '@weisu/contracts';
+import type { SnapshotSource } from '@weisu/directory-client';
 import {
   actorOf,
   DemoDirectory,
@@ -62,9 +63,16 @@ export const officials = {
 export const inDongmen = '440303003020001';
 export const inCuizhu = '440303004029001';
 
-export function startDispatch(time: TestTime): Promise<TestService> {
-  return startTestService(dispatchDefinition, { directory: new DemoDirectory() }, time);
+export function startDispatch(
+  time: TestTime,
+  directory: SnapshotSource = new DemoDirectory(),
+): Promise<TestService> {
+  return startTestService(dispatchDefinition, { directory }, time);
 }
+
+/** A secret and what dispatch keeps of it. */
+export const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+export const secretVerifier = createHash('sha256').update(secret).digest('hex');
 
 let running = 0;
 
@@ -138,4 +146,29 @@ export async function allocated(
 export async function statusOf(service: TestService, appealId: string): Promise<AppealAnswer['status']> {
   const answer = await service.call<AppealAnswer | null>('appeal', { id: appealId }, officials.auditor);
   return answer?.status;
+}
+
+/** The clocks of an order, by kind, as they are now. */
+export async function clocksOf(
+  service: TestService,
+  orderId: string,
+): Promise<Record<string, { id: string; state: string; due_by: Date; met_at: Date | null }>> {
+  const rows = await service.sql<{
+    id: string;
+    kind: string;
+    state: string;
+    due_by: Date;
+    met_at: Date | null;
+  }>('SELECT id, kind, state, due_by, met_at FROM clock WHERE owner_id = $1 ORDER BY started_at, id', [
+    orderId,
+  ]);
+  return Object.fromEntries(rows.map((row) => [row.kind, row]));
+}
+
+export async function numberOf(service: TestService, appealId: string): Promise<string> {
+  const [row] = await service.sql<{ number: string }>('SELECT number FROM handling WHERE id = $1', [
+    appealId,
+  ]);
+  if (!row) throw new Error('dispatch has not heard of it');
+  return row.number;
 }

@@ -36,6 +36,8 @@ export type RunningDistrict = Readonly<{
   secrets: IdentitySecrets;
   dataDir: string;
   moved: boolean;
+  /** For `npm run directory:import`: the directory's own database as its runtime role. */
+  directoryDatabaseUrl: string;
   stop(): Promise<void>;
 }>;
 
@@ -67,7 +69,9 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     pool.query(sql, [...parameters]) as unknown as Promise<{ rows: Row[] }>;
   const simulated = config.testClock ? await SimulatedTime.load(query) : null;
   const time: Time = simulated ?? new SystemTime();
-  await importPackFolder(config.packFolder, { databaseUrl: database.urlOf('directory'), time });
+  // only into an empty directory: later imports are the district's own
+  const { rows } = await query('SELECT 1 FROM directory.directory_entry LIMIT 1');
+  if (!rows.length) await importPackFolder(config.packFolder, { databaseUrl: database.urlOf('directory'), time });
   const identityProvider = await createIdentityProvider({
     issuerBase: url,
     realm,
@@ -144,6 +148,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     secrets,
     dataDir: database.server.dataDir,
     moved: database.server.moved,
+    directoryDatabaseUrl: database.urlOf('directory'),
     async stop() {
       await gateway.close();
       for (const service of services.toReversed()) await service.stop();

@@ -25,6 +25,9 @@ const config = standaloneConfig(process.env);
 const district = await startDistrict(config);
 // so that the other commands find this district, whatever its port
 await writeFile(join(config.dataDir, 'url'), `${district.url}\n`);
+await writeFile(join(config.dataDir, 'directory-database'), `${district.directoryDatabaseUrl}\n`, {
+  mode: 0o600,
+});
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 print(`ready ${district.url}/graphql`);
 if (district.moved)

@@ -1,5 +1,4 @@
-import type { ColumnNames } from './columns.js';
-import { columnsIn } from './columns.js';
+import { columnsIn, type ColumnNames } from './columns.js';
 import { Refused, type DistrictClient } from './district.client.js';
 import { ImportRefused } from './import-refused.js';
 import { inLanes } from './lanes.js';
