@@ -10,10 +10,7 @@ const text = '楼下餐馆油烟直排，晚上无法开窗';
 const phone = '13800138005';
 const grid = { unitId: `${firstGrid}.office`, role: 'LEAD' };
 const byClass = { category: 'POLLUTION', nature: 'COMPLAINT', urgency: 'ROUTINE', sphere: 'PUBLIC' };
-const onePixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
-  'base64',
-);
+const header = 'id,subject,submitted_at,detail,reporter';
 const deep = `{ appeals { edges { node { ${'workOrders { appeal { '.repeat(5)} id ${'} }'.repeat(5)} } } } }`;
 
 describe('what the district refuses', () => {
@@ -184,12 +181,16 @@ describe('what the district refuses', () => {
       mistake: 'a file of 21 MB',
       code: 'FILE_TOO_LARGE',
       act: () =>
-        refusals.upload(district, 'film.png', Buffer.concat([onePixel, Buffer.alloc(21 * 1024 * 1024)])),
+        refusals.upload(
+          district,
+          'film.png',
+          Buffer.concat([refusals.onePixel, Buffer.alloc(21 * 1024 * 1024)]),
+        ),
     },
     {
       mistake: 'a PNG that is named .pdf',
       code: 'FILE_TYPE_MISMATCH',
-      act: () => refusals.upload(district, 'letter.pdf', onePixel),
+      act: () => refusals.upload(district, 'letter.pdf', refusals.onePixel),
     },
     {
       mistake: 'a file of a kind that nobody reads',
@@ -279,6 +280,19 @@ describe('what the district refuses', () => {
     expect(whole).toEqual({ repeatOf: { number: own.number } });
   });
 
+  it('shows nobody by what a tracking secret is checked', async () => {
+    const shown = 'ledger { type detail }';
+    const seen = await call<{ ledger: { detail: object }[] }>(
+      district,
+      'auditor',
+      'appeal',
+      { id: own.id },
+      shown,
+    );
+    expect(seen.ledger[0]?.detail).toMatchObject({ appealId: own.id, number: own.number });
+    expect(JSON.stringify(seen)).not.toMatch(/secret/i);
+  });
+
   it('has one effect and one answer for a mutation that comes again under its key', async () => {
     const types = await typesOf(rated);
     expect(types.filter((type) => type === 'dispatch.progress-recorded.v1')).toHaveLength(1);
@@ -287,5 +301,3 @@ describe('what the district refuses', () => {
     expect(await refusals.stored(district)).toEqual(untouched);
   });
 });
-
-const header = 'id,subject,submitted_at,detail,reporter';

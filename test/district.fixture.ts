@@ -19,6 +19,7 @@ export class TestDistrict {
 
   private constructor(
     private child: ChildProcess,
+    private readonly printed: readonly string[],
     readonly url: string,
     readonly dataDir: string,
     private readonly environment: Readonly<Record<string, string>>,
@@ -34,8 +35,8 @@ export class TestDistrict {
       LOG_LEVEL: 'error',
       ...environment,
     };
-    const { child, url } = await launch(settings);
-    return new TestDistrict(child, url, dataDir, settings);
+    const { child, printed, url } = await launch(settings);
+    return new TestDistrict(child, printed, url, dataDir, settings);
   }
 
   /** Ends the process as a power cut would, and starts it again on the same data and port. */
@@ -53,6 +54,9 @@ export class TestDistrict {
     this.child.kill('SIGTERM');
     await ended;
     await rm(this.dataDir, { recursive: true, force: true });
+    // as root under a 0700 folder the database's own user cannot read it: then the district says where the data are
+    const moved = /^data +(\S+)/m.exec(this.printed.join(''))?.[1];
+    if (moved) await rm(moved, { recursive: true, force: true });
   }
 
   /** A real token of an account of people.csv, by the grant that fits it; systems such as `hotline` by client credentials. */
@@ -124,23 +128,23 @@ export class TestDistrict {
 
 async function launch(
   environment: Readonly<Record<string, string>>,
-): Promise<{ child: ChildProcess; url: string }> {
+): Promise<{ child: ChildProcess; printed: readonly string[]; url: string }> {
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
+  const printed: string[] = [];
   const url = await new Promise<string>((ready, fail) => {
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
     child.once('exit', (code) =>
       fail(new Error(`the district ended with ${String(code)}: ${said.join('').slice(-3000)}`)),
     );
-    let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const found = /^ready (\S+)\/graphql/m.exec(text);
+      printed.push(chunk.toString());
+      const found = /^ready (\S+)\/graphql/m.exec(printed.join(''));
       if (found?.[1]) ready(found[1]);
     });
   });
-  return { child, url };
+  return { child, printed, url };
 }

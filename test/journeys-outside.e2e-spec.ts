@@ -16,7 +16,7 @@ describe('matters that come from outside, and matters that end early', () => {
   beforeAll(async () => {
     district = await TestDistrict.start();
     await district.setTime(monday);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => district.stop());
 
   describe('an order of the hotline', () => {

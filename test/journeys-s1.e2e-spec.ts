@@ -26,7 +26,7 @@ describe('the ways through 翠竹街道, where the community classifies and the 
   beforeAll(async () => {
     district = await TestDistrict.start();
     await district.setTime(monday);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => district.stop());
 
   describe('a question of a resident who is signed in', () => {

@@ -35,7 +35,7 @@ describe('the long way through 东门街道: grid and department, whistle, media
       'secret',
     );
     webhookSecret = endpoint.secret;
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await district.stop();
     await receiver.stop();

@@ -7,6 +7,12 @@ import { decodeJwt, importJWK, SignJWT, type JWK } from 'jose';
 import type { GraphqlAnswer, TestDistrict } from './district.fixture.js';
 import { call, type Answered } from './journey.fixture.js';
 
+/** A whole PNG. */
+export const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
 /** How the district said no. */
 export type Refusal = Readonly<{ status: number; code: string; message: string; messageZh: string }>;
 

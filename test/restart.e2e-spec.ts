@@ -30,7 +30,7 @@ describe('a district that loses its power', () => {
 
   beforeAll(async () => {
     district = await TestDistrict.start();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => district.stop());
 
   it('is cut off in the middle of its work, and starts again on the same data', async () => {

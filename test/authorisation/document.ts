@@ -33,8 +33,15 @@ export function documentOf(operation: Operation, args: Args, selection: string):
   return `${head} { ${operation.name}${passed ? `(${passed})` : ''} ${selection} }`;
 }
 
-/** Everything in an answer that is its own or embedded; with `joins` also the fields of its own that loads fill in. */
-export function leavesOf(type: GraphQLOutputType, joins: 'with joined leaves' | 'own leaves'): string {
+/**
+ * Everything in an answer that is its own or embedded; with `joins` also the fields of its own that loads fill in. `lists` is how many
+ * lists may stand in each other, so that a document stays within the gateway's limits.
+ */
+export function leavesOf(
+  type: GraphQLOutputType,
+  joins: 'with joined leaves' | 'own leaves',
+  lists = Infinity,
+): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return '';
   const fields = Object.values(named.getFields()).flatMap((field) => {
@@ -43,7 +50,9 @@ export function leavesOf(type: GraphQLOutputType, joins: 'with joined leaves' | 
       if (joins === 'own leaves' || isObjectType(inner)) return [];
       return [field.name];
     }
-    return isObjectType(inner) ? [`${field.name} ${leavesOf(inner, joins)}`] : [field.name];
+    if (!isObjectType(inner)) return [field.name];
+    const left = isList(field.type) ? lists - 1 : lists;
+    return left < 0 ? [] : [`${field.name} ${leavesOf(inner, joins, left)}`];
   });
   return `{ ${fields.length ? fields.join(' ') : '__typename'} }`;
 }

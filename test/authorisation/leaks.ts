@@ -26,7 +26,7 @@ export async function readAs(district: TestDistrict, account: string, side: Side
 
 /** Finds what is the neighbour's in an answer: its mark in a text, a number, or the id of anything that hangs on its matters. */
 export function leakFinder(
-  { neighbour: { street, ...matters } }: World,
+  { neighbour: { street, looseFileId: _named, ...matters } }: World,
   read: string,
 ): (asker: Asker, answer: unknown) => string | null {
   const ids = `${JSON.stringify(matters)}${read}`.match(uuids) ?? [];

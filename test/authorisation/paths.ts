@@ -48,7 +48,7 @@ export function selectionOf(prefix: readonly string[], paths: readonly Path[]): 
     let tree = root;
     for (const [index, step] of way.entries()) {
       if (index === way.length - 1) {
-        if (!tree.has(step)) tree.set(step, leavesOf(target, 'own leaves'));
+        if (!tree.has(step)) tree.set(step, leavesOf(target, 'own leaves', 1));
         break;
       }
       const next = tree.get(step);

@@ -29,7 +29,7 @@ export function rootsOf(world: World, typeName: string, asker: Asker): Root[] {
       const { aim, neighbour } = cases[operation.name]!;
       const paged = startOf(operation)?.steps.length ? { first: 2 } : {};
       const own: Root = { operation, place: 'own', args: { ...aim(world.own, asker), ...paged } };
-      const more = (furtherRoots[operation.name]?.(world.own) ?? []).map((args) => ({ ...own, args }));
+      const more = furtherOf(world.own, operation, asker).map((args) => ({ ...own, args }));
       const theirs = neighbour && {
         ...own,
         place: 'neighbour' as const,
@@ -48,6 +48,10 @@ const furtherRoots: Readonly<Record<string, (own: Side) => readonly Args[]>> = {
   mediation: ({ open }) => [{ id: open.mediationId }],
   threeRates: () => [{ from: '2026-11-01', until: '2026-11-30' }],
 };
+
+function furtherOf(own: Side, operation: Operation, asker: Asker): readonly Args[] {
+  return (mayCall(operation, asker) && furtherRoots[operation.name]?.(own)) || [];
+}
 
 /** What is wrong with a walk: something of the neighbour's, something for whom there is nothing, or a refusal on the way. */
 export async function findProblems(district: TestDistrict, walk: Walk, watch: Watch): Promise<string[]> {
@@ -98,7 +102,10 @@ const about = ({ type, root, asker, paths }: Walk): string =>
 /** Paths at whose end nothing can be, and why. */
 const nothing: readonly (readonly [RegExp, string])[] = [
   [/^Request\.decidedBy/, 'who has to decide is asked before it is decided'],
-  [/repeatOf\.repeatOf$|mergedInto\.(mergedInto|repeatOf)$/, 'a chain leads to its first at once'],
+  [/repeatOf\.repeatOf$|mergedInto\.repeatOf$/, 'a repetition is linked to the first of all'],
+  [/repeatOf\.external$/, 'the original came from a resident'],
+  [/mergedInto\.(caseLeader|account|followUps|rating)$/, 'what it was merged into is still in hand'],
+  [/\.\w+\.mergedInto$/, 'what is merged has no work of its own, and nothing is merged into it'],
 ];
 
 export const nothingThere = (name: string): boolean => nothing.some(([pattern]) => pattern.test(name));

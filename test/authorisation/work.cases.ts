@@ -32,11 +32,11 @@ export const workCases: Cases = {
     ...onWorkOrder({ note: said }),
     crossings: [
       {
-        what: 'with a picture of the neighbour’s, which stays where it is',
+        what: 'with a picture that the neighbour uploaded, which stays the neighbour’s',
         aim: ({ own, neighbour }, asker) => ({
           id: entryOf(own.open.workOrders, asker),
           note: said,
-          attachments: [neighbour.open.attachmentId],
+          attachments: [neighbour.looseFileId],
         }),
         answers: 'OK',
         but: { DISTRICT: 'NOT_FOUND' },

@@ -1,3 +1,4 @@
+import { upload } from './client.js';
 import { mediate, type Dispute } from './dispute.js';
 import { handle, openMatter, register, samePerson, submit, type Matter } from './matter.js';
 import { neighbourStreet, ownStreet, type Street } from './people.js';
@@ -16,6 +17,8 @@ export type Side = Readonly<{
   merged: Submission;
   withdrawable: Submission;
   webhookId: string;
+  /** Uploaded by the desk and attached to nothing yet. */
+  looseFileId: string;
   deliveryId: string;
   /** To the street's desk. */
   messageIds: readonly string[];
@@ -67,6 +70,7 @@ async function prepareSide(
     merged: await merge(setup, street, mergeInto),
     withdrawable: await submit(setup, '', { text: `${street.mark}树枝遮挡`, areaCode: street.grid }),
     webhookId,
+    looseFileId: await upload(setup.district, street.desk.account, `${street.mark}未用.png`),
     deliveryId: await deliveryOf(setup, street),
     messageIds: await messagesOf(setup, street),
   };
@@ -128,13 +132,13 @@ async function merge(setup: Setup, street: Street, into: string | undefined): Pr
   await setup.do(
     'district',
     'mutation($id: ID!, $to: AreaCode!) { relocateAppeal(id: $id, areaCode: $to, reason: "地址已核实") { id } }',
-    { id, to: street.grid },
+    { id, to: street.community },
   );
   await setup.until<{ area: { code: string } | null; status: string } | null>(
     street.desk.account,
     'query($id: ID!) { appeal(id: $id) { area { code } status } }',
     { id },
-    (appeal) => appeal?.area?.code === street.grid,
+    (appeal) => appeal?.area?.code === street.community,
   );
   return submitted;
 }

@@ -28,6 +28,8 @@ export type StandaloneConfig = Readonly<{
   testClock: boolean;
   publicOperationsPerMinute: string | undefined;
   allowLocalWebhooks: boolean;
+  /** A district that nobody keeps, such as a replay's own: its database does not wait for the disk. */
+  disposable: boolean;
   packFolder: string;
   realmFile: string;
 }>;
@@ -50,6 +52,7 @@ export function standaloneConfig(
     testClock: values.WEISU_TEST_CLOCK === '1',
     publicOperationsPerMinute: values.PUBLIC_OPERATIONS_PER_MINUTE,
     allowLocalWebhooks: values.ALLOW_LOCAL_WEBHOOKS === 'true',
+    disposable: false,
     packFolder: `${root}deploy/districts/luohu`,
     realmFile: `${root}deploy/keycloak/realm.json`,
   });

@@ -17,8 +17,9 @@ export async function openDatabase(
   dataDir: string,
   definitions: readonly Pick<ServiceDefinition, 'schema' | 'migrations'>[],
   password: string,
+  disposable: boolean,
 ): Promise<District> {
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startEmbeddedPostgres({ dataDir, disposable });
   const admin = new pg.Client({ connectionString: server.adminUrl });
   await admin.connect();
   try {

@@ -60,7 +60,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
   }));
   const realm: unknown = JSON.parse(await readFile(config.realmFile, 'utf8'));
   const [database, secrets] = await Promise.all([
-    openDatabase(dataDir, definitions, keys.DATABASE_PASSWORD),
+    openDatabase(dataDir, definitions, keys.DATABASE_PASSWORD, config.disposable),
     loadOrCreateSecrets(dataDir, secretNames(realmFile.parse(realm), accounts)),
   ]);
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
@@ -71,7 +71,8 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
   const time: Time = simulated ?? new SystemTime();
   // only into an empty directory: later imports are the district's own
   const { rows } = await query('SELECT 1 FROM directory.directory_entry LIMIT 1');
-  if (!rows.length) await importPackFolder(config.packFolder, { databaseUrl: database.urlOf('directory'), time });
+  if (!rows.length)
+    await importPackFolder(config.packFolder, { databaseUrl: database.urlOf('directory'), time });
   const identityProvider = await createIdentityProvider({
     issuerBase: url,
     realm,

@@ -136,13 +136,11 @@ describe('a matter that arrives', () => {
       time.now(),
     );
     expect(await service.call('appeal', { id }, desk)).toBeNull();
-    const [orders] = await Promise.all([
-      service.call<WorkOrderAnswer[]>(
-        'allocateAppeal',
-        { id, handlers: [{ unitId: '440303004029001.office', role: 'LEAD' }] },
-        neighbourCommunity,
-      ),
-    ]);
+    const orders = await service.call<WorkOrderAnswer[]>(
+      'allocateAppeal',
+      { id, handlers: [{ unitId: '440303004029001.office', role: 'LEAD' }] },
+      neighbourCommunity,
+    );
     expect(orders[0]?.clocks.map((clock) => clock.kind)).not.toContain('OPINION');
     const running = await service.sql(
       `SELECT unit_id FROM clock WHERE subject = $1 AND kind = 'ALLOCATE' AND state <> 'CANCELLED'`,

@@ -4,7 +4,7 @@ import { visibleAppeals } from '@weisu/appeal-access';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { noteTexts } from '../note/note.store.js';
-import { actorOf, summaryOf, type Entry, type Names } from './ledger.js';
+import { actorOf, detailOf, linkedAppeals, summaryOf, type Entry, type Names } from './ledger.js';
 import { entriesOf } from './ledger.store.js';
 
 @Injectable()
@@ -29,13 +29,19 @@ export class LedgerOperations {
       typeof entry.payload['noteId'] === 'string' ? [entry.payload['noteId']] : [],
     );
     const texts = await noteTexts(work.manager, noteIds);
+    const linked = await visibleAppeals(work.manager, actor, entries.flatMap(linkedAppeals));
     return keys.map((key) =>
-      entries.filter((entry) => entry.appeal_id === key).map((entry) => answer(entry, names, texts)),
+      entries.filter((entry) => entry.appeal_id === key).map((entry) => answer(entry, names, texts, linked)),
     );
   }
 }
 
-function answer(entry: Entry, names: Names, texts: ReadonlyMap<string, string>): LedgerEntryAnswer {
+function answer(
+  entry: Entry,
+  names: Names,
+  texts: ReadonlyMap<string, string>,
+  linked: ReadonlySet<string>,
+): LedgerEntryAnswer {
   const noteId = entry.payload['noteId'];
   const note = typeof noteId === 'string' ? texts.get(noteId) : undefined;
   return {
@@ -46,6 +52,6 @@ function answer(entry: Entry, names: Names, texts: ReadonlyMap<string, string>):
     actor: actorOf(entry, names),
     unitId: entry.unit_id,
     summary: summaryOf(entry, names),
-    detail: { ...entry.payload, ...(note === undefined ? {} : { note }) },
+    detail: { ...detailOf(entry, linked), ...(note === undefined ? {} : { note }) },
   };
 }

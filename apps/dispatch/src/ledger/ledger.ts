@@ -83,6 +83,27 @@ function wordsOf(key: string, value: unknown): string[] {
   return word ? [word] : [];
 }
 
+const links = ['repeatOfId', 'repeatId', 'intoId'] as const;
+
+/** Other appeals that an entry names: the original, a repetition, what it was merged into. They may be a neighbour's. */
+export function linkedAppeals({ payload }: Entry): string[] {
+  return links.flatMap((key) => {
+    const id = payload[key];
+    return typeof id === 'string' ? [id] : [];
+  });
+}
+
+/**
+ * What the event says to someone who may see these of the linked appeals; and never the means of checking a tracking secret, which are
+ * between services.
+ */
+export function detailOf(entry: Entry, visible: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  const hidden = new Set<string>(['secretVerifier']);
+  if (linkedAppeals(entry).some((id) => !visible.has(id)))
+    for (const key of [...links, 'repeatNumber']) hidden.add(key);
+  return Object.fromEntries(Object.entries(entry.payload).filter(([key]) => !hidden.has(key)));
+}
+
 /** Who did it, as people may read it: officials by name, residents and our own rules by what they are. */
 export function actorOf(entry: Entry, names: Names): string {
   if (entry.actor_kind === 'RESIDENT') return '诉求人';

@@ -135,5 +135,10 @@ CREATE TABLE ledger_entry (
   PRIMARY KEY (appeal_id, service, sequence)
 );
 CREATE TABLE secret_attempt (number text NOT NULL, hour timestamptz NOT NULL, failures integer NOT NULL, PRIMARY KEY (number, hour));
+
+-- lists of what is still open, or overdue, stay as fast when almost everything is closed (measured at 50 000 matters: 87 ms without, see README)
+CREATE INDEX handling_open ON handling (submitted_at DESC, id DESC) WHERE status IN ('REGISTERED', 'ALLOCATED', 'HANDLING', 'RESOLVED', 'REPORTED_BACK', 'DEFERRED');
+CREATE INDEX clock_overdue ON clock (subject) WHERE state = 'OVERDUE' AND met_at IS NULL;
+CREATE INDEX appeal_mediation_area ON appeal_mediation (area_code, opened_at);
 `,
 };

@@ -77,7 +77,6 @@ export function appealAnswer(
     urgency: handling.urgency,
     sphere: handling.sphere,
     responseLevel: handling.responseLevel,
-    mergedInto: handling.mergedInto ? { id: handling.mergedInto } : null,
     selfHandled: handling.selfHandled,
     version: handling.version,
     suggestion: handling.suggestion,

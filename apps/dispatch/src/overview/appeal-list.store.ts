@@ -8,7 +8,7 @@ import { decodeCursor, pageOf, pageSize, type Page } from '@weisu/persistence';
 import type { EntityManager } from 'typeorm';
 
 /** A limit has passed and what it asks for can still be done; what ended without it stays on record, but is on nobody's list. */
-const overdue = `h.status NOT IN ('CLOSED', 'DECLINED', 'MERGED', 'WITHDRAWN') AND EXISTS (
+const overdue = `h.status IN ('REGISTERED', 'ALLOCATED', 'HANDLING', 'RESOLVED', 'REPORTED_BACK', 'DEFERRED') AND EXISTS (
   SELECT 1 FROM clock c LEFT JOIN work_order o ON o.id = c.owner_id LEFT JOIN request r ON r.id = c.owner_id LEFT JOIN summons m ON m.id = c.owner_id
   WHERE c.subject = h.id::text AND c.state = 'OVERDUE' AND c.met_at IS NULL AND r.decided_at IS NULL
     AND (m.id IS NULL OR m.status NOT IN ('FINISHED', 'UPHELD', 'WAIVED'))

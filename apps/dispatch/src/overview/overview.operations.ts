@@ -3,6 +3,7 @@ import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrde
 import { visibleAppeals } from '@weisu/appeal-access';
 import { clocksByOwner, clocksBySubject } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { In, type EntityManager } from 'typeorm';
 import { appealAnswers } from '../handling/appeal-view.store.js';
@@ -26,7 +27,7 @@ export class OverviewOperations {
   ): Promise<AppealAnswer | null> {
     const known = id ?? (number ? (await handlingByNumber(work.manager, number))?.id : undefined);
     if (!known || !(await visibleAppeals(work.manager, actor, [known])).has(known)) return null;
-    return (await this.answersOf(work.manager, [known]))[0] ?? { id: known, status: 'REGISTERED' };
+    return (await this.answersOf(work.manager, actor, [known]))[0] ?? { id: known, status: 'REGISTERED' };
   }
 
   @Operation()
@@ -38,6 +39,7 @@ export class OverviewOperations {
     const page = await appealPage(work.manager, actor, filter ?? {}, first, after);
     const answers = await this.answersOf(
       work.manager,
+      actor,
       page.edges.map((edge) => edge.node.id),
     );
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
@@ -80,7 +82,7 @@ export class OverviewOperations {
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['handlingByAppeal']> {
     const visible = await visibleAppeals(work.manager, actor, keys);
-    const answers = await this.answersOf(work.manager, [...visible]);
+    const answers = await this.answersOf(work.manager, actor, [...visible]);
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     const shown = actor.roles.includes('RESIDENT') ? forResident : (answer: AppealAnswer) => answer;
     return keys.map((key) => {
@@ -114,9 +116,22 @@ export class OverviewOperations {
     return keys.map((key) => (clocks.get(key) ?? []).map(clockAnswer));
   }
 
-  private async answersOf(manager: EntityManager, ids: readonly string[]): Promise<AppealAnswer[]> {
-    const handlings = await handlingsById(manager, ids);
-    return appealAnswers(manager, [...handlings.values()]);
+  /** What an appeal is handled with may be a neighbour's; leaders and measures are the offices' own. */
+  private async answersOf(
+    manager: EntityManager,
+    actor: Actor,
+    ids: readonly string[],
+  ): Promise<AppealAnswer[]> {
+    const handlings = [...(await handlingsById(manager, ids)).values()];
+    const targets = handlings.flatMap(({ mergedInto }) => mergedInto ?? []);
+    const visible = await visibleAppeals(manager, actor, targets);
+    const inside = actor.roles.some((role) => role !== 'RESIDENT' && role !== 'INTEGRATION');
+    const answers = await appealAnswers(manager, handlings);
+    return answers.map((answer, index) => {
+      const target = handlings[index]?.mergedInto ?? null;
+      const mergedInto = target !== null && visible.has(target) ? { id: target } : null;
+      return inside ? { ...answer, mergedInto } : { ...answer, mergedInto, caseLeader: null, account: null };
+    });
   }
 }
 

@@ -43,11 +43,7 @@ describe('what the holder of a receipt may do', () => {
     await service.settled();
     const progress = await track(id);
     expect(progress).toMatchObject({ status: 'HANDLING', dueBy: expect.any(String), mayRate: false });
-    expect(labels(progress)).toEqual(
-      ['已登记', '已派单', '已派单', '承办单位已签收', '已与您联系'].filter(
-        (label) => label !== '承办单位已签收',
-      ),
-    );
+    expect(labels(progress)).toEqual(['已登记', '已派单', '已派单', '已与您联系']);
     expect(JSON.stringify(progress)).not.toContain('内部');
   });
 
