@@ -37,17 +37,6 @@ describe('what the district refuses', () => {
   const document = async (who: string, query: string): Promise<Refusal> =>
     refusals.refusalOf(await district.graphql(who, query));
 
-  const typesOf = async ({ id }: Receipt): Promise<readonly string[]> => {
-    const shown = 'ledger { type }';
-    const { ledger } = await call<{ ledger: { type: string }[] }>(
-      district,
-      'auditor',
-      'appeal',
-      { id },
-      shown,
-    );
-    return ledger.map(({ type }) => type);
-  };
   const recordOnce = async (): Promise<unknown> => {
     const args = { id: order, note: '已约谈餐馆' };
     const { data, errors } = await attempt(district, 'grid', 'recordProgress', args, once, 'id version');
@@ -72,8 +61,8 @@ describe('what the district refuses', () => {
     const rating = { ...refusals.secretOf(rated), stars: 4 };
     await eventually(() => call(district, null, 'rateAppeal', rating, 'stars'));
     await eventually(async () => {
-      expect(await typesOf(rated)).toContain('evaluation.appeal-rated.v1');
-      expect(await typesOf(own)).toContain('intake.appeal-repeated.v1');
+      expect(await refusals.typesOf(district, rated)).toContain('evaluation.appeal-rated.v1');
+      expect(await refusals.typesOf(district, own)).toContain('intake.appeal-repeated.v1');
     }, 20_000);
     untouched = await refusals.stored(district);
   }, 120_000);
@@ -294,7 +283,7 @@ describe('what the district refuses', () => {
   });
 
   it('has one effect and one answer for a mutation that comes again under its key', async () => {
-    const types = await typesOf(rated);
+    const types = await refusals.typesOf(district, rated);
     expect(types.filter((type) => type === 'dispatch.progress-recorded.v1')).toHaveLength(1);
     expect(await recordOnce()).toEqual(recorded);
     expect(await Promise.all([recordOnce(), recordOnce()])).toEqual([recorded, recorded]);

@@ -212,7 +212,7 @@ describe('matters that come from outside, and matters that end early', () => {
         null,
         'withdrawAppeal',
         args,
-        ['dispatch.appeal-withdrawn', 'dispatch.work-order-cancelled'],
+        ['dispatch.work-order-cancelled', 'dispatch.appeal-withdrawn'],
         'status',
       );
       expect(await call(district, null, 'withdrawAppeal', args, 'status')).toEqual({ status: 'WITHDRAWN' });

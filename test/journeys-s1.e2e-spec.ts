@@ -111,11 +111,12 @@ describe('the ways through 翠竹街道, where the community classifies and the 
       await stages.contact(journey, 'community-2', order);
     });
 
-    it('rises to the street, because the community applies and the street agrees', async () => {
+    it('rises to the street and gets its limit, because the community applies and the street agrees', async () => {
       const input = { kind: 'ESCALATE', appealId: journey.appealId, reason: '市政管网问题，社区无力解决' };
       const { id } = await journey.step('community-2', 'fileRequest', { input }, ['dispatch.request-filed']);
       await journey.step('street-2', 'decideRequest', { id, approve: true, reason: '同意提级' }, [
         'dispatch.request-decided',
+        'dispatch.clock-rescheduled',
       ]);
       expect(await levelOf(journey)).toEqual({ responseLevel: 3, nature: 'HELP' });
     });

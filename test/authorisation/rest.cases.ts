@@ -108,7 +108,7 @@ export const restCases: Cases = {
       number: external.number,
       input: { contacted: true, outcome: 'SOLVED', satisfaction: 'SATISFIED' },
     }),
-    own: { answers: 'STATE_FORBIDS' },
+    own: ok,
     neighbour: notFound,
   },
   rateAppeal: {

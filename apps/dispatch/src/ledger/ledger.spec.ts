@@ -1,6 +1,6 @@
 import { eventCatalogue } from '@weisu/contracts';
 import { monday } from '../case.fixture.js';
-import { actorOf, summaryOf, type Entry } from './ledger.js';
+import { actorOf, detailOf, summaryOf, type Entry } from './ledger.js';
 
 const names = {
   unit: (id: string) => (id === 'grid' ? '东门社区第一网格' : null),
@@ -53,6 +53,22 @@ describe('a line of the ledger', () => {
   it('never holds the value of a field that it has no word for', () => {
     const odd = entryOf('dispatch.appeal-closed.v1', { note: '住户张三 13800000000', role: '张三' });
     expect(summaryOf(odd, names)).toBe('结案');
+  });
+});
+
+describe('what an entry says of other appeals', () => {
+  const repeated = entryOf('intake.appeal-repeated.v1', { appealId: 'a', repeatId: 'b', repeatNumber: '1' });
+
+  it('is shown to whoever may see them', () => {
+    expect(detailOf(repeated, new Set(['b']))).toEqual(repeated.payload);
+  });
+
+  it.each([
+    ['a repetition', repeated],
+    ['an original', entryOf('intake.appeal-registered.v1', { appealId: 'a', repeatOfId: 'b' })],
+    ['a merger', entryOf('dispatch.appeal-merged.v1', { appealId: 'a', intoId: 'b' })],
+  ])('is left out of %s for whoever may not', (_what, entry) => {
+    expect(detailOf(entry, new Set(['c']))).toEqual({ appealId: 'a' });
   });
 });
 

@@ -84,11 +84,7 @@ export class OverviewOperations {
     const visible = await visibleAppeals(work.manager, actor, keys);
     const answers = await this.answersOf(work.manager, actor, [...visible]);
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
-    const shown = actor.roles.includes('RESIDENT') ? forResident : (answer: AppealAnswer) => answer;
-    return keys.map((key) => {
-      const answer = byId.get(key);
-      return answer ? shown(answer) : null;
-    });
+    return keys.map((key) => byId.get(key) ?? null);
   }
 
   /** A resident follows the handling by its progress; orders, clocks and requests are the offices' own. */
@@ -116,7 +112,7 @@ export class OverviewOperations {
     return keys.map((key) => (clocks.get(key) ?? []).map(clockAnswer));
   }
 
-  /** What an appeal is handled with may be a neighbour's; leaders and measures are the offices' own. */
+  /** What an appeal is handled with may be a neighbour's. */
   private async answersOf(
     manager: EntityManager,
     actor: Actor,
@@ -125,18 +121,18 @@ export class OverviewOperations {
     const handlings = [...(await handlingsById(manager, ids)).values()];
     const targets = handlings.flatMap(({ mergedInto }) => mergedInto ?? []);
     const visible = await visibleAppeals(manager, actor, targets);
-    const inside = actor.roles.some((role) => role !== 'RESIDENT' && role !== 'INTEGRATION');
+    const outside = actor.roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION');
     const answers = await appealAnswers(manager, handlings);
     return answers.map((answer, index) => {
       const target = handlings[index]?.mergedInto ?? null;
       const mergedInto = target !== null && visible.has(target) ? { id: target } : null;
-      return inside ? { ...answer, mergedInto } : { ...answer, mergedInto, caseLeader: null, account: null };
+      return { ...(outside ? forOutside(answer) : answer), mergedInto };
     });
   }
 }
 
-/** What officials note for each other is not the resident's: neither who leads, nor the measures, nor our suggestion. */
-function forResident(answer: AppealAnswer): AppealAnswer {
+/** What officials note for each other is not the resident's or the sender's: who leads, the measures, our suggestion. */
+function forOutside(answer: AppealAnswer): AppealAnswer {
   return { ...answer, caseLeader: null, account: null, suggestion: null };
 }
 

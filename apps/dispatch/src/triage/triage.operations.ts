@@ -68,7 +68,8 @@ export class TriageOperations {
       ...(await endWork(work, id)),
       announce(AppealMerged, { appealId: id, intoId: into }),
     ]);
-    return appealAnswerOf(work.manager, handling);
+    // the actor sees both, or would not have come here
+    return { ...(await appealAnswerOf(work.manager, handling)), mergedInto: { id: into } };
   }
 
   /** An unlocated matter lies on the district's desk: there the role alone decides. */
