@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AppealAccessModule } from '@weisu/appeal-access';
+import { AppealAccessModule, attemptLimit, SecretAttempts, usualAttemptLimit } from '@weisu/appeal-access';
 import { DirectoryClientModule } from '@weisu/directory-client';
 import { AllocationOperations } from './allocation/allocation.operations.js';
 import { ClosingOperations } from './closing/closing.operations.js';
@@ -11,6 +11,7 @@ import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
 import { OverviewOperations } from './overview/overview.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
+import { TrackingSecrets } from './progress/secret.store.js';
 import { RequestOperations } from './request/request.operations.js';
 import { SupervisionOperations } from './supervision/supervision.operations.js';
 import { TriageOperations } from './triage/triage.operations.js';
@@ -34,6 +35,9 @@ export class DispatchModule {
         SupervisionOperations,
         OverviewOperations,
         LedgerOperations,
+        { provide: attemptLimit, useValue: usualAttemptLimit },
+        SecretAttempts,
+        TrackingSecrets,
         ProgressOperations,
         ...whistleProviders,
         Deadlines,

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AppealAccessModule } from '@weisu/appeal-access';
+import { AppealAccessModule, attemptLimit, SecretAttempts } from '@weisu/appeal-access';
 import { DirectoryClientModule, type SnapshotSource } from '@weisu/directory-client';
 import type { EvaluationSettings } from './config.js';
 import { FollowUpOperations } from './follow-up/follow-up.operations.js';
@@ -9,7 +9,6 @@ import { MatterReactions } from './matter/matter.reactions.js';
 import { RatesOperations } from './rates/rates.operations.js';
 import { SettlementReactions } from './rates/settlement.reactions.js';
 import { RatingOperations } from './rating/rating.operations.js';
-import { attemptLimit, SecretAttempts } from './rating/secret-attempts.store.js';
 
 export type EvaluationConfig = EvaluationSettings & Readonly<{ directory: SnapshotSource }>;
 

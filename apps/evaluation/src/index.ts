@@ -1,4 +1,4 @@
-import { appealAccessTables } from '@weisu/appeal-access';
+import { appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { messagingTables } from '@weisu/messaging';
@@ -13,6 +13,13 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
   service: 'EVALUATION',
   schema: 'evaluation',
   entities: [],
-  migrations: [messagingTables, clockTables, directoryCopyTables, appealAccessTables, evaluationTables],
+  migrations: [
+    messagingTables,
+    clockTables,
+    directoryCopyTables,
+    appealAccessTables,
+    secretAttemptTables,
+    evaluationTables,
+  ],
   module: (config) => EvaluationModule.with(config),
 };

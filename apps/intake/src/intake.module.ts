@@ -9,6 +9,7 @@ import { Vault } from './person/vault.store.js';
 import { Answers } from './reading/answers.store.js';
 import { ReadingOperations } from './reading/reading.operations.js';
 import { FirstReceiverReactions } from './registration/first-receiver.reactions.js';
+import { WithdrawalReactions } from './registration/withdrawal.reactions.js';
 import { OnTheSpotOperations } from './registration/on-the-spot.operations.js';
 import { Registrar } from './registration/registrar.operations.js';
 import { RegistrationOperations } from './registration/registration.operations.js';
@@ -20,7 +21,7 @@ export class IntakeModule {
     return {
       module: IntakeModule,
       imports: [DirectoryClientModule.from(directory), AppealAccessModule],
-      controllers: [EvidenceReactions, FirstReceiverReactions],
+      controllers: [EvidenceReactions, FirstReceiverReactions, WithdrawalReactions],
       providers: [
         { provide: Vault, useValue: new Vault(keys) },
         Answers,

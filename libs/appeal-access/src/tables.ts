@@ -15,3 +15,17 @@ CREATE INDEX appeal_scope_area ON appeal_scope (area_code);
 CREATE INDEX appeal_scope_units ON appeal_scope USING gin (unit_ids);
 `,
 };
+
+/** Guesses of tracking secrets, by appeal number and hour; for the services that open a matter by its secret. */
+export const secretAttemptTables: Migration = {
+  name: '0005-secret-attempts',
+  sql: `
+CREATE TABLE secret_attempt (
+  number text NOT NULL,
+  hour timestamptz NOT NULL,
+  taken integer NOT NULL,
+  PRIMARY KEY (number, hour)
+);
+CREATE INDEX secret_attempt_hour ON secret_attempt (hour);
+`,
+};

@@ -114,24 +114,6 @@ describe('a unit of work', () => {
     expect(attempts).toBe(3);
   });
 
-  it('keeps what is to be kept although it is refused, after the rollback and once', async () => {
-    const refused = run(async (work) => {
-      await note(work, 'undone');
-      work.ifRefused(async (source) => void (await source.query("INSERT INTO effect VALUES ('kept')")));
-      throw new DomainError('NOT_FOUND');
-    });
-    await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await effects()).toEqual(['kept']);
-  });
-
-  it('forgets what was to be kept in case of refusal when it is done', async () => {
-    await run(async (work) => {
-      work.ifRefused(async (source) => void (await source.query("INSERT INTO effect VALUES ('kept')")));
-      await note(work, 'done');
-    });
-    expect(await effects()).toEqual(['done']);
-  });
-
   it('reads the rows of a change as it reads those of a question', async () => {
     await run(async (work) => {
       expect(await work.query("INSERT INTO effect VALUES ('x') RETURNING name")).toEqual([{ name: 'x' }]);

@@ -17,7 +17,6 @@ export type WorkContext = Readonly<{
  */
 export class Work {
   private announced = false;
-  private readonly whenRefused: ((source: DataSource) => Promise<void>)[] = [];
 
   constructor(
     readonly manager: EntityManager,
@@ -35,18 +34,6 @@ export class Work {
   /** Whether there is something for the relay. */
   get hasAnnounced(): boolean {
     return this.announced;
-  }
-
-  /**
-   * Something to keep although the work is refused, such as the count of wrong secrets. It runs after the rollback, when the
-   * connection is free again: a second connection inside a transaction could wait for itself.
-   */
-  ifRefused(keep: (source: DataSource) => Promise<void>): void {
-    this.whenRefused.push(keep);
-  }
-
-  async refused(source: DataSource): Promise<void> {
-    for (const keep of this.whenRefused.splice(0)) await keep(source);
   }
 
   newId(): string {
@@ -126,19 +113,18 @@ export async function runWork<Result>(
   effect: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
-    const works: Work[] = [];
     try {
-      const result = await source.transaction((manager) => {
+      let announced = false;
+      const result = await source.transaction(async (manager) => {
         const work = new Work(manager, context);
-        works.push(work);
-        return effect(work);
+        const answer = await effect(work);
+        announced = work.hasAnnounced;
+        return answer;
       });
-      if (works.some((work) => work.hasAnnounced)) poke();
+      if (announced) poke();
       return result;
     } catch (error) {
-      if (attempt < 3 && retryable.has(sqlState(error))) continue;
-      for (const work of works) await work.refused(source);
-      throw error;
+      if (attempt >= 3 || !retryable.has(sqlState(error))) throw error;
     }
   }
 }

@@ -95,15 +95,7 @@ export class OperationRunner {
       correlationId: base.correlationId,
       address: call.address,
     });
-    if (!changesState(operation)) {
-      const reading = new Work(this.source.manager, base);
-      try {
-        return await handler.call(input, contextOf(reading));
-      } catch (error) {
-        await reading.refused(this.source);
-        throw error;
-      }
-    }
+    if (!changesState(operation)) return handler.call(input, contextOf(new Work(this.source.manager, base)));
     return runWork(
       this.source,
       base,

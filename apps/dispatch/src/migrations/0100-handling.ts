@@ -134,7 +134,6 @@ CREATE TABLE ledger_entry (
   payload jsonb NOT NULL,
   PRIMARY KEY (appeal_id, service, sequence)
 );
-CREATE TABLE secret_attempt (number text NOT NULL, hour timestamptz NOT NULL, failures integer NOT NULL, PRIMARY KEY (number, hour));
 
 -- lists of what is still open, or overdue, stay as fast when almost everything is closed (measured at 50 000 matters: 87 ms without, see README)
 CREATE INDEX handling_open ON handling (submitted_at DESC, id DESC) WHERE status IN ('REGISTERED', 'ALLOCATED', 'HANDLING', 'RESOLVED', 'REPORTED_BACK', 'DEFERRED');

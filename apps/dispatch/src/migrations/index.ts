@@ -1,4 +1,4 @@
-import { appealAccessTables } from '@weisu/appeal-access';
+import { appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { messagingTables } from '@weisu/messaging';
@@ -11,6 +11,7 @@ export const migrations: readonly Migration[] = [
   clockTables,
   directoryCopyTables,
   appealAccessTables,
+  secretAttemptTables,
   handlingTables,
   whistleTables,
 ];

@@ -14,7 +14,7 @@ import { writtenIfAny } from '../note/written.js';
 import { requestsOf } from '../request/request.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 import { mergedSteps, publicSteps, type Step } from './progress.js';
-import { openBySecret } from './secret.store.js';
+import { TrackingSecrets } from './secret.store.js';
 
 const rateable = new Set(['RESOLVED', 'REPORTED_BACK', 'CLOSED']);
 const beingHandled = new Set(['ALLOCATED', 'HANDLING', 'DEFERRED']);
@@ -22,14 +22,17 @@ const beingHandled = new Set(['ALLOCATED', 'HANDLING', 'DEFERRED']);
 /** What the holder of a receipt follows and may do, without an account. */
 @Injectable()
 export class ProgressOperations {
-  constructor(private readonly directories: DirectoryClient) {}
+  constructor(
+    private readonly secrets: TrackingSecrets,
+    private readonly directories: DirectoryClient,
+  ) {}
 
   @Operation()
   async trackAppeal(
     { number, secret }: OperationArgs['trackAppeal'],
     { work }: OperationContext,
   ): Promise<PublicProgressAnswer> {
-    return this.progress(work, await openBySecret(work, number, secret));
+    return this.progress(work, await this.secrets.open(work, number, secret));
   }
 
   @Operation()
@@ -37,7 +40,7 @@ export class ProgressOperations {
     { number, secret, reason }: OperationArgs['withdrawAppeal'],
     { work }: OperationContext,
   ): Promise<PublicProgressAnswer> {
-    const { id } = await openBySecret(work, number, secret);
+    const { id } = await this.secrets.open(work, number, secret);
     const before = await lockHandling(work, id);
     if (!before) throw new DomainError('NOT_FOUND');
     if (before.status === 'WITHDRAWN') return this.progress(work, before);

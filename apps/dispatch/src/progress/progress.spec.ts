@@ -14,7 +14,14 @@ const entryOf = (type: string, payload: Entry['payload'] = {}, at = monday): Ent
   unit_id: 'desk',
   payload,
 });
-const everything = { unitId: 'grid', noteId: 'note', leaderId: '陈佳慧', kind: 'EXTEND', approved: true };
+const everything = {
+  unitId: 'grid',
+  noteId: 'note',
+  leaderId: '陈佳慧',
+  kind: 'EXTEND',
+  approved: true,
+  endorsed: true,
+};
 
 const shown = [
   'dispatch.appeal-closed.v1',
@@ -30,6 +37,7 @@ const shown = [
   'dispatch.request-decided.v1',
   'dispatch.unit-reported-in.v1',
   'dispatch.whistle-blown.v1',
+  'dispatch.whistle-endorsed.v1',
   'dispatch.work-order-accepted.v1',
   'dispatch.work-order-dispatched.v1',
   'dispatch.work-order-resolved.v1',
@@ -58,7 +66,7 @@ describe('what a resident may see', () => {
   });
 
   it.each([
-    [{ kind: 'EXTEND', approved: true }, ['已批准延期']],
+    [{ kind: 'EXTEND', approved: true, endorsed: true }, ['已批准延期']],
     [{ kind: 'DEFER', approved: true }, ['已批准暂缓办理']],
     [{ kind: 'DEFER', approved: false }, []],
     [{ kind: 'RETURN', approved: true }, []],

@@ -26,7 +26,11 @@ const steps: Readonly<Record<string, readonly Shown[]>> = {
       when: (payload) => payload['kind'] === 'DEFER' && payload['approved'] === true,
     },
   ],
-  'dispatch.whistle-blown.v1': [{ label: '街乡吹哨，联合办理' }],
+  'dispatch.whistle-blown.v1': [
+    // a community's whistle is only a wish until the street stands behind it
+    { label: '街乡吹哨，联合办理', when: (payload) => payload['endorsed'] === true },
+  ],
+  'dispatch.whistle-endorsed.v1': [{ label: '街乡吹哨，联合办理' }],
   'dispatch.unit-reported-in.v1': [{ label: '部门已报到' }],
   'dispatch.work-order-resolved.v1': [{ label: '承办单位已办结' }],
   'dispatch.appeal-resolved.v1': [{ label: '事项已办结，等待回访' }],

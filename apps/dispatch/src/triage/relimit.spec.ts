@@ -1,4 +1,4 @@
-import { newClock, type Clock } from '@weisu/clocks';
+import { newClock, projected, type Clock } from '@weisu/clocks';
 import type { ClockKind } from '@weisu/contracts';
 import type { Budget } from '@weisu/working-time';
 import { calendar, handlingOf, later, monday, profileNamed } from '../case.fixture.js';
@@ -22,7 +22,8 @@ const clockOf = (kind: ClockKind, budget = day, notAfter: Date | null = null): C
     calendar,
   );
 const urgent = handlingOf({ urgency: 'URGENT' });
-const set = (clock: Clock, now: Date, matter = urgent) => relimited(clock, matter, s2, calendar, now);
+const set = (clock: Clock, now: Date, matter = urgent) =>
+  relimited(clock, matter, s2, (one) => projected(one, calendar, now), now);
 
 describe('a limit after another classification', () => {
   it('counts the new budget from dispatch', () => {

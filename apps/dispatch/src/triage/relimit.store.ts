@@ -1,5 +1,5 @@
 import { announce, ClockRescheduled, type Announcement, type GovernanceProfile } from '@weisu/contracts';
-import { cancelClocks, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
+import { cancelClocks, lockClocks, projected, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import type { Budget, Calendar } from '@weisu/working-time';
 import type { Handling } from '../handling/handling.js';
@@ -17,7 +17,13 @@ export async function relimit(
   const orders = await workOrdersOf(work.manager, [handling.id]);
   const announcements: Announcement[] = [];
   for (const before of await lockClocks(work, [handling.id, ...orders.map((order) => order.id)])) {
-    const { clock: changed, again } = relimited(before, handling, profile, calendar, work.now);
+    const { clock: changed, again } = relimited(
+      before,
+      handling,
+      profile,
+      (clock) => projected(clock, calendar, work.now),
+      work.now,
+    );
     if (changed === before) continue;
     const clock = again ? await startAgain(work, changed, calendar) : changed;
     if (!again) await saveClock(work, changed);

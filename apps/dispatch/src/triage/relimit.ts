@@ -1,6 +1,5 @@
 import { limitFor, type GovernanceProfile } from '@weisu/contracts';
-import { projected, type Clock } from '@weisu/clocks';
-import type { Calendar } from '@weisu/working-time';
+import type { Clock } from '@weisu/clocks';
 import type { Handling } from '../handling/handling.js';
 
 /**
@@ -12,7 +11,8 @@ export function relimited(
   clock: Clock,
   handling: Handling,
   profile: GovernanceProfile,
-  calendar: Calendar,
+  /** The deadline as the clock's parts say. */
+  project: (clock: Clock) => Clock,
   now: Date,
 ): { clock: Clock; again: boolean } {
   const rule = profile.clocks.find((one) => one.kind === clock.kind);
@@ -21,11 +21,12 @@ export function relimited(
   if (!rule || !budget || clock.budgetUnit === null) return same;
   if (clock.state !== 'RUNNING' && clock.state !== 'SUSPENDED') return same;
   if (clock.budgetAmount === budget.amount && clock.budgetUnit === budget.unit) return same;
-  const changed = projected(
-    { ...clock, source: rule.source, budgetAmount: budget.amount, budgetUnit: budget.unit },
-    calendar,
-    now,
-  );
+  const changed = project({
+    ...clock,
+    source: rule.source,
+    budgetAmount: budget.amount,
+    budgetUnit: budget.unit,
+  });
   const again =
     clock.kind !== 'ALLOCATE' && clock.state === 'RUNNING' && clock.dueBy >= now && changed.dueBy < now;
   return { clock: changed, again };

@@ -1,17 +1,10 @@
-import { fileIds, isId, subjectOf, written } from './subjects.js';
+import { fileIds } from '../note/evidence.js';
+import { isId } from '../identifier/identifier.js';
+import { subjectOf } from './subjects.js';
 
 const file = '0193a8f0-0000-7000-8000-00000000f11e';
 
-describe('what a person writes and attaches', () => {
-  it.each(['', ' ', '\n\t　'])('refuses the empty text %j', (text) =>
-    expect(() => written(text)).toThrow(expect.objectContaining({ code: 'TEXT_EMPTY' })),
-  );
-
-  it('takes 20 000 characters and not one more', () => {
-    expect(written('字'.repeat(20_000))).toHaveLength(20_000);
-    expect(() => written('字'.repeat(20_001))).toThrow(expect.objectContaining({ code: 'TEXT_TOO_LONG' }));
-  });
-
+describe('what a whistle belongs to, and what is attached', () => {
   it('takes each file once, and at most fifty', () => {
     expect(fileIds([file, file.toUpperCase()])).toEqual([file]);
     expect(fileIds(null)).toEqual([]);

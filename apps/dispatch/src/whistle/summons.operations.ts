@@ -6,10 +6,11 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext, type OperationOptions } from '@weisu/service-host';
-import { evidenceOf } from '../note/evidence.js';
+import { evidenceOf, fileIds } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
 import { insideArea } from './place.js';
-import { fileIds, subjectOf, written, type Addressed } from './subjects.js';
+import { written } from '../note/written.js';
+import { subjectOf, type Addressed } from './subjects.js';
 import {
   acknowledged,
   acted,

@@ -2,8 +2,9 @@ import type { Clock } from '@weisu/clocks';
 import { DomainError } from '@weisu/contracts';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
+import { isId } from '../identifier/identifier.js';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
-import { isId, type Addressed } from './subjects.js';
+import { type Addressed } from './subjects.js';
 import { overdue, settledStatuses } from './summons.js';
 import type { Whistle } from './whistle.js';
 

@@ -79,14 +79,6 @@ CREATE TABLE rating (
   at timestamptz NOT NULL
 );
 
-CREATE TABLE secret_attempt (
-  number text NOT NULL,
-  hour timestamptz NOT NULL,
-  taken integer NOT NULL,
-  PRIMARY KEY (number, hour)
-);
-CREATE INDEX secret_attempt_hour ON secret_attempt (hour);
-
 CREATE TABLE settlement (
   id uuid PRIMARY KEY,
   kind text NOT NULL,

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
+import { isSecretOf, SecretAttempts, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { resolvedStates, type Matter } from '../matter/matter.js';
 import { lockMatter, matterByNumber } from '../matter/matter.store.js';
-import { isSecretOf, rate, type Rating } from './rating.js';
+import { rate, type Rating } from './rating.js';
 import { isRated, ratingsOf, storeRating } from './rating.store.js';
-import { SecretAttempts } from './secret-attempts.store.js';
 
 @Injectable()
 export class RatingOperations {

@@ -42,9 +42,7 @@ describe('registering a webhook', () => {
     expect(listed.find((endpoint) => endpoint.id === first.id)).toMatchObject({ secret: null });
     const stored = await service.sql(`SELECT 1 FROM stored_answer WHERE answer::text LIKE '%whsec%'`);
     expect(stored).toHaveLength(0);
-    const plain = await service.sql(
-      `SELECT 1 FROM webhook_endpoint WHERE secret LIKE '%whsec%'`,
-    );
+    const plain = await service.sql(`SELECT 1 FROM webhook_endpoint WHERE secret LIKE '%whsec%'`);
     expect(plain).toHaveLength(0);
   });
 

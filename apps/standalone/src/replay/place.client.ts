@@ -25,7 +25,13 @@ export async function findPlace(
   const dataDir = await mkdtemp(join(tmpdir(), 'weisu-replay-'));
   // loaded when needed only: a replay in a district that runs already starts no second one
   const { startDistrict } = await import('../district.js');
-  const district = await startDistrict({ ...config, dataDir, port: 0, testClock: simulated, disposable: true });
+  const district = await startDistrict({
+    ...config,
+    dataDir,
+    port: 0,
+    testClock: simulated,
+    disposable: true,
+  });
   return {
     client: new DistrictClient(district.url, dataDir),
     own: true,

@@ -5,6 +5,9 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 /** Guesses of a secret allowed per number and hour. */
 export const attemptLimit = Symbol('attemptLimit');
 
+/** Ten wrong guesses an hour; then the number answers TRY_LATER, also to the right secret. */
+export const usualAttemptLimit = 10;
+
 /** Longest number that is counted under its own name; ours are shorter. */
 const countedLength = 40;
 
