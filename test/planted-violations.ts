@@ -11,6 +11,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/working-time', 'contracts'],
   ['libs/persistence', 'identity'],
   ['libs/identity', 'persistence'],
+  ['libs/personal-data', 'contracts'],
   ['libs/messaging', 'identity'],
   ['libs/clocks', 'identity'],
   ['libs/service-host', 'clocks'],
