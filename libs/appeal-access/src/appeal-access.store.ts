@@ -1,4 +1,4 @@
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import { maySeeAppeal, type Actor, type AppealScope } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -31,8 +31,6 @@ export async function scopesOf(
   );
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Of these appeals, the ones the actor may see. What is not an id of ours is simply not visible. */
 export async function visibleAppeals(
   source: Queryable,
@@ -41,7 +39,7 @@ export async function visibleAppeals(
 ): Promise<Set<string>> {
   const scopes = await scopesOf(
     source,
-    appealIds.filter((id) => uuid.test(id)),
+    appealIds.filter((id) => isId(id)),
   );
   return new Set([...scopes].filter(([, scope]) => maySeeAppeal(actor, scope)).map(([id]) => id));
 }
@@ -52,7 +50,7 @@ export async function requireVisible(
   actor: Actor,
   appealId: string,
 ): Promise<AppealScope> {
-  const scope = uuid.test(appealId) ? (await scopesOf(source, [appealId])).get(appealId) : undefined;
+  const scope = isId(appealId) ? (await scopesOf(source, [appealId])).get(appealId) : undefined;
   if (!scope || !maySeeAppeal(actor, scope)) throw new DomainError('NOT_FOUND');
   return scope;
 }

@@ -6,6 +6,7 @@ export * from './errors.js';
 export * from './evaluation.events.js';
 export * from './event.js';
 export * from './events.js';
+export * from './identifier.js';
 export * from './intake.events.js';
 export * from './mediation.events.js';
 export * from './notification.events.js';

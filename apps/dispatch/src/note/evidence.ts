@@ -1,5 +1,4 @@
-import { announce, DomainError, EvidenceAttached, type Announcement } from '@weisu/contracts';
-import { isId } from '../identifier/identifier.js';
+import { announce, DomainError, EvidenceAttached, type Announcement, isId } from '@weisu/contracts';
 
 /** Most files of one step. */
 const mostFiles = 50;

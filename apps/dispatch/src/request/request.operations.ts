@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClockAnswer, LoadAnswer, OperationArgs, RequestAnswer } from '@weisu/api';
-import { announce, DomainError, RequestDecided, RequestFiled } from '@weisu/contracts';
+import { announce, DomainError, RequestDecided, RequestFiled, isId } from '@weisu/contracts';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { cancelClocks, lockClock, meetClocks, startClocks, type Clock } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
@@ -10,7 +10,6 @@ import type { Calendar } from '@weisu/working-time';
 import { requireDuty } from '../duty/require-duty.js';
 import { escalated, requireInHand, requireUnresolved, takenUp, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
-import { isId } from '../identifier/identifier.js';
 import { evidenceOf, fileIds } from '../note/evidence.js';
 import { written } from '../note/written.js';
 import { clockAnswer, requestAnswer } from '../overview/answers.js';

@@ -1,9 +1,8 @@
-import { DomainError, type RequestKind } from '@weisu/contracts';
+import { DomainError, type RequestKind, isId } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, IsNull, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
-import { isId } from '../identifier/identifier.js';
 import type { Request } from './request.js';
 
 const columns = {

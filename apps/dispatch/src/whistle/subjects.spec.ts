@@ -1,5 +1,5 @@
+import { isId } from '@weisu/contracts';
 import { fileIds } from '../note/evidence.js';
-import { isId } from '../identifier/identifier.js';
 import { subjectOf } from './subjects.js';
 
 const file = '0193a8f0-0000-7000-8000-00000000f11e';

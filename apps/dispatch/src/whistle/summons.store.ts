@@ -1,8 +1,7 @@
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
-import { isId } from '../identifier/identifier.js';
 import { settledStatuses, type Action, type Decision, type Summons } from './summons.js';
 import type { Whistle } from './whistle.js';
 import { announceEach, lockWhistle } from './whistle.store.js';

@@ -1,8 +1,7 @@
 import type { Clock } from '@weisu/clocks';
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
-import { isId } from '../identifier/identifier.js';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
 import { type Addressed } from './subjects.js';
 import { overdue, settledStatuses } from './summons.js';

@@ -1,9 +1,8 @@
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
-import { isId } from '../identifier/identifier.js';
 import type { WorkOrder } from './work-order.js';
 
 const columns = {

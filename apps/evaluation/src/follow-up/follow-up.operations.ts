@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { meetClocks } from '@weisu/clocks';
-import { DomainError, type GovernanceProfile } from '@weisu/contracts';
+import { DomainError, type GovernanceProfile, isId } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
@@ -32,8 +32,6 @@ import {
 import { cancelOpen, lastRound, markReached, roundById, type Round } from './round.store.js';
 
 type FollowUpAnswer = OperationAnswer['recordFollowUp'];
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @Injectable()
 export class FollowUpOperations {
@@ -128,7 +126,7 @@ export class FollowUpOperations {
   }
 
   private async ownTask(work: Work, actor: Actor, id: string): Promise<FollowUp> {
-    const seen = uuid.test(id) ? await followUpById(work, id) : null;
+    const seen = isId(id) ? await followUpById(work, id) : null;
     if (!seen) throw new DomainError('NOT_FOUND');
     if (actor.unitId === null || seen.unitId !== actor.unitId) {
       const visible = await visibleAppeals(work.manager, actor, [seen.appealId]);

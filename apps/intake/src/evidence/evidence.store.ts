@@ -1,7 +1,5 @@
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Binds loose files of one uploader (null: uploaded without a token) to an appeal, in the order given. Answers their ids.
@@ -15,7 +13,7 @@ export async function attachFiles(
 ): Promise<string[]> {
   const ids = [...new Set((given ?? []).map((id) => id.toLowerCase()))];
   if (!ids.length) return [];
-  if (!ids.every((id) => uuid.test(id))) throw new DomainError('ATTACHMENT_NOT_FOUND');
+  if (!ids.every((id) => isId(id))) throw new DomainError('ATTACHMENT_NOT_FOUND');
   const bound = await bindLoose(work, appealId, ids, uploader);
   if (bound !== ids.length) throw new DomainError('ATTACHMENT_NOT_FOUND');
   return ids;
@@ -49,7 +47,7 @@ export type AttachmentRow = Readonly<{
 
 /** Those that exist, in no order; what is no id of ours names nothing. */
 export async function readAttachments(work: Work, ids: readonly string[]): Promise<AttachmentRow[]> {
-  const known = ids.filter((id) => uuid.test(id));
+  const known = ids.filter((id) => isId(id));
   if (!known.length) return [];
   return work.query<AttachmentRow>(
     `SELECT id, name, media_type AS "mediaType", uploader, appeal_id AS "appealId" FROM attachment WHERE id = ANY($1::uuid[])`,
@@ -66,7 +64,7 @@ export type StoredFile = Readonly<{
 }>;
 
 export async function readFile(work: Work, id: string): Promise<StoredFile | null> {
-  if (!uuid.test(id)) return null;
+  if (!isId(id)) return null;
   const [row] = await work.query<StoredFile>(
     `SELECT id, name, media_type AS "mediaType", size::float8 AS size, storage_key AS "storageKey" FROM attachment WHERE id = $1`,
     [id],

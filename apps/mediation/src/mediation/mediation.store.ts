@@ -1,3 +1,4 @@
+import { isId } from '@weisu/contracts';
 import { guardedUpdate } from '@weisu/persistence';
 import { readRows, type Work } from '@weisu/messaging';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
@@ -27,15 +28,13 @@ export const mediationEntity = new EntitySchema<Mediation>({
   columns,
 });
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export async function insertMediation(work: Work, mediation: Mediation): Promise<void> {
   await work.manager.insert(mediationEntity, { ...mediation, mediatorIds: [...mediation.mediatorIds] });
 }
 
 /** What is not an id of ours is simply not there. */
 export async function findMediation(manager: EntityManager, id: string): Promise<Mediation | null> {
-  return uuid.test(id) ? manager.findOne(mediationEntity, { where: { id } }) : null;
+  return isId(id) ? manager.findOne(mediationEntity, { where: { id } }) : null;
 }
 
 /** Locks the row, so that two decisions on one mediation follow each other. */
@@ -47,7 +46,7 @@ export async function mediationsOfAppeals(
   manager: EntityManager,
   appealIds: readonly string[],
 ): Promise<Mediation[]> {
-  const ids = appealIds.filter((id) => uuid.test(id));
+  const ids = appealIds.filter((id) => isId(id));
   if (!ids.length) return [];
   return manager.find(mediationEntity, {
     where: { appealId: In(ids) },

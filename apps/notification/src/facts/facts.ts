@@ -1,4 +1,4 @@
-import type { Envelope } from '@weisu/contracts';
+import { isId, type Envelope } from '@weisu/contracts';
 
 /** What an event alone does not say, and a notice or a webhook needs. */
 export type Facts = Readonly<{
@@ -27,9 +27,7 @@ export function isRepetition({ payload }: Pick<Envelope, 'payload'>): boolean {
   return (payload as { first?: unknown }).first === false;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The appeal, whistle or mediation that an event is about. */
 export function subjectOf({ subject }: Pick<Envelope, 'subject'>): string | null {
-  return uuid.test(subject) ? subject : null;
+  return isId(subject) ? subject : null;
 }

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { decodeCursor, pageOf, pageSize } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { markRead, messagesPage, recipientKey } from './message.store.js';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @Injectable()
 export class MessageOperations {
@@ -42,7 +40,7 @@ export class MessageOperations {
     return markRead(
       work,
       recipientsOf(actor),
-      ids.filter((id) => uuid.test(id)),
+      ids.filter((id) => isId(id)),
     );
   }
 }
@@ -53,7 +51,7 @@ function recipientsOf({ subject, unitId }: Actor): string[] {
 
 function keyOf(after: string): [string, string] {
   const [at = '', id = ''] = decodeCursor(after, 2);
-  if (Number.isNaN(Date.parse(at)) || !uuid.test(id))
+  if (Number.isNaN(Date.parse(at)) || !isId(id))
     throw new DomainError('INVALID_ARGUMENT', 'after is not a cursor of this list');
   return [at, id];
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { DomainError } from '@weisu/contracts';
+import { DomainError, isId } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { pageSize } from '@weisu/persistence';
 import { nonceBytes, seal, unseal } from '@weisu/personal-data';
@@ -25,8 +25,6 @@ type EndpointAnswer = OperationAnswer['registerWebhook'];
 
 /** Endpoints of one unit or client. */
 const maxEndpoints = 20;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @Injectable()
 export class WebhookOperations {
@@ -80,7 +78,7 @@ export class WebhookOperations {
     { id }: OperationArgs['removeWebhook'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['removeWebhook']> {
-    if (!uuid.test(id) || !(await removeEndpoint(work, requireOwner(actor), id)))
+    if (!isId(id) || !(await removeEndpoint(work, requireOwner(actor), id)))
       throw new DomainError('NOT_FOUND');
     return true;
   }
@@ -102,7 +100,7 @@ export class WebhookOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['replayWebhookDelivery']> {
     const owner = requireOwner(actor);
-    const delivery = uuid.test(id) ? await ownDelivery(work, owner, id) : null;
+    const delivery = isId(id) ? await ownDelivery(work, owner, id) : null;
     if (!delivery) throw new DomainError('NOT_FOUND');
     if (!delivery.endpoint.active) throw new DomainError('STATE_FORBIDS', 'the webhook is not active');
     await sendAgain(work, id);
