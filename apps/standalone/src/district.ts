@@ -17,6 +17,7 @@ import { InProcessTransport, SystemTime, type Time } from '@weisu/messaging';
 import { Log, type RunningService, type ServicePlace } from '@weisu/service-host';
 import pg from 'pg';
 import type { StandaloneConfig } from './config.js';
+import { claimFolder, requireFreePort } from './data-folder.js';
 import { openDatabase } from './database.js';
 import {
   createIdentityProvider,
@@ -44,9 +45,32 @@ export type RunningDistrict = Readonly<{
 /** A whole district in one process: embedded PostgreSQL and identity provider, every service, one gateway. */
 export async function startDistrict(config: StandaloneConfig): Promise<RunningDistrict> {
   const dataDir = resolve(config.dataDir);
+  const port = config.port || (await freePort());
+  await requireFreePort(port, config.host);
+  const undo: Undo[] = [await claimFolder(dataDir)];
+  try {
+    return await openDistrict(config, dataDir, port, undo);
+  } catch (error) {
+    await unwind(undo);
+    throw error;
+  }
+}
+
+type Undo = () => Promise<void>;
+
+/** What was started last ends first. */
+async function unwind(undo: readonly Undo[]): Promise<void> {
+  for (const step of undo.toReversed()) await step();
+}
+
+async function openDistrict(
+  config: StandaloneConfig,
+  dataDir: string,
+  port: number,
+  undo: Undo[],
+): Promise<RunningDistrict> {
   const keys = await loadOrCreateKeys(dataDir);
   const log = Log.of('standalone', config.logLevel);
-  const port = config.port || (await freePort());
   const url = `http://localhost:${port}`;
   const pack = await readPack(config.packFolder);
   const accounts = pack.people.map((person): DemoUser => ({
@@ -63,7 +87,9 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     openDatabase(dataDir, definitions, keys.DATABASE_PASSWORD, config.disposable),
     loadOrCreateSecrets(dataDir, secretNames(realmFile.parse(realm), accounts)),
   ]);
+  undo.push(() => database.server.stop());
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
+  undo.push(() => pool.end());
   pool.on('error', (error) => log.failed({ part: 'pool' }, error));
   const query = <Row>(sql: string, parameters: readonly unknown[] = []) =>
     pool.query(sql, [...parameters]) as unknown as Promise<{ rows: Row[] }>;
@@ -82,6 +108,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     onError: (error) => log.failed({ part: 'identity provider' }, error),
   });
   const realmUrl = `http://127.0.0.1:${port}/realms/weisu/protocol/openid-connect`;
+  undo.push(() => Promise.resolve(identityProvider.close()));
   const verifier = createTokenVerifier({
     authServerUrl: url,
     realm: 'weisu',
@@ -123,6 +150,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     log: Log.of('gateway', config.logLevel),
     mount: oneOf([identityProvider, ...(simulated ? [testClock(simulated)] : [])]),
   });
+  undo.push(() => gateway.close());
   await gateway.listen(port, config.host);
   const callInternal: InternalCall = async (client, owner, operation, args) => {
     const headers = { authorization: `Bearer ${await tokenOf(client)}` };
@@ -139,9 +167,10 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     verifier,
     log: Log.of(schema, config.logLevel),
   });
-  const services = await startServices({ placeOf, environment, callInternal }, (service) =>
-    running.set(service.service, service),
-  );
+  const services = await startServices({ placeOf, environment, callInternal }, (service) => {
+    running.set(service.service, service);
+    undo.push(() => service.stop());
+  });
   for (const service of services) service.start();
   return {
     url,
@@ -150,13 +179,7 @@ export async function startDistrict(config: StandaloneConfig): Promise<RunningDi
     dataDir: database.server.dataDir,
     moved: database.server.moved,
     directoryDatabaseUrl: database.urlOf('directory'),
-    async stop() {
-      await gateway.close();
-      for (const service of services.toReversed()) await service.stop();
-      identityProvider.close();
-      await pool.end();
-      await database.server.stop();
-    },
+    stop: () => unwind(undo),
   };
 }
 

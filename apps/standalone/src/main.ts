@@ -21,8 +21,14 @@ const named = [
   'community-2',
 ];
 
-const config = standaloneConfig(process.env);
-const district = await startDistrict(config);
+/** One sentence instead of a stack: whoever starts a district has to act on it. */
+function giveUp(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+const config = await Promise.resolve(process.env).then(standaloneConfig).catch(giveUp);
+const district = await startDistrict(config).catch(giveUp);
 // so that the other commands find this district, whatever its port
 await writeFile(join(config.dataDir, 'url'), `${district.url}\n`);
 await writeFile(join(config.dataDir, 'directory-database'), `${district.directoryDatabaseUrl}\n`, {

@@ -8,6 +8,11 @@ if (!account) {
   process.stderr.write('usage: npm run token -- <account>\n');
   process.exitCode = 2;
 } else {
-  const token = await requestToken({ baseUrl: await districtUrl(dataDir), account, dataDir });
-  process.stdout.write(`${token}\n`);
+  try {
+    const token = await requestToken({ baseUrl: await districtUrl(dataDir), account, dataDir });
+    process.stdout.write(`${token}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

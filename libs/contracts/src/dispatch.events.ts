@@ -181,6 +181,13 @@ export const RequestDecided = defineEvent({
   }),
 });
 
+/** Nobody decided it: what it was about has ended. */
+export const RequestLapsed = defineEvent({
+  type: 'dispatch.request-lapsed.v1',
+  label: '申请失效',
+  payload: z.object(request),
+});
+
 export const CaseLeaderAssigned = defineEvent({
   type: 'dispatch.case-leader-assigned.v1',
   label: '领导包案',

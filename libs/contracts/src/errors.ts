@@ -240,7 +240,7 @@ export type ErrorCode = keyof typeof errorCatalogue;
 export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
-    detail?: string,
+    readonly detail?: string,
   ) {
     super(detail ? `${errorCatalogue[code].en} (${detail})` : errorCatalogue[code].en);
     this.name = 'DomainError';

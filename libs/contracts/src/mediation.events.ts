@@ -42,6 +42,12 @@ export const MediationFailed = defineEvent({
   label: '调解未成',
   payload: z.object(mediation),
 });
+/** Its appeal was withdrawn while the mediation was still open. */
+export const MediationWithdrawn = defineEvent({
+  type: 'mediation.mediation-withdrawn.v1',
+  label: '调解终止',
+  payload: z.object(mediation),
+});
 export const PerformanceRecorded = defineEvent({
   type: 'mediation.performance-recorded.v1',
   label: '登记履行情况',

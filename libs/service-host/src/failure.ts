@@ -12,15 +12,16 @@ const interrupted =
 
 const unreachable = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT)$/;
 
-function failure(code: ErrorCode, message?: string): Failure {
+/** `detail` names what to act on, such as the things that block closing: it stands in both sentences. */
+function failure(code: ErrorCode, message?: string, detail?: string): Failure {
   const { status, en, zh } = errorCatalogue[code];
-  return { code, status, message: message ?? en, messageZh: zh };
+  return { code, status, message: message ?? en, messageZh: detail ? `${zh}（${detail}）` : zh };
 }
 
 /** The one map from errors to codes. Whatever is not named here is INTERNAL, without a word of its own message. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof DomainError) return failure(error.code, error.message);
-  if (error instanceof ArgumentError) return failure('INVALID_ARGUMENT', error.message);
+  if (error instanceof DomainError) return failure(error.code, error.message, error.detail);
+  if (error instanceof ArgumentError) return failure('INVALID_ARGUMENT', error.message, error.message);
   if (error instanceof AuthenticationError) return failure('UNAUTHENTICATED');
   if (error instanceof AuthorisationError) return failure('FORBIDDEN');
   if (error instanceof IdentityProviderError) return failure('UNAVAILABLE');

@@ -7,6 +7,7 @@ import {
   MediationAgreed,
   MediationFailed,
   MediationOpened,
+  MediationWithdrawn,
   OnTheSpotRecorded,
   type EventOf,
 } from '@weisu/contracts';
@@ -75,6 +76,13 @@ export class HandlingReactions {
 
   @ReactsTo(MediationAgreed)
   async onMediationAgreed({ payload }: EventOf<typeof MediationAgreed>, work: Work): Promise<void> {
+    await work.query('UPDATE appeal_mediation SET is_open = false WHERE mediation_id = $1', [
+      payload.mediationId,
+    ]);
+  }
+
+  @ReactsTo(MediationWithdrawn)
+  async onMediationWithdrawn({ payload }: EventOf<typeof MediationWithdrawn>, work: Work): Promise<void> {
     await work.query('UPDATE appeal_mediation SET is_open = false WHERE mediation_id = $1', [
       payload.mediationId,
     ]);

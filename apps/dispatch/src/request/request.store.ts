@@ -1,4 +1,4 @@
-import { DomainError, type RequestKind, isId } from '@weisu/contracts';
+import { announce, RequestLapsed, DomainError, type RequestKind, isId } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
@@ -95,9 +95,16 @@ export async function endRequests(work: Work, appealId: string, ending: Ending):
   );
   if (!rows.length) return;
   const ids = rows.map((row) => row.id);
-  await work.query(
-    'UPDATE request SET decided_at = $2, decision = $3, version = version + 1 WHERE id = ANY($1::uuid[]) AND decided_at IS NULL',
+  const ended = await work.query<Pick<Request, 'id' | 'kind' | 'workOrderId'>>(
+    `UPDATE request SET decided_at = $2, decision = $3, version = version + 1 WHERE id = ANY($1::uuid[]) AND decided_at IS NULL
+     RETURNING id, kind, work_order_id AS "workOrderId"`,
     [ids, work.now, lapsed],
   );
   await cancelClocks(work, ids);
+  await work.announce(
+    appealId,
+    ended.map(({ id, kind, workOrderId }) =>
+      announce(RequestLapsed, { appealId, requestId: id, kind, workOrderId }),
+    ),
+  );
 }

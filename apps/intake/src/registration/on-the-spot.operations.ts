@@ -49,7 +49,9 @@ export class OnTheSpotOperations {
         firstReceiverId: appeal.firstReceiverId,
       }),
     ]);
-    return this.answers.of(appeal, registration.evidenceIds, actor);
+    // dispatch hears of it in a moment; what it will say is known here already
+    const answer = this.answers.of(appeal, registration.evidenceIds, actor);
+    return { ...answer, status: 'CLOSED', selfHandled: true };
   }
 }
 

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { cancelClocks, lockClocks } from '@weisu/clocks';
-import { AppealWithdrawn, type EventOf } from '@weisu/contracts';
+import { announce, AppealWithdrawn, MediationWithdrawn, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
+import { named, subjectOf } from './mediation.js';
 import { lockMediation, mediationsOfAppeals, updateMediation } from './mediation.store.js';
 import { withdraw } from './withdrawal.js';
 
 @Controller()
 export class MediationReactions {
-  /** The journal says it once, under the appeal: what ended here follows from that and is not announced again. */
   @ReactsTo(AppealWithdrawn)
   async onAppealWithdrawn({ payload }: EventOf<typeof AppealWithdrawn>, work: Work): Promise<void> {
     if (payload.continues) return;
@@ -18,6 +18,7 @@ export class MediationReactions {
       if (!withdrawn) continue;
       await updateMediation(work, withdrawn);
       await cancelClocks(work, [id]);
+      await work.announce(subjectOf(withdrawn), [announce(MediationWithdrawn, named(withdrawn))]);
     }
   }
 }

@@ -1,6 +1,7 @@
-import type { Envelope } from '@weisu/contracts';
+import { levelOf, WhistleBlown, type Envelope } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
+import { civilDate } from '@weisu/working-time';
 import { subjectOf, type Facts } from './facts.js';
 
 type MatterRow = {
@@ -32,5 +33,16 @@ export async function factsOf(work: Work, event: Envelope, directory: Directory)
     whistleNumber: whistle?.number ?? null,
     blowerId: whistle?.by_id ?? null,
     districtOfficeId: office?.id ?? null,
+    endorserIds: event.type === WhistleBlown.type ? endorsersOf(event, directory, work.now) : [],
   };
+}
+
+function endorsersOf(event: Envelope, directory: Directory, now: Date): string[] {
+  const { areaCode } = event.payload as { areaCode: string };
+  const profile = directory.profileOn(areaCode, civilDate(now));
+  if (!profile) return [];
+  return directory
+    .unitsWithDuty(profile, 'ALLOCATE', areaCode)
+    .filter((unit) => levelOf(unit.areaCode) === 'STREET')
+    .map((unit) => unit.id);
 }

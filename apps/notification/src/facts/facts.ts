@@ -11,6 +11,8 @@ export type Facts = Readonly<{
   /** The unit that blew the whistle. */
   blowerId: string | null;
   districtOfficeId: string | null;
+  /** Units of the street that may stand behind a whistle of one of its communities. */
+  endorserIds: readonly string[];
 }>;
 
 /**

@@ -17,6 +17,7 @@ import {
   SummonsRefused,
   SummonsWaived,
   UnitCalled,
+  WhistleBlown,
   WhistleCompleted,
   WorkOrderCancelled,
   WorkOrderDispatched,
@@ -53,6 +54,7 @@ const facts: Facts = {
   whistleNumber: '哨1',
   blowerId: 'blower',
   districtOfficeId: 'office',
+  endorserIds: ['desk'],
 };
 
 type Case = { event: Announcement; to: Recipient[]; kind: string; text: string };
@@ -83,34 +85,49 @@ const cases: Case[] = [
     text: '诉求{number}派至您单位的工单已取消。',
   },
   {
+    event: announce(WhistleBlown, {
+      whistleId: summons.whistleId,
+      first: true,
+      number: '哨1',
+      areaCode: '440303003020',
+      byId: 'blower',
+      situation: 'HARD_MATTER',
+      unitIds: [water],
+      endorsed: false,
+    }),
+    to: [unit('desk')],
+    kind: 'WHISTLE_TO_ENDORSE',
+    text: '哨1号哨单待街道背书，背书后部门方被召集。',
+  },
+  {
     event: announce(UnitCalled, { ...summons, number: '哨1', areaCode: '440303003', reportInBy: dueBy }),
     to: [unit(water)],
     kind: 'SUMMONS',
-    text: '哨单哨1召集您单位报到，报到时限11月30日18:00。',
+    text: '哨1号哨单召集您单位报到，报到时限11月30日18:00。',
   },
   {
     event: announce(SummonsRefused, { ...summons, noteId: id }),
     to: [unit('office'), unit('blower')],
     kind: 'SUMMONS_REFUSED',
-    text: '哨单哨1有被召集单位拒绝报到，请核准或驳回。',
+    text: '哨1号哨单有被召集单位拒绝报到，请核准或驳回。',
   },
   {
     event: announce(RefusalUpheld, { ...summons, noteId: id }),
     to: [unit(water), unit('blower')],
     kind: 'REFUSAL_UPHELD',
-    text: '哨单哨1的拒绝报到已获核准。',
+    text: '哨1号哨单的拒绝报到已获核准。',
   },
   {
     event: announce(RefusalOverruled, { ...summons, noteId: id }),
     to: [unit(water), unit('blower')],
     kind: 'REFUSAL_OVERRULED',
-    text: '哨单哨1的拒绝报到被驳回，仍须报到。',
+    text: '哨1号哨单的拒绝报到被驳回，仍须报到。',
   },
   {
     event: announce(SummonsWaived, { ...summons, noteId: id }),
     to: [unit(water)],
     kind: 'SUMMONS_WAIVED',
-    text: '哨单哨1已免除您单位报到。',
+    text: '哨1号哨单已免除您单位报到。',
   },
   {
     event: announce(RequestFiled, { ...request, deciderId: 'desk', decideBy: dueBy }),
@@ -211,7 +228,7 @@ const cases: Case[] = [
     }),
     to: [unit(water)],
     kind: 'WHISTLE_COMPLETED',
-    text: '哨单哨1已办结，对您单位评价4星。',
+    text: '哨1号哨单已办结，对您单位评价4星。',
   },
 ];
 
@@ -251,8 +268,8 @@ describe('notices', () => {
     ];
     const event = announce(WhistleCompleted, { whistleId: id, first: true, noteId: id, ratings });
     expect(noticesOf(event, facts).map(({ to, text }) => [to, text])).toEqual([
-      [[unit('a')], '哨单哨1已办结，对您单位评价5星。'],
-      [[unit('b')], '哨单哨1已办结，对您单位评价1星。'],
+      [[unit('a')], '哨1号哨单已办结，对您单位评价5星。'],
+      [[unit('b')], '哨1号哨单已办结，对您单位评价1星。'],
     ]);
   });
 });

@@ -17,6 +17,7 @@ import {
   SummonsRefused,
   SummonsWaived,
   UnitCalled,
+  WhistleBlown,
   WhistleCompleted,
   WorkOrderCancelled,
   WorkOrderDispatched,
@@ -80,34 +81,40 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     () => '诉求{number}派至您单位的工单已取消。',
   ),
   on(
+    WhistleBlown,
+    (p, f) => (p.endorsed ? [] : f.endorserIds.flatMap(unit)),
+    'WHISTLE_TO_ENDORSE',
+    (p) => `${p.number}号哨单待街道背书，背书后部门方被召集。`,
+  ),
+  on(
     UnitCalled,
     (p) => unit(p.unitId),
     'SUMMONS',
-    (p) => `哨单${p.number}召集您单位报到${dueText(p.reportInBy, '报到时限')}。`,
+    (p) => `${p.number}号哨单召集您单位报到${dueText(p.reportInBy, '报到时限')}。`,
   ),
   on(
     SummonsRefused,
     (_p, f) => [...unit(f.districtOfficeId), ...unit(f.blowerId)],
     'SUMMONS_REFUSED',
-    (_p, f) => `哨单${whistleOf(f)}有被召集单位拒绝报到，请核准或驳回。`,
+    (_p, f) => `${whistleOf(f)}号哨单有被召集单位拒绝报到，请核准或驳回。`,
   ),
   on(
     RefusalUpheld,
     (p, f) => [...unit(p.unitId), ...unit(f.blowerId)],
     'REFUSAL_UPHELD',
-    (_p, f) => `哨单${whistleOf(f)}的拒绝报到已获核准。`,
+    (_p, f) => `${whistleOf(f)}号哨单的拒绝报到已获核准。`,
   ),
   on(
     RefusalOverruled,
     (p, f) => [...unit(p.unitId), ...unit(f.blowerId)],
     'REFUSAL_OVERRULED',
-    (_p, f) => `哨单${whistleOf(f)}的拒绝报到被驳回，仍须报到。`,
+    (_p, f) => `${whistleOf(f)}号哨单的拒绝报到被驳回，仍须报到。`,
   ),
   on(
     SummonsWaived,
     (p) => unit(p.unitId),
     'SUMMONS_WAIVED',
-    (_p, f) => `哨单${whistleOf(f)}已免除您单位报到。`,
+    (_p, f) => `${whistleOf(f)}号哨单已免除您单位报到。`,
   ),
   on(
     RequestFiled,
@@ -194,7 +201,7 @@ function whistleCompleted(payload: PayloadOf<typeof WhistleCompleted>, facts: Fa
   return payload.ratings.map(({ unitId, stars }) => ({
     to: [{ unitId }],
     kind: 'WHISTLE_COMPLETED',
-    text: `哨单${whistleOf(facts)}已办结，对您单位评价${stars}星。`,
+    text: `${whistleOf(facts)}号哨单已办结，对您单位评价${stars}星。`,
   }));
 }
 
