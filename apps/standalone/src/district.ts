@@ -150,7 +150,9 @@ async function openDistrict(
     log: Log.of('gateway', config.logLevel),
     mount: oneOf([identityProvider, ...(simulated ? [testClock(simulated)] : [])]),
   });
-  undo.push(() => gateway.close());
+  let closing: Promise<void> | null = null;
+  const closeGateway = (): Promise<void> => (closing ??= gateway.close());
+  undo.push(closeGateway);
   await gateway.listen(port, config.host);
   const callInternal: InternalCall = async (client, owner, operation, args) => {
     const headers = { authorization: `Bearer ${await tokenOf(client)}` };
@@ -172,6 +174,11 @@ async function openDistrict(
     undo.push(() => service.stop());
   });
   for (const service of services) service.start();
+  // first nobody asks any more, then nothing is carried any more, then the services leave
+  undo.push(
+    async () => void (await Promise.all(services.map((service) => service.relay.stop()))),
+    closeGateway,
+  );
   return {
     url,
     accounts,
