@@ -1,5 +1,11 @@
-import type { ClockAnswer, LedgerEntryAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
-import { announce, AppealJudged, AppealResolved } from '@weisu/contracts';
+import type {
+  AppealAnswer,
+  ClockAnswer,
+  LedgerEntryAnswer,
+  RequestAnswer,
+  WorkOrderAnswer,
+} from '@weisu/api';
+import { accountSubject, announce, AppealJudged, AppealResolved } from '@weisu/contracts';
 import { eventually, TestTime, type TestService } from '@weisu/testing';
 import { allocated, asLighting, officials, registered, startDispatch, statusOf } from './matter.fixture.js';
 
@@ -193,10 +199,16 @@ describe('a matter on its way through dispatch', () => {
     );
     expect(await statusOf(service, id)).toBe('HANDLING');
     await service.call('resolveWorkOrder', { id: lead?.id, note: '再次处理' }, grid);
+    const leading = { id, leaderId: accountSubject('street'), duties: ['包协调化解'] };
+    await service.call('assignCaseLeader', leading, desk);
     await service.call('reportBack', { id, reply: '已再次处理' }, desk);
     const verdict = { system: '12345', number: 'X-1', accepted: true };
     await service.call('recordSenderVerdict', verdict, hotline);
-    await service.call('recordSenderVerdict', verdict, hotline);
+    const repeated = await service.call<AppealAnswer>('recordSenderVerdict', verdict, hotline);
+    expect(repeated).toMatchObject({ status: 'CLOSED', caseLeader: null });
+    expect(await service.call('appeal', { id }, desk)).toMatchObject({
+      caseLeader: { leaderId: leading.leaderId },
+    });
     expect(await statusOf(service, id)).toBe('CLOSED');
   });
 });

@@ -8,6 +8,8 @@ import { readRows } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
+import type { Handling } from '../handling/handling.js';
+import { shownTo } from '../overview/answers.js';
 import { reportedBack } from '../handling/handling.js';
 import { close, reopen } from '../closing/closing.store.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
@@ -52,9 +54,17 @@ export class ExternalOrderOperations {
   /** 上级认定: accepted closes the matter, refused reopens it. Said again, it changes nothing. */
   @Operation()
   async recordSenderVerdict(
+    args: OperationArgs['recordSenderVerdict'],
+    context: OperationContext,
+  ): Promise<AppealAnswer> {
+    const handling = await this.judge(args, context);
+    return shownTo(context.actor, await appealAnswerOf(context.work.manager, handling));
+  }
+
+  private async judge(
     { system, number, accepted, note }: OperationArgs['recordSenderVerdict'],
     { actor, work }: OperationContext,
-  ): Promise<AppealAnswer> {
+  ): Promise<Handling> {
     const directory = await this.directories.withCalendar();
     const [row] = await readRows<{ id: string }>(
       work.manager,
@@ -68,7 +78,7 @@ export class ExternalOrderOperations {
     const profile = profileOf(directory, handling);
     if (!actor.roles.includes('INTEGRATION'))
       requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE'], actor.unitId, areaOf(handling));
-    if (accepted && handling.status === 'CLOSED') return appealAnswerOf(work.manager, handling);
+    if (accepted && handling.status === 'CLOSED') return handling;
     if (handling.status !== 'REPORTED_BACK') throw new DomainError('STATE_FORBIDS', handling.status);
     const text = writtenIfAny(note);
     const noteId = text ? await writeNote(work, row.id, text) : null;
@@ -77,11 +87,11 @@ export class ExternalOrderOperations {
     ]);
     if (accepted) {
       const closing = { solved: true, meansExhausted: true, waivers: [], automatic: true };
-      return appealAnswerOf(work.manager, await close(work, handling, closing));
+      return close(work, handling, closing);
     }
     const after = await reopen(work, handling, 'SENDER', noteId, profile, directory);
     const again = replyClock(after, work.now);
     if (again) await startClocks(work, [again], directory.calendar);
-    return appealAnswerOf(work.manager, after);
+    return after;
   }
 }

@@ -10,7 +10,7 @@ import { appealAnswers } from '../handling/appeal-view.store.js';
 import { handlingByNumber, handlingsById } from '../handling/handling.store.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 import { opinionsOf, workOrderEntity, workOrdersOf } from '../work-order/work-order.store.js';
-import { clockAnswer, workOrderAnswer } from './answers.js';
+import { clockAnswer, shownTo, workOrderAnswer } from './answers.js';
 import { appealPage, requireReach } from './appeal-list.store.js';
 import { countAppeals } from './counts.store.js';
 import { workbenchPage } from './workbench.store.js';
@@ -121,19 +121,13 @@ export class OverviewOperations {
     const handlings = [...(await handlingsById(manager, ids)).values()];
     const targets = handlings.flatMap(({ mergedInto }) => mergedInto ?? []);
     const visible = await visibleAppeals(manager, actor, targets);
-    const outside = actor.roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION');
     const answers = await appealAnswers(manager, handlings);
     return answers.map((answer, index) => {
       const target = handlings[index]?.mergedInto ?? null;
       const mergedInto = target !== null && visible.has(target) ? { id: target } : null;
-      return { ...(outside ? forOutside(answer) : answer), mergedInto };
+      return { ...shownTo(actor, answer), mergedInto };
     });
   }
-}
-
-/** What officials note for each other is not the resident's or the sender's: who leads, the measures, our suggestion. */
-function forOutside(answer: AppealAnswer): AppealAnswer {
-  return { ...answer, caseLeader: null, account: null, suggestion: null };
 }
 
 async function orderAnswers(
