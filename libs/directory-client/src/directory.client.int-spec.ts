@@ -24,6 +24,7 @@ describe('the copy of the reference data', () => {
   });
   beforeEach(async () => {
     directory = new PlayedDirectory();
+    told.length = 0;
     await source.query('DELETE FROM directory_copy');
     await source.query('UPDATE directory_copy_revision SET revision = 0');
   });
@@ -32,7 +33,9 @@ describe('the copy of the reference data', () => {
     await database.drop();
   });
 
-  const client = () => new DirectoryClient(source, directory);
+  const told: unknown[] = [];
+  const faults = { failed: (_fields: unknown, error: unknown) => void told.push(error) };
+  const client = () => new DirectoryClient(source, directory, faults);
   const stored = async () => {
     const [row] = await source.query<{ revision: number }[]>('SELECT revision FROM directory_copy_revision');
     return row?.revision;
@@ -49,19 +52,19 @@ describe('the copy of the reference data', () => {
     const copy = client();
     await copy.onApplicationBootstrap();
     const current = await copy.withCalendar();
-    expect([current.revision, copy.startError]).toEqual([1, null]);
+    expect([current.revision, told]).toEqual([1, []]);
     expect(current.area('440303003020')?.name).toBe('东门社区');
     const codes = current.areas.map(({ code }) => code);
     expect(codes).toEqual([...codes].sort());
     expect(current.profileOn('440303003020', '2026-11-23')?.key).toBe('S2');
   });
 
-  it('starts without the directory, remembers why, and gets the data with the first event', async () => {
+  it('starts without the directory, tells why, and gets the data with the first event', async () => {
     directory.publish(area('440303', '罗湖区'));
     directory.away = true;
     const copy = client();
     await copy.onApplicationBootstrap();
-    expect(copy.startError).toMatchObject({ message: 'the directory is away' });
+    expect(told).toMatchObject([{ message: 'the directory is away' }]);
     directory.away = false;
     await copy.refresh();
     expect((await copy.current()).area('440303')?.name).toBe('罗湖区');

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DomainError } from '@weisu/contracts';
-import { readRows } from '@weisu/messaging';
+import { Faults, readRows } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
 import { Directory, type DirectoryEntry, type DirectorySnapshot } from './directory.js';
 
@@ -18,24 +18,20 @@ export class DirectoryClient implements OnApplicationBootstrap {
   private cached: Directory | null = null;
   private checkedAt = 0;
   private comparing: Promise<unknown> | null = null;
-  /** Why the copy in memory could not be compared last time; null when it could. */
-  compareError: unknown = null;
 
   constructor(
     private readonly source: DataSource,
     private readonly snapshots: SnapshotSource,
+    private readonly faults: Faults,
   ) {}
 
   /** A service that starts before the directory has no data yet and gets them with the first event. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.refresh().catch((error: unknown) => {
-      this.startError = error;
-    });
+    await this.refresh().catch((error: unknown) =>
+      this.faults.failed({ part: 'directory copy at start' }, error),
+    );
     await this.load();
   }
-
-  /** Why the copy could not be fetched at start, for the log of who owns the process. */
-  startError: unknown = null;
 
   /**
    * The copy in memory, at once; when it was not compared with the table for a while, that happens beside the caller. Callers are often
@@ -49,11 +45,8 @@ export class DirectoryClient implements OnApplicationBootstrap {
 
   private compare(): void {
     this.comparing ??= this.load()
-      .then(
-        () => (this.compareError = null),
-        // the copy in memory stays in use; the next caller compares again
-        (error: unknown) => (this.compareError = error),
-      )
+      // the copy in memory stays in use; the next caller compares again
+      .catch((error: unknown) => this.faults.failed({ part: 'directory copy' }, error))
       .finally(() => (this.comparing = null));
   }
 

@@ -1,4 +1,5 @@
 export * from './cloud-event.js';
+export * from './faults.js';
 export * from './inbox-server.js';
 export * from './inbox.js';
 export * from './in-process.transport.js';

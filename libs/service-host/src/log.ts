@@ -1,10 +1,13 @@
+import { Faults } from '@weisu/messaging';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** JSON lines. Fields are ids and codes: never a text, a name, a phone number or an address of a person. */
-export class Log {
-  private constructor(private readonly logger: Logger) {}
+export class Log extends Faults {
+  private constructor(private readonly logger: Logger) {
+    super();
+  }
 
   /** To standard output, or to another place for those who read it back. */
   static of(service: string, level: string, destination?: DestinationStream): Log {
@@ -28,7 +31,7 @@ export class Log {
    * An error of ours, with its stack. Messages of databases and parsers quote what they were given (`"张三" is not valid JSON`), so only their
    * code or name is kept.
    */
-  failed(fields: Fields, error: unknown): void {
+  override failed(fields: Fields, error: unknown): void {
     const code = (error as { code?: unknown } | null)?.code;
     const stack =
       error instanceof Error

@@ -12,7 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { operationsOf, type Service } from '@weisu/api';
 import { topics } from '@weisu/contracts';
 import type { TokenVerifier } from '@weisu/identity';
-import { Inbox, InboxServer, Relay, Time, Transport } from '@weisu/messaging';
+import { Faults, Inbox, InboxServer, Relay, Time, Transport } from '@weisu/messaging';
 import { openDataSource, type Migration } from '@weisu/persistence';
 import type { FastifyReply } from 'fastify';
 import { throwError } from 'rxjs';
@@ -86,6 +86,7 @@ function hostModule(
     { provide: Time, useValue: place.time },
     { provide: Transport, useValue: place.transport },
     { provide: Log, useValue: place.log },
+    { provide: Faults, useValue: place.log },
     { provide: ServiceIdentity, useValue: identity },
     OperationRunner,
     JournalOperations,

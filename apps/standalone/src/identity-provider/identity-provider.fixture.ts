@@ -4,10 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accountSubject } from '@weisu/contracts';
 import { createTokenVerifier } from '@weisu/identity';
 import { startEmbeddedPostgres } from '@weisu/persistence';
 import pg from 'pg';
-import { subjectOf, type DemoUser } from './demo-user.js';
+import type { DemoUser } from './demo-user.js';
 import { createIdentityProvider, type IdentityProvider } from './identity.provider.js';
 import { secretNames } from './principals.js';
 import { realmFile } from './realm.js';
@@ -31,7 +32,7 @@ const users = [
 
 function user(username: string, given: Partial<DemoUser>): DemoUser {
   const blank = { name: username, roles: [], unitId: null, areaCode: null, posts: [] };
-  return { ...blank, ...given, username, subject: subjectOf(username) };
+  return { ...blank, ...given, username, subject: accountSubject(username) };
 }
 
 /** A server with the provider on a free port, a database of its own, and a clock. */

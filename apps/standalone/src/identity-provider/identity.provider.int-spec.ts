@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { subjectOf } from './demo-user.js';
+import { accountSubject } from '@weisu/contracts';
 import { startIdp, startPostgres, type Postgres, type RunningIdp } from './identity-provider.fixture.js';
 import { requestToken } from './token.client.js';
 
@@ -55,7 +55,7 @@ describe('the password grant', () => {
       iss: idp.issuer,
       aud: 'account',
       scope: 'openid profile email',
-      sub: subjectOf('street'),
+      sub: accountSubject('street'),
       typ: 'Bearer',
       azp: 'weisu-cli',
       preferred_username: 'street',
@@ -155,7 +155,7 @@ describe('five wrong passwords', () => {
 
 describe('client credentials', () => {
   it.each([
-    ['hotline', { roles: ['INTEGRATION'], client: 'hotline', subject: subjectOf('hotline') }],
+    ['hotline', { roles: ['INTEGRATION'], client: 'hotline', subject: accountSubject('hotline') }],
     ['dispatch', { roles: ['SERVICE'], client: 'dispatch', unitId: null }],
   ])('make %s an actor of its own', async (account, actor) => {
     const token = await requestToken({ baseUrl: idp.base, account, dataDir: idp.dataDir });
@@ -182,7 +182,7 @@ describe('userinfo and introspection', () => {
     const token = await requestToken({ baseUrl: idp.base, account: 'street', dataDir: idp.dataDir });
     const userinfo = await idp.get('userinfo', token);
     expect(await userinfo.json()).toMatchObject({
-      sub: subjectOf('street'),
+      sub: accountSubject('street'),
       name: '东门街道',
       unit: 'u-street',
     });

@@ -1,4 +1,4 @@
-export { subjectOf, type DemoUser } from './demo-user.js';
+export type { DemoUser } from './demo-user.js';
 export type { Query } from './identity-tables.store.js';
 export {
   createIdentityProvider,

@@ -1,5 +1,6 @@
+import { accountSubject } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
-import { groupsOf, subjectOf, type DemoUser } from './demo-user.js';
+import { groupsOf, type DemoUser } from './demo-user.js';
 import type { Realm } from './realm.js';
 
 /** Who a token can be about: the accounts with a password by subject, and the clients that have an account themselves. */
@@ -19,7 +20,7 @@ export function principalsOf(realm: Realm, users: readonly DemoUser[]): Principa
   for (const account of realm.users) {
     const clientId = account.serviceAccountClientId;
     byClientId.set(clientId, {
-      subject: named.get(clientId)?.subject ?? subjectOf(account.username),
+      subject: named.get(clientId)?.subject ?? accountSubject(account.username),
       name: named.get(clientId)?.name ?? clientId,
       unitId: named.get(clientId)?.unitId ?? null,
       areaCode: named.get(clientId)?.areaCode ?? null,
