@@ -1,0 +1,81 @@
+{{- define "weisu.services" -}}directory intake dispatch mediation evaluation notification{{- end -}}
+
+{{/* Settings of one app: what serviceDefaults says, then its own. Called with (dict "root" $ "name" name); parse with fromYaml. */}}
+{{- define "weisu.app" -}}
+{{- if eq .name "gateway" -}}
+{{- toYaml .root.Values.gateway -}}
+{{- else -}}
+{{- toYaml (mergeOverwrite (deepCopy .root.Values.serviceDefaults) (deepCopy (index .root.Values.services .name | default dict))) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "weisu.fullname" -}}{{ printf "%s-%s" .root.Release.Name .name | trunc 63 | trimSuffix "-" }}{{- end -}}
+
+{{- define "weisu.selector" -}}
+app.kubernetes.io/name: {{ .name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- end -}}
+
+{{- define "weisu.labels" -}}
+{{ include "weisu.selector" . }}
+app.kubernetes.io/part-of: weisu
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end -}}
+
+{{- define "weisu.image" -}}
+{{- $tag := .root.Values.image.tag | default .root.Chart.AppVersion -}}
+{{- if eq $tag "latest" -}}{{- fail "image.tag: latest names another program tomorrow; give a version" -}}{{- end -}}
+{{ printf "%s/%s:%s" .root.Values.image.repository .name $tag }}
+{{- end -}}
+
+{{- define "weisu.secret" -}}{{ .app.existingSecret | default (include "weisu.fullname" .) }}{{- end -}}
+
+{{- define "weisu.url" -}}{{ printf "http://%s:3000" (include "weisu.fullname" .) }}{{- end -}}
+
+{{/* The most replicas an app may come to have. */}}
+{{- define "weisu.most" -}}
+{{- if .autoscaling.enabled -}}{{ .autoscaling.maxReplicas }}{{- else -}}{{ .replicas }}{{- end -}}
+{{- end -}}
+
+{{/* Which other apps an app calls: the directory's snapshot, a phone number at the moment of sending, a journal for a rebuild. */}}
+{{- define "weisu.calls" -}}
+{{- if eq . "gateway" -}}directory intake dispatch mediation evaluation notification
+{{- else if eq . "evaluation" -}}directory intake dispatch mediation notification
+{{- else if eq . "notification" -}}directory intake
+{{- else if eq . "directory" -}}
+{{- else -}}directory
+{{- end -}}
+{{- end -}}
+
+{{- define "weisu.hardenedPod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 10001
+  runAsGroup: 10001
+  fsGroup: 10001
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile: { type: RuntimeDefault }
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{ toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "weisu.hardenedContainer" -}}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities: { drop: [ALL] }
+{{- end -}}

@@ -1,0 +1,2 @@
+-- Keycloak keeps its own database beside ours.
+CREATE DATABASE keycloak;
