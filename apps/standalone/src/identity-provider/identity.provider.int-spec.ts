@@ -53,7 +53,7 @@ describe('the password grant', () => {
     expect(jti).toEqual(expect.any(String));
     expect(claims).toEqual({
       iss: idp.issuer,
-      aud: 'account',
+      aud: 'urn:weisu:api',
       scope: 'openid profile email',
       sub: accountSubject('street'),
       typ: 'Bearer',

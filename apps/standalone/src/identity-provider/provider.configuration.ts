@@ -14,10 +14,10 @@ export const api = 'urn:weisu:api';
 const scopes = ['openid', 'profile', 'email'];
 export const grantedScope = scopes.join(' ');
 
-/** Keycloak's tokens are signed JWTs with `aud: account`. */
+/** Signed JWTs, with the audience that the realm file's scope `weisu` writes. */
 export const apiServer = {
   scope: grantedScope,
-  audience: 'account',
+  audience: api,
   accessTokenFormat: 'jwt',
   jwt: { sign: { alg: 'RS256' } },
 } as const;

@@ -1,19 +1,56 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accountSubject } from '@weisu/contracts';
 import { roles } from '@weisu/identity';
+import { z } from 'zod';
 import { matchesRedirect, realmFile, redirectPatterns } from './realm.js';
 
 const text = readFileSync(join(import.meta.dirname, '../../../../deploy/keycloak/realm.json'), 'utf8');
-const raw = JSON.parse(text) as {
-  roles: { realm: { name: string }[] };
-  passwordPolicy: string;
-  clients: { clientId: string; publicClient: boolean; protocolMappers?: { name: string }[] }[];
-};
-const realm = realmFile.parse(raw);
+/** What only Keycloak reads. */
+const rawRealm = z.object({
+  roles: z.object({
+    realm: z.array(
+      z.object({
+        name: z.string(),
+        composites: z.object({ realm: z.array(z.string()).optional() }).optional(),
+      }),
+    ),
+  }),
+  passwordPolicy: z.string(),
+  groups: z.unknown().optional(),
+  defaultDefaultClientScopes: z.array(z.string()),
+  clientScopes: z.array(
+    z.object({
+      name: z.string(),
+      protocolMappers: z
+        .array(z.object({ name: z.string(), config: z.record(z.string(), z.string()) }))
+        .optional(),
+    }),
+  ),
+  clients: z.array(
+    z.object({
+      clientId: z.string(),
+      enabled: z.union([z.boolean(), z.string()]),
+      defaultClientScopes: z.array(z.string()),
+    }),
+  ),
+  users: z.array(
+    z.object({ username: z.string(), attributes: z.object({ subject: z.array(z.string()) }).optional() }),
+  ),
+});
+const raw = rawRealm.parse(JSON.parse(text));
+const realm = realmFile.parse(JSON.parse(text));
+const named = (clientId: string) => raw.clients.find((client) => client.clientId === clientId);
 
 describe('the realm file', () => {
-  it('has the roles of the code, no more and no less', () => {
-    expect(raw.roles.realm.map(({ name }) => name).toSorted()).toEqual([...roles].toSorted());
+  it('has the roles of the code, one for the second factor, and none else', () => {
+    const own = raw.roles.realm.map(({ name }) => name).filter((name) => name !== 'default-roles-weisu');
+    expect(own.toSorted()).toEqual([...roles, 'TWO_FACTOR'].toSorted());
+  });
+
+  it('asks a second factor of whoever sees or runs the whole district', () => {
+    const strict = raw.roles.realm.filter(({ composites }) => composites?.realm?.includes('TWO_FACTOR'));
+    expect(strict.map(({ name }) => name)).toEqual(['DISTRICT', 'AUDITOR', 'ADMIN']);
   });
 
   it('locks after five failures for ten minutes, and gives access tokens five minutes', () => {
@@ -42,11 +79,42 @@ describe('the realm file', () => {
     expect(confidential.map(({ clientId }) => clientId).toSorted()).toEqual(Object.keys(held).toSorted());
   });
 
-  it('maps unit, area, posts and groups into the tokens of people', () => {
-    for (const client of raw.clients.filter(({ publicClient }) => publicClient)) {
-      expect(client.protocolMappers?.map(({ name }) => name)).toEqual(['unit', 'area', 'posts', 'groups']);
-    }
+  it('gives the accounts of systems the subjects that the embedded provider gives them', () => {
+    const subjects = raw.users.flatMap(({ username, attributes }) =>
+      attributes ? [[username, attributes.subject]] : [],
+    );
+    expect(Object.fromEntries(subjects)).toEqual(
+      Object.fromEntries(
+        realm.users.map(({ username }) => [
+          username,
+          [accountSubject(username === 'service-account-hotline' ? 'hotline' : username)],
+        ]),
+      ),
+    );
   });
+
+  it('maps subject, unit, area, posts, groups, roles and audience for every client of ours, now and later', () => {
+    const { protocolMappers = [] } = raw.clientScopes.find(({ name }) => name === 'weisu') ?? {};
+    const mapped = ['subject', 'unit', 'area', 'posts', 'groups', 'roles', 'audience'];
+    expect(protocolMappers.map(({ name }) => name)).toEqual(mapped);
+    for (const { clientId } of realm.clients)
+      expect(named(clientId)?.defaultClientScopes).toEqual(['profile', 'weisu']);
+    expect(raw.defaultDefaultClientScopes).toEqual(['profile', 'weisu']);
+  });
+
+  // A group's own attribute wins over its parents'; aggregated, a community's people would get the district's code at random.
+  it('takes unit and area from the nearest group', () => {
+    const { protocolMappers = [] } = raw.clientScopes.find(({ name }) => name === 'weisu') ?? {};
+    const aggregated = protocolMappers.filter(({ config }) => config['aggregate.attrs'] === 'true');
+    expect(aggregated).toEqual([]);
+  });
+
+  it('leaves the command line shut unless an installation opens it', () => {
+    expect(named('weisu-cli')?.enabled).toBe('${WEISU_CLI_ENABLED:false}');
+  });
+
+  // Whoever manages users could join such a group: Keycloak lets it, so the administrators are accounts of the realm master.
+  it('has no group that gives rights in Keycloak itself', () => expect(raw.groups).toBeUndefined());
 
   it('holds no secret', () => expect(text).not.toMatch(/"(secret|value|privateKey|credentials)"/));
 });

@@ -1,6 +1,15 @@
 import { roles } from '@weisu/identity';
 import { z } from 'zod';
 
+/** Keycloak's own clients, which stand in the file for their scopes, and the one by which people are imported into it. */
+const keycloakOnly: ReadonlySet<string> = new Set([
+  'account',
+  'account-console',
+  'admin-cli',
+  'people-import',
+  'security-admin-console',
+]);
+
 /** The part of Keycloak's realm export that the embedded provider obeys; Keycloak itself reads all of it. */
 export const realmFile = z.object({
   realm: z.string(),
@@ -14,24 +23,28 @@ export const realmFile = z.object({
   failureFactor: z.int().min(2),
   waitIncrementSeconds: z.int().positive(),
   maxDeltaTimeSeconds: z.int().positive(),
-  clients: z.array(
-    z.object({
-      clientId: z.string(),
-      publicClient: z.boolean(),
-      standardFlowEnabled: z.boolean(),
-      directAccessGrantsEnabled: z.boolean(),
-      serviceAccountsEnabled: z.boolean(),
-      redirectUris: z.array(z.string()).default([]),
-      webOrigins: z.array(z.string()).default([]),
-    }),
-  ),
-  users: z.array(
-    z.object({
-      username: z.string(),
-      serviceAccountClientId: z.string(),
-      realmRoles: z.array(z.enum(roles)),
-    }),
-  ),
+  clients: z
+    .array(
+      z.object({
+        clientId: z.string(),
+        publicClient: z.boolean(),
+        standardFlowEnabled: z.boolean(),
+        directAccessGrantsEnabled: z.boolean(),
+        serviceAccountsEnabled: z.boolean(),
+        redirectUris: z.array(z.string()).default([]),
+        webOrigins: z.array(z.string()).default([]),
+      }),
+    )
+    .transform((clients) => clients.filter(({ clientId }) => !keycloakOnly.has(clientId))),
+  users: z
+    .array(
+      z.object({
+        username: z.string(),
+        serviceAccountClientId: z.string(),
+        realmRoles: z.array(z.enum(roles)),
+      }),
+    )
+    .transform((users) => users.filter((user) => !keycloakOnly.has(user.serviceAccountClientId))),
 });
 
 export type Realm = z.infer<typeof realmFile>;

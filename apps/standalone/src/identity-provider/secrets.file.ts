@@ -1,9 +1,10 @@
-import { generateKeyPair, randomBytes, randomInt, type JsonWebKey } from 'node:crypto';
+import { generateKeyPair, randomBytes, type JsonWebKey } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { hashPassword } from './password.js';
+import { readablePassword } from './readable-password.js';
 
 const secretsFile = z.object({
   signingKey: z.looseObject({
@@ -91,15 +92,3 @@ async function newAccount() {
 }
 
 const randomSecret = () => randomBytes(32).toString('base64url');
-
-/** Without 0 O 1 l I, which are misread from a sheet of paper. */
-const readable = '23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ';
-
-/** Three groups of four; drawn again until it meets the password policy of the realm file. */
-function readablePassword(): string {
-  const group = () => Array.from({ length: 4 }, () => readable.charAt(randomInt(readable.length))).join('');
-  const password = [group(), group(), group()].join('-');
-  return /\d/.test(password) && /[a-z]/.test(password) && /[A-Z]/.test(password)
-    ? password
-    : readablePassword();
-}
