@@ -9,6 +9,8 @@ const specs = [
   '**/*.spec.ts',
   '**/*.int-spec.ts',
   '**/*.e2e-spec.ts',
+  '**/*.kafka-spec.ts',
+  '**/*.cluster-spec.ts',
   '**/*.fixture.ts',
   'apps/*/test/**',
   'libs/*/test/**',

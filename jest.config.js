@@ -28,5 +28,9 @@ export default {
     project('unit', ['<rootDir>/{apps,libs}/*/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts']),
     project('integration', ['<rootDir>/{apps,libs}/*/src/**/*.int-spec.ts'], postgres),
     project('journey', ['<rootDir>/apps/*/test/**/*.e2e-spec.ts', '<rootDir>/test/**/*.e2e-spec.ts']),
+    // needs real servers: tools/test-cluster.mjs starts them and names their folder
+    ...(process.env['WEISU_TEST_CLUSTER']
+      ? [project('cluster', ['<rootDir>/apps/*/{src,test}/**/*.{kafka,cluster}-spec.ts'])]
+      : []),
   ],
 };

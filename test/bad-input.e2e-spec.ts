@@ -117,7 +117,7 @@ describe('what the district refuses', () => {
     {
       mistake: 'a token that expired',
       code: 'UNAUTHENTICATED',
-      act: async () => meWith(await refusals.expiredToken(district, 'street')),
+      act: async () => meWith(await district.expiredToken('street')),
     },
     {
       mistake: 'a token that was altered',
@@ -221,7 +221,7 @@ describe('what the district refuses', () => {
 
   it('answers a bad token with 401, so that a client signs in again', async () => {
     expect(await meWith('not.a.token')).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
-    expect(await meWith(await refusals.expiredToken(district, 'admin'))).toMatchObject({ status: 401 });
+    expect(await meWith(await district.expiredToken('admin'))).toMatchObject({ status: 401 });
   });
 
   it.each([

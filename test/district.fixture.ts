@@ -1,88 +1,55 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { DistrictPlace, GraphqlAnswer } from './district-place.js';
+import { openClusterPlace } from './cluster-place.fixture.js';
+import { openStandalonePlace } from './standalone-place.fixture.js';
 
-const main = fileURLToPath(new URL('../apps/standalone/dist/main.js', import.meta.url));
+export type { GraphqlAnswer } from './district-place.js';
 
-export type GraphqlAnswer = Readonly<{
-  status: number;
-  data: Record<string, unknown> | null;
-  errors: readonly { message: string; extensions: { code: string; messageZh?: string } }[];
-}>;
-
-/** A whole district as `npm start` runs it: a process of its own, real tokens, business time that the test sets. */
+/** A whole district: real tokens, business time that the test sets. `npm run test:cluster` runs the same tests on the real servers. */
 export class TestDistrict {
-  private readonly tokens = new Map<string, { token: string; until: number }>();
+  private readonly tokens = new Map<string, { token: Promise<string>; until: number }>();
 
-  private constructor(
-    private child: ChildProcess,
-    private readonly printed: readonly string[],
-    readonly url: string,
-    readonly dataDir: string,
-    private readonly environment: Readonly<Record<string, string>>,
-  ) {}
+  private constructor(private readonly place: DistrictPlace) {}
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<TestDistrict> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'weisu-district-'));
-    const settings = {
-      DATA_DIR: dataDir,
-      PORT: '0',
-      WEISU_TEST_CLOCK: '1',
-      PUBLIC_OPERATIONS_PER_MINUTE: '100000',
-      LOG_LEVEL: 'error',
-      ...environment,
-    };
-    const { child, printed, url } = await launch(settings);
-    return new TestDistrict(child, printed, url, dataDir, settings);
+    const cluster = process.env['WEISU_TEST_CLUSTER'];
+    return new TestDistrict(
+      await (cluster ? openClusterPlace(cluster, environment) : openStandalonePlace(environment)),
+    );
   }
 
-  /** Ends the process as a power cut would, and starts it again on the same data and port. */
+  get url(): string {
+    return this.place.url;
+  }
+
+  get dataDir(): string {
+    return this.place.folder;
+  }
+
+  get importEnvironment(): Readonly<Record<string, string>> {
+    return this.place.importEnvironment;
+  }
+
   async killAndRestart(): Promise<void> {
-    const ended = new Promise((done) => this.child.once('exit', done));
-    this.child.kill('SIGKILL');
-    await ended;
+    await this.place.killAndRestart();
     this.tokens.clear();
-    const { child } = await launch({ ...this.environment, PORT: new URL(this.url).port });
-    this.child = child;
   }
 
-  async stop(): Promise<void> {
-    const ended = new Promise((done) => this.child.once('exit', done));
-    this.child.kill('SIGTERM');
-    await ended;
-    await rm(this.dataDir, { recursive: true, force: true });
-    // as root under a 0700 folder the database's own user cannot read it: then the district says where the data are
-    const moved = /^data +(\S+)/m.exec(this.printed.join(''))?.[1];
-    if (moved) await rm(moved, { recursive: true, force: true });
+  stop(): Promise<void> {
+    return this.place.stop();
   }
 
-  /** A real token of an account of people.csv, by the grant that fits it; systems such as `hotline` by client credentials. */
-  async token(account: string): Promise<string> {
+  /** A real token of an account of people.csv, kept for four minutes. Signs in once at a time: Keycloak takes a second sign-in beside the first for an attack. */
+  token(account: string): Promise<string> {
     const known = this.tokens.get(account);
     if (known && known.until > performance.now()) return known.token;
-    const secrets = JSON.parse(readFileSync(join(this.dataDir, 'identity.json'), 'utf8')) as {
-      accounts: Record<string, { password: string }>;
-      clients: Record<string, { secret: string }>;
-    };
-    const person = secrets.accounts[account];
-    const form = person
-      ? { grant_type: 'password', client_id: 'weisu-cli', username: account, password: person.password }
-      : {
-          grant_type: 'client_credentials',
-          client_id: account,
-          client_secret: secrets.clients[account]?.secret ?? '',
-        };
-    const response = await fetch(`${this.url}/realms/weisu/protocol/openid-connect/token`, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-    });
-    const { access_token: token } = (await response.json()) as { access_token?: string };
-    if (!token) throw new Error(`no token for ${account}: HTTP ${response.status}`);
+    const token = this.place.requestToken(account);
     this.tokens.set(account, { token, until: performance.now() + 240_000 });
+    token.catch(() => this.tokens.delete(account));
     return token;
+  }
+
+  expiredToken(account: string): Promise<string> {
+    return this.place.expiredToken(account);
   }
 
   /** As an account, or as nobody. */
@@ -121,30 +88,7 @@ export class TestDistrict {
     return answer.data as Data;
   }
 
-  async setTime(now: string): Promise<void> {
-    await fetch(`${this.url}/test-clock`, { method: 'POST', body: JSON.stringify({ now, speed: 0 }) });
+  setTime(now: string): Promise<void> {
+    return this.place.setTime(now);
   }
-}
-
-async function launch(
-  environment: Readonly<Record<string, string>>,
-): Promise<{ child: ChildProcess; printed: readonly string[]; url: string }> {
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, NODE_OPTIONS: '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said: string[] = [];
-  const printed: string[] = [];
-  const url = await new Promise<string>((ready, fail) => {
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-    child.once('exit', (code) =>
-      fail(new Error(`the district ended with ${String(code)}: ${said.join('').slice(-3000)}`)),
-    );
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed.push(chunk.toString());
-      const found = /^ready (\S+)\/graphql/m.exec(printed.join(''));
-      if (found?.[1]) ready(found[1]);
-    });
-  });
-  return { child, printed, url };
 }

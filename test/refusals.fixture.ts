@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '@weisu/testing';
-import { decodeJwt, importJWK, SignJWT, type JWK } from 'jose';
 import type { GraphqlAnswer, TestDistrict } from './district.fixture.js';
 import { call, type Answered } from './journey.fixture.js';
 
@@ -38,24 +37,13 @@ export async function importFile(district: TestDistrict, name: string, text: str
   const file = join(district.dataDir, name);
   await writeFile(file, text);
   const main = fileURLToPath(new URL('../apps/standalone/dist/import/main.js', import.meta.url));
-  const env = { ...process.env, NODE_OPTIONS: '', DATA_DIR: district.dataDir };
+  const env = { ...process.env, NODE_OPTIONS: '', ...district.importEnvironment };
   return new Promise((resolve) => {
     execFile(process.execPath, [main, file], { env }, (error, _stdout, stderr) => {
       const code = /^[A-Z_]+/m.exec(stderr)?.[0] ?? '';
       resolve({ status: Number(error?.code ?? 0), code, message: stderr, messageZh: stderr });
     });
   });
-}
-
-/** A token of an account that the district itself signed, as it was an hour ago. */
-export async function expiredToken(district: TestDistrict, account: string): Promise<string> {
-  const secrets = await readFile(join(district.dataDir, 'identity.json'), 'utf8');
-  const { signingKey } = JSON.parse(secrets) as { signingKey: JWK & { kid: string } };
-  const claims = decodeJwt(await district.token(account));
-  const anHourAgo = Math.floor(performance.timeOrigin / 1_000) - 3_600;
-  return new SignJWT({ ...claims, iat: anHourAgo - 300, exp: anHourAgo })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signingKey.kid })
-    .sign(await importJWK(signingKey, 'RS256'));
 }
 
 /** A token whose holder gave himself another role. */

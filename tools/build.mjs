@@ -40,7 +40,9 @@ async function find(folder, ending) {
   return found;
 }
 
-const sources = (await find('src', '.ts')).filter((file) => !/\.(int-)?spec\.ts$|\.d\.ts$/.test(file));
+const sources = (await find('src', '.ts')).filter(
+  (file) => !/\.(int-|kafka-|cluster-)?spec\.ts$|\.d\.ts$/.test(file),
+);
 const wanted = new Set(sources.map((file) => file.replace('/src/', '/dist/').replace(/\.ts$/, '.js')));
 const stale = (await find('dist', '.js')).filter((file) => !wanted.has(file));
 await Promise.all(stale.flatMap((file) => [rm(file), rm(`${file}.map`, { force: true })]));

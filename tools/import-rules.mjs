@@ -42,10 +42,11 @@ export const mayImport = {
   gateway: ['api', 'contracts', 'identity', 'service-host'],
   ...Object.fromEntries(services.map((service) => [service, [...language, ...platform]])),
   standalone: [...language, ...platform, ...services, 'gateway'],
+  cluster: [...language, ...platform],
   console: ['api'],
 };
 
-export const apps = [...services, 'gateway', 'standalone', 'console'];
+export const apps = [...services, 'gateway', 'standalone', 'cluster', 'console'];
 export const libs = Object.keys(mayImport).filter((project) => !apps.includes(project));
 
 /** `summons.operations.ts` has the role `operations`; a file without a role is a pure rule. */
@@ -62,7 +63,7 @@ export const roles = [
 ];
 
 /** Tests, and what only tests use; `summons.store.int-spec.ts` tests a store. */
-export const testRoles = ['spec', 'int-spec', 'e2e-spec', 'fixture'];
+export const testRoles = ['spec', 'int-spec', 'e2e-spec', 'kafka-spec', 'cluster-spec', 'fixture'];
 
 /** Files that have a role by their whole name. */
 const roleFiles = ['main.ts', 'config.ts', 'index.ts'];

@@ -47,6 +47,12 @@ export const appealCases: Cases = {
     own: ok,
     neighbour: notFound,
   },
+  // Who gets so far was allowed to: what is open is not erased.
+  erasePersonalData: {
+    aim: ({ open }) => ({ appealId: open.id, reason: said }),
+    own: { answers: 'ERASURE_MATTER_OPEN' },
+    neighbour: notFound,
+  },
   classifyAppeal: {
     aim: ({ open }) => ({
       id: open.id,

@@ -1,7 +1,14 @@
-import { areaNotFound, districtWide, ok, type Cases } from './operation-case.js';
+import { areaNotFound, districtWide, ok, type Cases, type OperationCase } from './operation-case.js';
 
 const period = { from: '2026-11-01', until: '2026-11-30' };
 const empty = { answers: 'EMPTY' };
+
+/** Who may ask for them sees every street; that another district's is NOT_FOUND is tested in openings.int-spec.ts. */
+const openings: OperationCase = {
+  aim: ({ settled }) => ({ id: settled.id }),
+  own: ok,
+  neighbour: ok,
+};
 
 /** Queries. A list of one's own unit names nothing of a neighbour: that it holds nothing of one is seen in its answer. */
 export const queryCases: Cases = {
@@ -26,6 +33,7 @@ export const queryCases: Cases = {
       { what: 'by number', aim: ({ neighbour }) => ({ number: neighbour.open.number }), answers: 'NULL' },
     ],
   },
+  appealOpenings: openings,
   appeals: {
     aim: ({ street }) => ({ filter: { areaCode: street.grid } }),
     own: ok,
@@ -67,6 +75,8 @@ export const queryCases: Cases = {
     own: ok,
     neighbour: { answers: 'NULL' },
   },
+  mediationOpenings: openings,
+  evidenceOpenings: { ...openings, own: empty },
   followUpTasks: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
   threeRates: {
     aim: ({ street }) => ({ areaCode: street.grid, ...period }),

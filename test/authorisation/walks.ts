@@ -122,6 +122,7 @@ const isWithheld = (type: GraphQLObjectType, { steps }: Path, asker: Asker): boo
 const nothing: readonly (readonly [RegExp, string])[] = [
   [/^Request\.decidedBy/, 'who has to decide is asked before it is decided'],
   [/repeatOf\.repeatOf$|mergedInto\.repeatOf$/, 'a repetition is linked to the first of all'],
+  [/personalDataErasedAt$/, 'nothing of the prepared world was erased'],
   [/repeatOf\.external$/, 'the original came from a resident'],
   [
     /^(WorkOrder|FollowUp)\.appeal\.repeatOf$/,

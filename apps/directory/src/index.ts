@@ -1,20 +1,19 @@
-import { messagingTables } from '@weisu/messaging';
+import { messagingTables, traceTables } from '@weisu/messaging';
 import type { ServiceDefinition } from '@weisu/service-host';
-import type { DirectoryConfig } from './config.js';
 import { DirectoryModule } from './directory.module.js';
 import { directorySchema } from './import/pack-import.operations.js';
 import { referenceData } from './migrations/0100-reference-data.js';
 
-export { parseConfig, type DirectoryConfig } from './config.js';
 export { runDirectoryImport } from './import/directory-import.operations.js';
 export { PackRefused, type PackChange } from './import/pack-change.js';
 export { importPack, importPackFolder, previewPack } from './import/pack-import.operations.js';
 export { PackInvalid, readPack } from './pack/pack.reader.js';
 
-export const directoryDefinition: ServiceDefinition<DirectoryConfig> = {
+export const directoryDefinition: ServiceDefinition = {
   service: 'DIRECTORY',
   schema: directorySchema,
   entities: [],
-  migrations: [messagingTables, referenceData],
+  migrations: [messagingTables, traceTables, referenceData],
+  config: () => null,
   module: () => DirectoryModule,
 };

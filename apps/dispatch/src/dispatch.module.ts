@@ -13,6 +13,7 @@ import { OverviewOperations } from './overview/overview.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
 import { TrackingSecrets } from './progress/secret.store.js';
 import { RequestOperations } from './request/request.operations.js';
+import { ErasureReactions } from './retention/erasure.reactions.js';
 import { SupervisionOperations } from './supervision/supervision.operations.js';
 import { TriageOperations } from './triage/triage.operations.js';
 import { whistleProviders } from './whistle/whistle.module.js';
@@ -24,7 +25,7 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
-      controllers: [HandlingReactions, LedgerReactions],
+      controllers: [HandlingReactions, LedgerReactions, ErasureReactions],
       providers: [
         TriageOperations,
         AllocationOperations,

@@ -1,3 +1,5 @@
+import { clockFigures } from '@weisu/clocks';
+import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
 import type { DispatchConfig } from './config.js';
 import { DispatchModule } from './dispatch.module.js';
@@ -14,5 +16,7 @@ export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
   schema: 'dispatch',
   entities: [handlingEntity, workOrderEntity, requestEntity, ...whistleEntities],
   migrations,
+  figures: clockFigures,
+  config: ({ callInternal }) => ({ directory: snapshotsOver(callInternal) }),
   module: (config) => DispatchModule.with(config),
 };

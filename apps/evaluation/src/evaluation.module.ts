@@ -8,6 +8,7 @@ import { clockPoll, OverdueFollowUps } from './follow-up/overdue.reactions.js';
 import { MatterReactions } from './matter/matter.reactions.js';
 import { RatesOperations } from './rates/rates.operations.js';
 import { SettlementReactions } from './rates/settlement.reactions.js';
+import { ErasureReactions } from './retention/erasure.reactions.js';
 import { RatingOperations } from './rating/rating.operations.js';
 
 export type EvaluationConfig = EvaluationSettings & Readonly<{ directory: SnapshotSource }>;
@@ -18,7 +19,7 @@ export class EvaluationModule {
     return {
       module: EvaluationModule,
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
-      controllers: [MatterReactions, FollowUpReactions, SettlementReactions],
+      controllers: [MatterReactions, FollowUpReactions, SettlementReactions, ErasureReactions],
       providers: [
         { provide: attemptLimit, useValue: config.secretAttemptsPerHour },
         { provide: clockPoll, useValue: config.clockPollMilliseconds },

@@ -1,8 +1,9 @@
 import { appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
-import { clockTables } from '@weisu/clocks';
-import { directoryCopyTables } from '@weisu/directory-client';
-import { messagingTables } from '@weisu/messaging';
+import { clockFigures, clockTables } from '@weisu/clocks';
+import { directoryCopyTables, snapshotsOver } from '@weisu/directory-client';
+import { messagingTables, traceTables } from '@weisu/messaging';
 import type { ServiceDefinition } from '@weisu/service-host';
+import { evaluationSettings } from './config.js';
 import { EvaluationModule, type EvaluationConfig } from './evaluation.module.js';
 import { evaluationTables } from './migrations/0100-evaluation.js';
 
@@ -19,7 +20,13 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     directoryCopyTables,
     appealAccessTables,
     secretAttemptTables,
+    traceTables,
     evaluationTables,
   ],
+  figures: clockFigures,
+  config: ({ environment, callInternal }) => ({
+    ...evaluationSettings(environment),
+    directory: snapshotsOver(callInternal),
+  }),
   module: (config) => EvaluationModule.with(config),
 };

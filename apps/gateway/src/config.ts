@@ -1,3 +1,4 @@
+import { addressList } from '@weisu/service-host';
 import { z } from 'zod';
 
 const list = z.string().transform((text) =>
@@ -33,16 +34,19 @@ const alone = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** As it stands in the tokens' `iss`, without `/realms/…`. */
   KEYCLOAK_URL: z.url(),
+  /** Where keys and tokens are fetched, when the public address cannot be reached from inside. */
+  KEYCLOAK_INTERNAL_URL: z.url().optional(),
   KEYCLOAK_REALM: z.string().min(1).default('weisu'),
   KEYCLOAK_CLIENT_ID: z.string().min(1).default('gateway'),
   KEYCLOAK_CLIENT_SECRET: z.string().min(1),
-  DIRECTORY_URL: z.url(),
-  INTAKE_URL: z.url(),
-  DISPATCH_URL: z.url(),
-  MEDIATION_URL: z.url(),
-  EVALUATION_URL: z.url(),
-  NOTIFICATION_URL: z.url(),
+  DIRECTORY_URL: addressList,
+  INTAKE_URL: addressList,
+  DISPATCH_URL: addressList,
+  MEDIATION_URL: addressList,
+  EVALUATION_URL: addressList,
+  NOTIFICATION_URL: addressList,
 });
 
 export type GatewayConfig = Readonly<{

@@ -4,9 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Service } from '@weisu/api';
 import type { TokenVerifier } from '@weisu/identity';
-import type { Log } from '@weisu/service-host';
+import type { Log, Metrics, ServiceCaller } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
-import type { ServiceCaller } from './calling/service-caller.js';
 import type { GatewayConfig } from './config.js';
 import { startExpiry } from './evidence/expiry.job.js';
 import { evidenceRoutes } from './evidence/evidence.http.js';
@@ -15,6 +14,7 @@ import { GatewayModule } from './gateway.module.js';
 import { AddressWindow } from './request/address-window.js';
 import { RefusalFilter } from './request/error-answer.http.js';
 import { authenticate, correlationIdOf, enterScope, openScope } from './request/request-scope.http.js';
+import { closeSpan, enterSpan, openSpan } from './request/request-span.http.js';
 
 /** Another server of the same address: it is given the raw request before anybody reads its body. */
 export type Mounted = Readonly<{
@@ -31,6 +31,8 @@ export type GatewayOptions = Readonly<{
   now: () => Date;
   config: GatewayConfig;
   log: Log;
+  /** Absent where nobody looks. */
+  metrics?: Metrics;
   mount?: Mounted;
 }>;
 
@@ -89,7 +91,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function addHooks(server: FastifyInstance, { verifier, log, mount }: GatewayOptions): void {
+function addHooks(server: FastifyInstance, { verifier, log, metrics, mount }: GatewayOptions): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (mount?.owns(request.raw.url ?? '')) {
       reply.hijack();
@@ -97,6 +99,7 @@ function addHooks(server: FastifyInstance, { verifier, log, mount }: GatewayOpti
       return;
     }
     openScope(request, reply);
+    openSpan(request);
     void reply.headers({
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
@@ -104,8 +107,13 @@ function addHooks(server: FastifyInstance, { verifier, log, mount }: GatewayOpti
     });
     authenticate(request, verifier).then(() => done(), done);
   });
-  server.addHook('preHandler', (request, _reply, done) => enterScope(request, done));
+  server.addHook('preHandler', (request, _reply, done) =>
+    enterSpan(request, () => enterScope(request, done)),
+  );
   server.addHook('onResponse', (request, reply, done) => {
+    closeSpan(request, reply);
+    const route = request.routeOptions.url ?? 'none';
+    metrics?.request(route, request.method, reply.statusCode, reply.elapsedTime / 1_000);
     // the route, not the URL: a query string may hold what people wrote
     log.info(
       {
@@ -130,7 +138,8 @@ function addHealth(server: FastifyInstance, caller: ServiceCaller): void {
           [service.toLowerCase(), (await caller.ready(service)) ? 'ready' : 'not ready'] as const,
       ),
     );
-    const ready = answers.every(([, state]) => state === 'ready');
+    // One service that is away takes its own operations with it, not the whole site.
+    const ready = answers.some(([, state]) => state === 'ready');
     void reply.status(ready ? 200 : 503);
     return { status: ready ? 'ready' : 'not ready', services: Object.fromEntries(answers) };
   });

@@ -1,19 +1,14 @@
 import { clientCredentials, createTokenVerifier } from '@weisu/identity';
-import { Log } from '@weisu/service-host';
-import {
-  createGateway,
-  createHttpCaller,
-  gatewayConfig,
-  openStorage,
-  placeConfig,
-  storageConfig,
-} from './index.js';
+import { createHttpCaller, Log, Metrics, metricsPort, serveMetrics, startTracing } from '@weisu/service-host';
+import { createGateway, gatewayConfig, openStorage, placeConfig, storageConfig } from './index.js';
 
 const place = placeConfig(process.env);
+const inside = `${place.KEYCLOAK_INTERNAL_URL ?? place.KEYCLOAK_URL}/realms/${place.KEYCLOAK_REALM}/protocol/openid-connect`;
 const realm = {
   authServerUrl: place.KEYCLOAK_URL,
   realm: place.KEYCLOAK_REALM,
   clientId: place.KEYCLOAK_CLIENT_ID,
+  certsUrl: `${inside}/certs`,
 };
 const caller = createHttpCaller({
   DIRECTORY: place.DIRECTORY_URL,
@@ -23,20 +18,35 @@ const caller = createHttpCaller({
   EVALUATION: place.EVALUATION_URL,
   NOTIFICATION: place.NOTIFICATION_URL,
 });
+const log = Log.of('gateway', place.LOG_LEVEL);
+const tracing = startTracing('gateway', process.env, log);
+const metrics = new Metrics('gateway');
+metrics.watchProcess();
 const gateway = await createGateway({
   caller,
   verifier: createTokenVerifier(realm),
   serviceToken: clientCredentials({
-    tokenUrl: `${place.KEYCLOAK_URL}/realms/${place.KEYCLOAK_REALM}/protocol/openid-connect/token`,
+    tokenUrl: `${inside}/token`,
     clientId: place.KEYCLOAK_CLIENT_ID,
     clientSecret: place.KEYCLOAK_CLIENT_SECRET,
   }),
   storage: openStorage(storageConfig(process.env)),
   now: () => new Date(),
   config: gatewayConfig(process.env),
-  log: Log.of('gateway', place.LOG_LEVEL),
+  log,
+  metrics,
 });
+const scrapedAt = metricsPort(process.env);
+const scraped = scrapedAt ? await serveMetrics(metrics, scrapedAt, place.HOST) : null;
 await gateway.listen(place.PORT, place.HOST);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => void gateway.close().then(() => caller.close()));
+  process.once(
+    signal,
+    () =>
+      void gateway
+        .close()
+        .then(() => caller.close())
+        .then(() => scraped?.close())
+        .then(() => tracing?.stop()),
+  );
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@weisu/contracts';
 import { AuthenticationError, type Actor, type TokenVerifier } from '@weisu/identity';
 import { Log } from '@weisu/service-host';
 import { fastify } from 'fastify';
-import { createHttpCaller } from './calling/http-caller.client.js';
+import { createHttpCaller } from '@weisu/service-host';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.http.js';
 
 export type ReceivedCall = Readonly<{
@@ -90,13 +90,14 @@ export async function openGateway(
     'NOTIFICATION',
   ];
   const caller = createHttpCaller(
-    Object.fromEntries(services.map((service) => [service, peer.url])) as Record<Service, string>,
+    Object.fromEntries(services.map((service) => [service, peer.url])),
   );
   const gateway = await createGateway({
     caller,
     verifier,
     serviceToken: async () => 'gateway-token',
     storage: {
+      list: async function* () {},
       put: () => Promise.reject(new Error('no storage in this test')),
       get: async () => null,
       delete: async () => undefined,

@@ -1,6 +1,7 @@
 import type { SnapshotSource } from '@weisu/directory-client';
 import { keyRing, type KeyRing } from '@weisu/personal-data';
 import { z } from 'zod';
+import { retentionTerms, type RetentionTerms } from './retention/terms.js';
 
 /** Keys of everything that could tell who someone is. */
 export type PersonalKeys = Readonly<{
@@ -12,7 +13,11 @@ export type PersonalKeys = Readonly<{
   tracking: Buffer;
 }>;
 
-export type IntakeConfig = Readonly<{ keys: PersonalKeys; directory: SnapshotSource }>;
+export type IntakeConfig = Readonly<{
+  keys: PersonalKeys;
+  directory: SnapshotSource;
+  retention: RetentionTerms;
+}>;
 
 const keyBytes = 32;
 
@@ -34,5 +39,9 @@ export function intakeConfig(
     throw new Error(`configuration of intake: ${problems.join('; ')}`);
   }
   const { PERSONAL_DATA_KEYS: sealing, PERSON_KEY: person, TRACKING_KEY: tracking } = result.data;
-  return Object.freeze({ keys: { sealing, person, tracking }, directory });
+  return Object.freeze({
+    keys: { sealing, person, tracking },
+    directory,
+    retention: retentionTerms(variables),
+  });
 }

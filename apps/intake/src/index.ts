@@ -1,14 +1,19 @@
+import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
-import type { IntakeConfig } from './config.js';
+import { intakeConfig, type IntakeConfig } from './config.js';
 import { IntakeModule } from './intake.module.js';
 import { migrations } from './migrations/index.js';
+import { intakeRetention } from './retention/retention.loop.js';
+import { retentionTerms } from './retention/terms.js';
 
-export { intakeConfig, type IntakeConfig, type PersonalKeys } from './config.js';
+export type { IntakeConfig, PersonalKeys } from './config.js';
 
 export const intakeDefinition: ServiceDefinition<IntakeConfig> = {
   service: 'INTAKE',
   schema: 'intake',
   entities: [],
   migrations,
+  config: ({ environment, callInternal }) => intakeConfig(environment, snapshotsOver(callInternal)),
+  retention: (environment) => intakeRetention(retentionTerms(environment)),
   module: (config) => IntakeModule.with(config),
 };

@@ -2,6 +2,7 @@ import { accountSubject } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { actorOf, DemoDirectory, startTestService, TestTime, type TestService } from '@weisu/testing';
 import { intakeDefinition, type IntakeConfig } from './index.js';
+import { retentionTerms } from './retention/terms.js';
 
 /** Intake on a database of its own, in the demo district, on a Monday morning. */
 export async function startIntake(): Promise<TestService & Readonly<{ time: TestTime }>> {
@@ -16,6 +17,7 @@ export const config: IntakeConfig = {
     tracking: Buffer.alloc(32, 3),
   },
   directory: new DemoDirectory(),
+  retention: retentionTerms({}),
 };
 
 const account = (

@@ -14,22 +14,26 @@ import { OnTheSpotOperations } from './registration/on-the-spot.operations.js';
 import { Registrar } from './registration/registrar.operations.js';
 import { RegistrationOperations } from './registration/registration.operations.js';
 import { RelocationOperations } from './relocation/relocation.operations.js';
+import { CourseReactions } from './retention/course.reactions.js';
+import { ErasureOperations, retentionTermsToken } from './retention/erasure.operations.js';
 
 @Module({})
 export class IntakeModule {
-  static with({ keys, directory }: IntakeConfig): DynamicModule {
+  static with({ keys, directory, retention }: IntakeConfig): DynamicModule {
     return {
       module: IntakeModule,
       imports: [DirectoryClientModule.from(directory), AppealAccessModule],
-      controllers: [EvidenceReactions, FirstReceiverReactions, WithdrawalReactions],
+      controllers: [EvidenceReactions, FirstReceiverReactions, WithdrawalReactions, CourseReactions],
       providers: [
         { provide: Vault, useValue: new Vault(keys) },
+        { provide: retentionTermsToken, useValue: retention },
         Answers,
         Registrar,
         RegistrationOperations,
         OnTheSpotOperations,
         RelocationOperations,
         RevealOperations,
+        ErasureOperations,
         ReadingOperations,
         EvidenceOperations,
       ],

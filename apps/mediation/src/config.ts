@@ -13,14 +13,19 @@ const environmentSchema = z.object({
 });
 
 /** Throws an error that names the bad variable and never its value. */
-export function mediationConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-  directory: SnapshotSource,
-): MediationConfig {
+export function personalDataKeys(environment: Readonly<Record<string, string | undefined>>): KeyRing {
   const read = environmentSchema.safeParse(environment);
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new Error(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'invalid'}`);
   }
-  return Object.freeze({ directory, personalDataKeys: read.data.PERSONAL_DATA_KEYS });
+  return read.data.PERSONAL_DATA_KEYS;
+}
+
+/** Throws as `personalDataKeys` does. */
+export function mediationConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  directory: SnapshotSource,
+): MediationConfig {
+  return Object.freeze({ directory, personalDataKeys: personalDataKeys(environment) });
 }

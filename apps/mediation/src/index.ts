@@ -1,15 +1,24 @@
+import { clockFigures } from '@weisu/clocks';
+import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
-import type { MediationConfig } from './config.js';
+import { mediationConfig, personalDataKeys, type MediationConfig } from './config.js';
 import { MediationModule } from './mediation.module.js';
 import { mediationEntity } from './mediation/mediation.store.js';
 import { migrations } from './migrations/index.js';
+import { Sealing } from './personal-data/sealing.store.js';
+import { mediationRetention } from './retention/retention.loop.js';
+import { fileTermDays } from './retention/terms.js';
 
-export { mediationConfig, type MediationConfig } from './config.js';
+export type { MediationConfig } from './config.js';
 
 export const mediationDefinition: ServiceDefinition<MediationConfig> = {
   service: 'MEDIATION',
   schema: 'mediation',
   entities: [mediationEntity],
   migrations,
+  figures: clockFigures,
+  config: ({ environment, callInternal }) => mediationConfig(environment, snapshotsOver(callInternal)),
+  retention: (environment) =>
+    mediationRetention(new Sealing(personalDataKeys(environment)), fileTermDays(environment)),
   module: (config) => MediationModule.with(config),
 };

@@ -12,6 +12,7 @@ import { MediationReactions } from './mediation/mediation.reactions.js';
 import { OpeningOperations } from './opening/opening.operations.js';
 import { OverdueReactions } from './overdue/overdue.reactions.js';
 import { Sealing } from './personal-data/sealing.store.js';
+import { ErasureReactions } from './retention/erasure.reactions.js';
 import { SessionOperations } from './session/session.operations.js';
 
 @Module({})
@@ -20,7 +21,7 @@ export class MediationModule {
     return {
       module: MediationModule,
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
-      controllers: [MediationReactions],
+      controllers: [MediationReactions, ErasureReactions],
       providers: [
         { provide: Sealing, useValue: new Sealing(config.personalDataKeys) },
         Cases,

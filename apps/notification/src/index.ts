@@ -1,8 +1,13 @@
-import { directoryCopyTables } from '@weisu/directory-client';
-import { messagingTables } from '@weisu/messaging';
+import { directoryCopyTables, snapshotsOver } from '@weisu/directory-client';
+import { messagingTables, traceTables } from '@weisu/messaging';
 import type { ServiceDefinition } from '@weisu/service-host';
+import { notificationSettings } from './config.js';
+import { deliveryFigures } from './delivery-figures.store.js';
 import { notificationTables } from './migrations/0100-notification.js';
 import { NotificationModule, type NotificationConfig } from './notification.module.js';
+import { notificationRetention } from './retention/retention.loop.js';
+import { retentionTerms } from './retention/terms.js';
+import { contactsOver } from './text-message/text-message.client.js';
 
 export { notificationSettings, type NotificationSettings } from './config.js';
 export type { NotificationConfig } from './notification.module.js';
@@ -15,6 +20,13 @@ export const notificationDefinition: ServiceDefinition<NotificationConfig> = {
   service: 'NOTIFICATION',
   schema: 'notification',
   entities: [],
-  migrations: [messagingTables, directoryCopyTables, notificationTables],
+  migrations: [messagingTables, directoryCopyTables, traceTables, notificationTables],
+  figures: deliveryFigures,
+  config: ({ environment, callInternal }) => ({
+    ...notificationSettings(environment),
+    directory: snapshotsOver(callInternal),
+    contacts: contactsOver(callInternal),
+  }),
+  retention: (environment) => notificationRetention(retentionTerms(environment)),
   module: (config) => NotificationModule.with(config),
 };

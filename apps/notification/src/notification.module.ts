@@ -4,6 +4,7 @@ import type { NotificationSettings } from './config.js';
 import { FactsReactions } from './facts/facts.reactions.js';
 import { MessageOperations } from './message/message.operations.js';
 import { MessageReactions } from './message/message.reactions.js';
+import { ErasureReactions } from './retention/erasure.reactions.js';
 import {
   textSettings,
   TextMessages,
@@ -48,7 +49,13 @@ export class NotificationModule {
       module: NotificationModule,
       imports: [DirectoryClientModule.from(config.directory)],
       // Facts first: reactions to one event run in this order, and the others read what it wrote.
-      controllers: [FactsReactions, MessageReactions, WebhookReactions, TextMessageReactions],
+      controllers: [
+        FactsReactions,
+        MessageReactions,
+        WebhookReactions,
+        TextMessageReactions,
+        ErasureReactions,
+      ],
       providers: [
         { provide: webhookSettings, useValue: webhooks },
         { provide: textSettings, useValue: texts },

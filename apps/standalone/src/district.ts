@@ -13,8 +13,14 @@ import {
 } from '@weisu/gateway';
 import type { Service } from '@weisu/api';
 import { clientCredentials, createTokenVerifier, roles, type Role } from '@weisu/identity';
-import { InProcessTransport, SystemTime, type Time } from '@weisu/messaging';
-import { Log, type RunningService, type ServicePlace } from '@weisu/service-host';
+import {
+  InProcessTransport,
+  prepareSimulation,
+  SimulatedTime,
+  SystemTime,
+  type Time,
+} from '@weisu/messaging';
+import { Log, type InternalCall, type RunningService, type ServicePlace } from '@weisu/service-host';
 import pg from 'pg';
 import type { StandaloneConfig } from './config.js';
 import { claimFolder, requireFreePort } from './data-folder.js';
@@ -28,8 +34,9 @@ import {
   type IdentitySecrets,
 } from './identity-provider/index.js';
 import { loadOrCreateKeys } from './keys.file.js';
-import { definitions, startServices, type InternalCall } from './services.js';
-import { SimulatedTime, testClock } from './test-clock.http.js';
+import { startRetention } from './retention.js';
+import { definitions, startServices } from './services.js';
+import { testClock } from './test-clock.http.js';
 
 export type RunningDistrict = Readonly<{
   url: string;
@@ -93,7 +100,8 @@ async function openDistrict(
   pool.on('error', (error) => log.failed({ part: 'pool' }, error));
   const query = <Row>(sql: string, parameters: readonly unknown[] = []) =>
     pool.query(sql, [...parameters]) as unknown as Promise<{ rows: Row[] }>;
-  const simulated = config.testClock ? await SimulatedTime.load(query) : null;
+  const simulated = config.testClock ? await openSimulation(database.ownerUrl, log) : null;
+  if (simulated) undo.push(() => simulated.close());
   const time: Time = simulated ?? new SystemTime();
   // only into an empty directory: later imports are the district's own
   const { rows } = await query('SELECT 1 FROM directory.directory_entry LIMIT 1');
@@ -154,13 +162,15 @@ async function openDistrict(
   const closeGateway = (): Promise<void> => (closing ??= gateway.close());
   undo.push(closeGateway);
   await gateway.listen(port, config.host);
-  const callInternal: InternalCall = async (client, owner, operation, args) => {
-    const headers = { authorization: `Bearer ${await tokenOf(client)}` };
-    const { body } = await caller.call(owner as Service, { operation, args, headers });
-    const { data, error } = body as { data?: unknown; error?: { code: string } };
-    if (error) throw new Error(`${operation}: ${error.code}`);
-    return data;
-  };
+  const callInternalAs =
+    (client: string): InternalCall =>
+    async (owner, operation, args) => {
+      const headers = { authorization: `Bearer ${await tokenOf(client)}` };
+      const { body } = await caller.call(owner, { operation, args, headers });
+      const { data, error } = body as { data?: unknown; error?: { code: string } };
+      if (error) throw new Error(`${operation}: ${error.code}`);
+      return data;
+    };
   const transport = new InProcessTransport();
   const placeOf = (schema: string): ServicePlace => ({
     databaseUrl: database.urlOf(schema),
@@ -169,11 +179,14 @@ async function openDistrict(
     verifier,
     log: Log.of(schema, config.logLevel),
   });
-  const services = await startServices({ placeOf, environment, callInternal }, (service) => {
+  const services = await startServices({ placeOf, environment, callInternalAs }, (service) => {
     running.set(service.service, service);
     undo.push(() => service.stop());
   });
   for (const service of services) service.start();
+  const onError = (error: unknown) => log.failed({ part: 'retention' }, error);
+  const endRetention = startRetention({ definitions, services, environment, time, onError });
+  undo.push(() => Promise.resolve(endRetention()));
   // first nobody asks any more, then nothing is carried any more, then the services leave
   undo.push(
     async () => void (await Promise.all(services.map((service) => service.relay.stop()))),
@@ -188,6 +201,11 @@ async function openDistrict(
     directoryDatabaseUrl: database.urlOf('directory'),
     stop: () => unwind(undo),
   };
+}
+
+async function openSimulation(url: string, log: Log): Promise<SimulatedTime> {
+  await prepareSimulation(url);
+  return SimulatedTime.open({ url, onError: (error) => log.failed({ part: 'test clock' }, error) });
 }
 
 function oneOf(mounts: readonly Mounted[]): Mounted {

@@ -4,12 +4,13 @@ import {
   AppealRelocated,
   MediationOpened,
   OnTheSpotRecorded,
+  PersonalDataErased,
   UnitCalled,
   WorkOrderDispatched,
   type EventOf,
 } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { involveUnits, moveScope, openScope } from './appeal-access.store.js';
+import { forgetResidents, involveUnits, moveScope, openScope } from './appeal-access.store.js';
 
 /** Keeps the projection fresh from what intake, dispatch and mediation announce. */
 @Controller()
@@ -55,5 +56,10 @@ export class AppealAccessReactions {
   @ReactsTo(MediationOpened)
   async onMediationOpened({ payload }: EventOf<typeof MediationOpened>, work: Work): Promise<void> {
     if (payload.appealId) await involveUnits(work, payload.appealId, [payload.committeeId]);
+  }
+
+  @ReactsTo(PersonalDataErased)
+  async onErased({ payload }: EventOf<typeof PersonalDataErased>, work: Work): Promise<void> {
+    await forgetResidents(work, [payload.appealId]);
   }
 }

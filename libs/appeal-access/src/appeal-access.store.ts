@@ -80,3 +80,11 @@ export async function moveScope(work: Work, appealId: string, areaCode: string):
     [appealId, areaCode],
   );
 }
+
+/** After an erasure: whose account it was is nobody's to know, and the place is known to its community. */
+export async function forgetResidents(work: Work, appealIds: readonly string[]): Promise<void> {
+  await work.query(
+    'UPDATE appeal_scope SET resident_subject = NULL, area_code = left(area_code, 12) WHERE appeal_id = ANY($1::uuid[])',
+    [appealIds],
+  );
+}

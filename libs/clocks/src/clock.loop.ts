@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '@weisu/contracts';
-import { readRows, Work, type Time } from '@weisu/messaging';
+import { inSpan, readRows, Work, type Time } from '@weisu/messaging';
 import type { DataSource } from 'typeorm';
 import type { Clock } from './clock.js';
 import { clockOf, type ClockRow } from './clock.store.js';
@@ -73,7 +73,10 @@ export class ClockLoop {
           correlationId: randomUUID(),
           causationId: null,
         });
-        if (await this.fire(clockOf(row), work)) count += 1;
+        const attributes = { 'weisu.clock.kind': row.kind, 'weisu.appeal.id': row.subject };
+        // nobody asked: what a passed limit brings about begins a trace of its own
+        const fires = () => this.fire(clockOf(row), work);
+        if (await inSpan(`clock ${row.kind}`, { attributes, traceparent: '' }, fires)) count += 1;
         announced ||= work.hasAnnounced;
       }
       return count;

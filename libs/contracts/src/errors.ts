@@ -182,6 +182,21 @@ export const errorCatalogue = {
     en: 'The appellant asked for confidentiality: contact goes through the dispatch desk.',
     zh: '诉求人要求保密，请通过派单台联系。',
   },
+  PERSONAL_DATA_ERASED: {
+    status: 410,
+    en: 'The personal data of this matter has been erased.',
+    zh: '该事项的个人信息已依法删除。',
+  },
+  ERASURE_MATTER_OPEN: {
+    status: 409,
+    en: 'Personal data is erased after the matter has ended: it is still open.',
+    zh: '事项尚未办结，办结后方可删除个人信息。',
+  },
+  ERASURE_TERM_RUNS: {
+    status: 409,
+    en: 'The term for keeping this record has not ended.',
+    zh: '档案保存期限尚未届满，暂不能删除个人信息。',
+  },
   FILE_TYPE_NOT_ALLOWED: {
     status: 415,
     en: 'Only jpeg, png, heic, pdf and mp4 are accepted.',

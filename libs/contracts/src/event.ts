@@ -44,6 +44,8 @@ export const envelopeSchema = z.strictObject({
   sequence: z.int().positive(),
   correlationId: z.string(),
   causationId: z.string().nullable(),
+  /** W3C trace context of what announced it (CloudEvents extension for distributed tracing); absent where nothing is traced. */
+  traceparent: z.string().optional(),
   actor: actorRefSchema,
   payload: z.unknown(),
 });

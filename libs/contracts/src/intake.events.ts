@@ -85,6 +85,35 @@ export const OnTheSpotRecorded = defineEvent({
   }),
 });
 
+/** Stands where a text stood that was erased: whoever opens the matter sees that it is gone, and why. */
+export const erasedText = '〔已按个人信息保护法删除〕';
+
+/** Why personal data was erased: its term was over (PIPL art. 19), or somebody asked for it (art. 47). */
+export const erasureGrounds = ['TERM', 'REQUEST'] as const;
+export type ErasureGround = (typeof erasureGrounds)[number];
+
+/**
+ * Who asked, where exactly and in which words is gone from intake; whoever keeps a copy erases it, too. `erasureId` is the record in
+ * intake of who decided it and why; the files are deleted from the storage by the gateway.
+ */
+export const PersonalDataErased = defineEvent({
+  type: 'intake.personal-data-erased.v1',
+  label: '删除个人信息',
+  payload: z.object({
+    appealId: z.uuid(),
+    erasureId: z.uuid(),
+    ground: z.enum(erasureGrounds),
+    attachmentIds: z.array(z.uuid()),
+  }),
+});
+
+/** One batch of what had served its purpose: from which network an upload without an account came. The subject is the batch. */
+export const UploadAddressesErased = defineEvent({
+  type: 'intake.upload-addresses-erased.v1',
+  label: '清除上传地址',
+  payload: z.object({ attachmentIds: z.array(z.uuid()).min(1) }),
+});
+
 /** Who saw a name and why: the purpose is kept in intake under `revealId`. */
 export const AppellantRevealed = defineEvent({
   type: 'intake.appellant-revealed.v1',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
+import { erasureGrounds } from './intake.events.js';
 import { clockKinds } from './vocabulary.js';
 
 /** `appealId` is null for a dispute without an appeal; then the mediation is the event's subject. */
@@ -68,6 +69,12 @@ export const ConfirmationRuled = defineEvent({
   type: 'mediation.confirmation-ruled.v1',
   label: '司法确认裁定',
   payload: z.object({ ...mediation, confirmed: z.boolean() }),
+});
+/** Names, numbers, records and the wording of the agreement are gone; number, kind, outcome and dates stay. */
+export const MediationDataErased = defineEvent({
+  type: 'mediation.personal-data-erased.v1',
+  label: '删除调解个人信息',
+  payload: z.object({ ...mediation, ground: z.enum(erasureGrounds) }),
 });
 export const MediationClockOverdue = defineEvent({
   type: 'mediation.clock-overdue.v1',

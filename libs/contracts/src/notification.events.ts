@@ -18,3 +18,13 @@ export const DeliveryAbandoned = defineEvent({
     event: z.string(),
   }),
 });
+
+/** One batch of what had served its purpose: messages of the workbench, text messages, deliveries. The subject is the batch. */
+export const RecordsExpired = defineEvent({
+  type: 'notification.records-expired.v1',
+  label: '到期清理',
+  payload: z.object({
+    kind: z.enum(['MESSAGE', 'TEXT_MESSAGE', 'WEBHOOK_DELIVERY']),
+    ids: z.array(z.uuid()).min(1),
+  }),
+});

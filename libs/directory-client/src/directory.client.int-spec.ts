@@ -1,4 +1,5 @@
 import type { Area } from '@weisu/contracts';
+import { Readiness } from '@weisu/messaging';
 import { openDataSource } from '@weisu/persistence';
 import { createTestDatabase, demoSnapshot, eventually, type TestDatabase } from '@weisu/testing';
 import pg from 'pg';
@@ -35,7 +36,7 @@ describe('the copy of the reference data', () => {
 
   const told: unknown[] = [];
   const faults = { failed: (_fields: unknown, error: unknown) => void told.push(error) };
-  const client = () => new DirectoryClient(source, directory, faults);
+  const client = (needs = new Readiness()) => new DirectoryClient(source, directory, faults, needs);
   const stored = async () => {
     const [row] = await source.query<{ revision: number }[]>('SELECT revision FROM directory_copy_revision');
     return row?.revision;
@@ -45,6 +46,17 @@ describe('the copy of the reference data', () => {
     const copy = client();
     expect((await copy.current()).revision).toBe(0);
     await expect(copy.withCalendar()).rejects.toMatchObject({ code: 'REFERENCE_INCOMPLETE' });
+  });
+
+  it('may answer nobody until the directory was heard, and then also when nothing was imported yet', async () => {
+    const needs = new Readiness();
+    directory.away = true;
+    const copy = client(needs);
+    await copy.onApplicationBootstrap();
+    expect(needs.missing()).toEqual(['reference data']);
+    directory.away = false;
+    await eventually(() => expect(needs.missing()).toEqual([]));
+    copy.onModuleDestroy();
   });
 
   it('holds the demo district after the start, in the order of its keys', async () => {

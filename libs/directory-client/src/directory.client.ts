@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '@weisu/contracts';
-import { Faults, readRows } from '@weisu/messaging';
+import { Faults, Readiness, readRows } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
 import { Directory, type DirectoryEntry, type DirectorySnapshot } from './directory.js';
 
@@ -9,28 +9,58 @@ export abstract class SnapshotSource {
   abstract fetch(since: number): Promise<DirectorySnapshot>;
 }
 
+/** Asks it over its internal operation. */
+export function snapshotsOver(
+  call: (owner: 'DIRECTORY', operation: string, args: unknown) => Promise<unknown>,
+): SnapshotSource {
+  return {
+    fetch: async (since) => (await call('DIRECTORY', 'directorySnapshot', { since })) as DirectorySnapshot,
+  };
+}
+
 /** How long a copy in memory is used without asking the table for its revision, in milliseconds. */
 const freshFor = 500;
 
+const retryMilliseconds = 1_000;
+
 /** The local copy of the reference data: a table that events keep fresh, and the memory of its last revision. */
 @Injectable()
-export class DirectoryClient implements OnApplicationBootstrap {
+export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy {
   private cached: Directory | null = null;
   private checkedAt = 0;
   private comparing: Promise<unknown> | null = null;
+  private retry: NodeJS.Timeout | null = null;
+  /** The directory has answered, though perhaps that nothing was imported yet. */
+  private asked = false;
 
   constructor(
     private readonly source: DataSource,
     private readonly snapshots: SnapshotSource,
     private readonly faults: Faults,
-  ) {}
+    readiness: Readiness,
+  ) {
+    readiness.needs(() => (this.asked || this.cached?.revision ? null : 'reference data'));
+  }
 
-  /** A service that starts before the directory has no data yet and gets them with the first event. */
+  /** A service that starts before the directory goes on asking: an event tells only what changes later. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.refresh().catch((error: unknown) =>
-      this.faults.failed({ part: 'directory copy at start' }, error),
-    );
+    await this.refreshOrRetry();
     await this.load();
+  }
+
+  onModuleDestroy(): void {
+    if (this.retry) clearTimeout(this.retry);
+  }
+
+  private async refreshOrRetry(): Promise<void> {
+    try {
+      await this.refresh();
+      this.asked = true;
+    } catch (error) {
+      this.faults.failed({ part: 'directory copy at start' }, error);
+      this.retry = setTimeout(() => void this.refreshOrRetry(), retryMilliseconds);
+      this.retry.unref();
+    }
   }
 
   /**

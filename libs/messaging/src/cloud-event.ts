@@ -1,4 +1,5 @@
 import { envelopeSchema, topicOf, type Envelope } from '@weisu/contracts';
+import { isTraceparent } from './span.js';
 
 /** A record as Kafka knows it: topic, key, headers, value. Both transports carry exactly this. */
 export type Message = Readonly<{
@@ -24,6 +25,7 @@ export function encode(event: Envelope): Message {
       ce_sequence: String(event.sequence),
       ce_correlationid: event.correlationId,
       ...(event.causationId ? { ce_causationid: event.causationId } : {}),
+      ...(event.traceparent ? { ce_traceparent: event.traceparent } : {}),
       ce_actor: JSON.stringify(event.actor),
     },
     value: JSON.stringify(event.payload),
@@ -42,6 +44,7 @@ export function decode(message: Message): Envelope {
     sequence: Number(headers['ce_sequence']),
     correlationId: headers['ce_correlationid'],
     causationId: headers['ce_causationid'] ?? null,
+    ...(isTraceparent(headers['ce_traceparent']) ? { traceparent: headers['ce_traceparent'] } : {}),
     actor: JSON.parse(headers['ce_actor'] ?? 'null') as unknown,
     payload: JSON.parse(message.value) as unknown,
   });

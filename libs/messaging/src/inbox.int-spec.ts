@@ -147,6 +147,15 @@ describe('the inbox', () => {
     expect(await letters()).toEqual([]);
   });
 
+  it('buries a message that names no type, and one that no contract parses', async () => {
+    const nameless: Message = { topic: 'intake', key: 'k', headers: {}, value: '' };
+    await inboxOf().handle(nameless);
+    await inboxOf().handle({ ...merged('broken'), value: '{"text":' });
+    await inboxOf().handle({ ...merged('other'), value: '{"unknown":1}' });
+    expect(await effects()).toEqual([]);
+    expect((await letters()).map(({ attempts }) => attempts)).toEqual([5, 5, 5]);
+  });
+
   it('passes by what nobody reacts to', async () => {
     reactions = [];
     await inboxOf().handle(merged('unheard'));

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { DomainError, eventCatalogue, systemActor, type Envelope } from '@weisu/contracts';
 import type { DataSource } from 'typeorm';
 import { decode, type Message } from './cloud-event.js';
+import { noMeter, type Meter, type Outcome } from './meter.js';
+import { inSpan } from './span.js';
 import type { Time } from './time.js';
-import { readRows, runWork, sqlState, type Work } from './work.js';
+import { readRows } from './prepared.js';
+import { runWork, sqlState, type Work } from './work.js';
 
 /** What a reaction gets: the event, its payload parsed by the contract, and the transaction of its effect. */
 export type Reaction = (event: Envelope, work: Work) => Promise<void>;
@@ -15,6 +18,9 @@ export type InboxSettings = Readonly<{
   /** Reactions to a type of event, in the order they are to run; all in one transaction. */
   reactionsTo: (type: string) => readonly Reaction[];
   onDeadLetter: (event: { id: string; type: string }, error: unknown) => void;
+  meter?: Meter;
+  /** Whose inbox it is, for traces. */
+  group?: string;
   attempts?: number;
   /** Wait before the next attempt, in milliseconds. */
   backOff?: (attempt: number) => number;
@@ -33,12 +39,24 @@ export class Inbox {
   async handle(message: Message): Promise<void> {
     const type = message.headers['ce_type'] ?? '';
     const reactions = this.settings.reactionsTo(type);
-    if (!reactions.length) return;
+    // a message that names no type is nobody's by intention: it is buried below, not passed by
+    if (type && !reactions.length) return;
+    const started = performance.now();
+    let outcome: Outcome = 'REDELIVERY';
+    try {
+      outcome = await this.outcomeOf(message, reactions);
+    } finally {
+      const { meter = noMeter } = this.settings;
+      meter.handled(type, outcome, (performance.now() - started) / 1_000);
+    }
+  }
+
+  /** Rejects when the message is to be delivered again. */
+  private async outcomeOf(message: Message, reactions: readonly Reaction[]): Promise<Outcome> {
     const attempts = this.settings.attempts ?? 5;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.takeEffect(message, reactions);
-        return;
+        return await this.takeEffect(message, reactions);
       } catch (error) {
         if (unavailable.test(sqlState(error)) || tooEarly(error)) throw error;
         if (attempt < attempts && !(error instanceof DomainError && attempt >= 2)) {
@@ -46,7 +64,7 @@ export class Inbox {
           continue;
         }
         await this.bury(message, error, attempt);
-        return;
+        return 'DEAD_LETTER';
       }
     }
   }
@@ -78,7 +96,23 @@ export class Inbox {
     return { replayed, failed: letters.length - replayed };
   }
 
-  private async takeEffect(message: Message, reactions: readonly Reaction[]): Promise<void> {
+  private takeEffect(message: Message, reactions: readonly Reaction[]): Promise<Outcome> {
+    const {
+      ce_type: type = '',
+      ce_subject: subject = '',
+      ce_traceparent: traceparent = '',
+    } = message.headers;
+    const attributes = {
+      'weisu.service': this.settings.group ?? '',
+      'weisu.event.type': type,
+      'weisu.appeal.id': subject,
+    };
+    return inSpan(`react to ${type}`, { kind: 'CONSUMER', attributes, traceparent }, () =>
+      this.react(message, reactions),
+    );
+  }
+
+  private async react(message: Message, reactions: readonly Reaction[]): Promise<Outcome> {
     const envelope = decode(message);
     const definition = eventCatalogue.get(envelope.type);
     if (!definition) throw new Error(`no contract for ${envelope.type}`);
@@ -89,13 +123,14 @@ export class Inbox {
       correlationId: event.correlationId,
       causationId: event.id,
     };
-    await runWork(this.settings.source, context, this.settings.poke, async (work) => {
+    return runWork(this.settings.source, context, this.settings.poke, async (work): Promise<Outcome> => {
       const fresh = await work.query(
         'INSERT INTO inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id',
         [event.id],
       );
-      if (!fresh.length) return;
+      if (!fresh.length) return 'DUPLICATE';
       for (const react of reactions) await react(event, work);
+      return 'EFFECT';
     });
   }
 

@@ -7,3 +7,6 @@ export function laneOf(key: string, lanes: number): number {
 
 /** Lanes of every service's outbox; a stored row keeps its lane, so this may only change with an empty outbox. */
 export const laneCount = 8;
+
+/** Names the locks of a service's lanes, and the channel on which its relays wake each other. */
+export const relayName = (schema: string): string => `outbox_${schema}`;

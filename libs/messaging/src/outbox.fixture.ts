@@ -3,7 +3,15 @@ import { openDataSource } from '@weisu/persistence';
 import { createTestDatabase, eventually } from '@weisu/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { messagingTables, runWork, Transport, type Message, type Work, type WorkContext } from './index.js';
+import {
+  messagingTables,
+  runWork,
+  traceTables,
+  Transport,
+  type Message,
+  type Work,
+  type WorkContext,
+} from './index.js';
 
 export const schema = 'dispatch';
 export const appealId = '0193a8f0-0001-7000-8000-000000000001';
@@ -13,6 +21,7 @@ export const subjects = Array.from(
 );
 const migrations = [
   messagingTables,
+  traceTables,
   { name: '0100-effect', sql: 'CREATE TABLE effect (name text NOT NULL)' },
 ];
 

@@ -1,7 +1,9 @@
 import type { Envelope } from '@weisu/contracts';
 import pg from 'pg';
 import { encode } from './cloud-event.js';
-import { laneCount } from './lane.js';
+import { laneCount, relayName } from './lane.js';
+import { noMeter, type Meter } from './meter.js';
+import { failSpan, isTraceparent, startSpan, traceparentOf } from './span.js';
 import type { Transport } from './transport.js';
 
 export type RelaySettings = Readonly<{
@@ -10,6 +12,7 @@ export type RelaySettings = Readonly<{
   schema: string;
   transport: Transport;
   onError: (error: unknown) => void;
+  meter?: Meter;
   /** Backstop for a lost poke, in milliseconds. */
   pollMilliseconds?: number;
 }>;
@@ -27,6 +30,7 @@ type Row = {
   actor_unit: string | null;
   correlation_id: string;
   causation_id: string | null;
+  traceparent: string | null;
   payload: unknown;
 };
 
@@ -70,8 +74,13 @@ export class Relay {
     await this.disconnect();
   }
 
+  /** How many lanes this process carries now. */
+  get lanesHeld(): number {
+    return this.held.size;
+  }
+
   private get channel(): string {
-    return `outbox_${this.settings.schema}`;
+    return relayName(this.settings.schema);
   }
 
   private async run(): Promise<void> {
@@ -185,11 +194,7 @@ export class Relay {
     const lanes = [...new Set(rows.map((row) => row.lane))].map((lane) =>
       rows.filter((row) => row.lane === lane),
     );
-    const results = await Promise.allSettled(
-      lanes.map((ordered) =>
-        this.settings.transport.publish(ordered.map((row) => encode(this.envelope(row)))),
-      ),
-    );
+    const results = await Promise.allSettled(lanes.map((ordered) => this.publish(ordered)));
     const sent = lanes.filter((_, index) => results[index]?.status === 'fulfilled').flat();
     await client.query(
       `DELETE FROM outbox o USING unnest($1::smallint[], $2::bigint[]) AS sent (lane, position)
@@ -201,7 +206,33 @@ export class Relay {
     return rows.length;
   }
 
-  private envelope(row: Row): Envelope {
+  /** The span of a message is a child of the one that announced it, and the parent of whoever reacts. */
+  private async publish(rows: readonly Row[]): Promise<void> {
+    const { schema, transport, meter = noMeter } = this.settings;
+    const spans = rows.map(({ type, subject, traceparent }) =>
+      startSpan(`publish ${type}`, {
+        kind: 'PRODUCER',
+        attributes: { 'weisu.service': schema, 'weisu.event.type': type, 'weisu.appeal.id': subject },
+        // without the trace of an announcement the message begins its own: the loop of the relay belongs to none
+        traceparent: traceparent ?? '',
+      }),
+    );
+    try {
+      await transport.publish(
+        rows.map((row, index) => encode(this.envelope(row, traceparentOf(spans[index])))),
+      );
+      for (const { type } of rows) meter.published(type);
+    } catch (error) {
+      meter.publishFailed();
+      for (const span of spans) failSpan(span, error);
+      throw error;
+    } finally {
+      for (const span of spans) span.end();
+    }
+  }
+
+  private envelope(row: Row, traceparent: string | null): Envelope {
+    const trace = traceparent ?? row.traceparent ?? undefined;
     return {
       id: row.id,
       source: `/weisu/${this.settings.schema}`,
@@ -212,6 +243,7 @@ export class Relay {
       correlationId: row.correlation_id,
       causationId: row.causation_id,
       actor: { subject: row.actor_subject, kind: row.actor_kind, unitId: row.actor_unit },
+      ...(isTraceparent(trace) ? { traceparent: trace } : {}),
       payload: row.payload,
     };
   }

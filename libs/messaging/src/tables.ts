@@ -77,3 +77,9 @@ CREATE TABLE stored_answer (
 CREATE INDEX stored_answer_at ON stored_answer (at);
 `,
 };
+
+/** The trace that an entry was made in, so that who reacts to it days later still belongs to it. Null: not traced, or made by the version before. */
+export const traceTables: Migration = {
+  name: '0006-trace',
+  sql: 'ALTER TABLE journal ADD COLUMN traceparent text',
+};

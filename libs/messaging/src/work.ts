@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ActorRef, Announcement } from '@weisu/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { laneCount, laneOf } from './lane.js';
+import { readRows } from './prepared.js';
+import { describeSpan, inSpan, traceparentOf } from './span.js';
 
 export type WorkContext = Readonly<{
   now: Date;
@@ -51,14 +53,15 @@ export class Work {
   async announce(subject: string, announcements: readonly Announcement[]): Promise<void> {
     if (!announcements.length) return;
     this.announced = true;
+    describeSpan({ 'weisu.appeal.id': subject });
     const { now, actor, correlationId, causationId } = this.context;
-    await this.manager.query(
+    await this.query(
       `WITH head AS (
          INSERT INTO journal_head AS h (subject, last) VALUES ($1, $2::int)
          ON CONFLICT (subject) DO UPDATE SET last = h.last + $2::int RETURNING last
        ), entry AS (
-         INSERT INTO journal (id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload)
-         SELECT e.id, $1, head.last - $2::int + e.n, e.type, $6, $7, $8, $9, $10, $11, e.payload
+         INSERT INTO journal (id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload, traceparent)
+         SELECT e.id, $1, head.last - $2::int + e.n, e.type, $6, $7, $8, $9, $10, $11, e.payload, $13
          FROM head, unnest($3::uuid[], $4::text[], $5::jsonb[]) WITH ORDINALITY AS e (id, type, payload, n)
          RETURNING id, subject, sequence, at
        )
@@ -77,27 +80,10 @@ export class Work {
         correlationId,
         causationId,
         laneOf(subject, laneCount),
+        traceparentOf(),
       ],
     );
   }
-}
-
-/** Rows of a SELECT, or of a data-changing statement with RETURNING (for which TypeORM answers [rows, count]). */
-export async function readRows<Row>(
-  manager: Pick<EntityManager | DataSource, 'query'>,
-  sql: string,
-  parameters: readonly unknown[] = [],
-): Promise<Row[]> {
-  const result: unknown = await manager.query(sql, [...parameters]);
-  if (
-    Array.isArray(result) &&
-    result.length === 2 &&
-    Array.isArray(result[0]) &&
-    typeof result[1] === 'number'
-  ) {
-    return result[0] as Row[];
-  }
-  return result as Row[];
 }
 
 const retryable = new Set(['40001', '40P01']);
@@ -115,12 +101,14 @@ export async function runWork<Result>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       let announced = false;
-      const result = await source.transaction(async (manager) => {
-        const work = new Work(manager, context);
-        const answer = await effect(work);
-        announced = work.hasAnnounced;
-        return answer;
-      });
+      const result = await inSpan('transaction', {}, () =>
+        source.transaction(async (manager) => {
+          const work = new Work(manager, context);
+          const answer = await effect(work);
+          announced = work.hasAnnounced;
+          return answer;
+        }),
+      );
       if (announced) poke();
       return result;
     } catch (error) {

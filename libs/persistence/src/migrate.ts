@@ -15,7 +15,7 @@ export type MigrationSettings = Readonly<{
 
 /**
  * Brings one service's schema up to date; safe to run twice and by two at once (advisory lock). Afterwards the runtime role may read
- * and write every table, but only INSERT and SELECT in the journal: the audit trail is append-only by grants.
+ * and write every table, but only INSERT and SELECT in the journal and the access log: the audit trail is append-only by grants.
  * Returns the names that were applied now. Throws when an applied migration is unknown here (an older program on a newer schema).
  */
 export async function migrate(settings: MigrationSettings): Promise<string[]> {
@@ -74,7 +74,7 @@ async function grant(client: pg.Client, schema: string, role: string): Promise<v
     REVOKE INSERT, UPDATE, DELETE ON migration FROM ${role};
     DO $$ DECLARE part regclass; BEGIN
       FOR part IN SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace = '${schema}'::regnamespace AND c.relkind IN ('r', 'p')
-        AND (c.relname = 'journal' OR c.relname LIKE 'journal\\_p%') LOOP
+        AND (c.relname IN ('journal', 'access_log') OR c.relname LIKE 'journal\\_p%') LOOP
         EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM ${role}', part);
       END LOOP;
     END $$;

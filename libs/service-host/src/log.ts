@@ -1,9 +1,9 @@
-import { Faults } from '@weisu/messaging';
+import { Faults, spanIds } from '@weisu/messaging';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** JSON lines. Fields are ids and codes: never a text, a name, a phone number or an address of a person. */
+/** JSON lines; inside a span with the ids of its trace. Fields are ids and codes: never a text, a name, a phone number or an address of a person. */
 export class Log extends Faults {
   private constructor(private readonly logger: Logger) {
     super();
@@ -11,7 +11,7 @@ export class Log extends Faults {
 
   /** To standard output, or to another place for those who read it back. */
   static of(service: string, level: string, destination?: DestinationStream): Log {
-    const options = { level, base: { service }, messageKey: 'message' };
+    const options = { level, base: { service }, messageKey: 'message', mixin: () => spanIds() ?? {} };
     return new Log(destination ? pino(options, destination) : pino(options));
   }
 

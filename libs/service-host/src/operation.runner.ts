@@ -13,6 +13,7 @@ import { Relay, runWork, Time, Work, type WorkContext } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
 import { actorRef, anonymous, type OperationContext } from './operation-context.js';
 import type { OperationHandler } from './operation.decorator.js';
+import { Metrics } from './metrics.js';
 import { claimKey, storeAnswer } from './stored-answer.js';
 
 export type OperationCall = Readonly<{
@@ -45,6 +46,7 @@ export class OperationRunner {
     private readonly relay: Relay,
     private readonly time: Time,
     private readonly identity: ServiceIdentity,
+    private readonly metrics: Metrics,
   ) {}
 
   register(handlers: readonly OperationHandler[]): void {
@@ -117,8 +119,10 @@ export class OperationRunner {
     const { remember, restore } = handler.options;
     const claim = { scope: context.actor.subject, key, operation: call.name, request: call.args };
     const earlier = await claimKey(context.work, claim);
-    if (earlier)
+    if (earlier) {
+      this.metrics.replayed(call.name);
       return restore ? restore(handler.instance as never, earlier.answer, context) : earlier.answer;
+    }
     const answer = await handler.call(args, context);
     await storeAnswer(context.work, claim, remember ? remember(answer as never) : answer);
     return answer;

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { operationNamed } from '@weisu/api';
 import type { FastifyReply } from 'fastify';
-import { Relay } from '@weisu/messaging';
+import { describeSpan, inSpan, Readiness } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
 import { failureOf } from './failure.js';
 import { Log } from './log.js';
-import { OperationRunner } from './operation.runner.js';
+import { Metrics } from './metrics.js';
+import { OperationRunner, ServiceIdentity } from './operation.runner.js';
 
 type CallHeaders = Readonly<Record<string, string | undefined>>;
 
@@ -14,17 +16,34 @@ export class OperationsController {
   constructor(
     private readonly runner: OperationRunner,
     private readonly source: DataSource,
-    @Inject(Relay) readonly relay: Relay,
+    private readonly readiness: Readiness,
     private readonly log: Log,
+    private readonly identity: ServiceIdentity,
+    private readonly metrics: Metrics,
   ) {}
 
   @Post('operations/:name')
   @HttpCode(200)
-  async call(
+  call(
     @Param('name') name: string,
     @Body() body: { args?: unknown } | undefined,
     @Headers() headers: CallHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    // only the gateway and other services get in here (NetworkPolicy), so their trace is taken on
+    const { traceparent } = headers;
+    const known = operationNamed(name)?.name ?? 'unknown';
+    const attributes = { 'weisu.service': this.identity.service.toLowerCase(), 'weisu.operation': known };
+    return inSpan(`operation ${known}`, { kind: 'SERVER', attributes, traceparent }, () =>
+      this.answer(name, body, headers, reply),
+    );
+  }
+
+  private async answer(
+    name: string,
+    body: { args?: unknown } | undefined,
+    headers: CallHeaders,
+    reply: FastifyReply,
   ): Promise<unknown> {
     const correlationId = headers['x-correlation-id'] ?? null;
     const started = performance.now();
@@ -41,14 +60,22 @@ export class OperationsController {
         { operation: name, correlationId, milliseconds: performance.now() - started },
         'operation',
       );
+      this.measure(name, 'OK', started);
       return { data: data ?? null };
     } catch (error) {
       const { status, ...failure } = failureOf(error);
       if (failure.code === 'INTERNAL') this.log.failed({ operation: name, correlationId }, error);
       else this.log.info({ operation: name, correlationId, code: failure.code }, 'refused');
+      this.measure(name, failure.code, started);
+      describeSpan({ 'error.type': failure.code });
       void reply.status(status);
       return { error: failure };
     }
+  }
+
+  private measure(name: string, code: string, started: number): void {
+    const known = operationNamed(name)?.name ?? 'unknown';
+    this.metrics.operation(known, code, (performance.now() - started) / 1_000);
   }
 
   @Get('health')
@@ -56,12 +83,15 @@ export class OperationsController {
     return { status: 'up' };
   }
 
-  /** Ready means: the database answers. */
+  /** Ready means: the database answers, and nothing is missing that a right answer needs. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string }> {
     try {
       await this.source.query('SELECT 1');
-      return { status: 'ready' };
+      const missing = this.readiness.missing();
+      if (!missing.length) return { status: 'ready' };
+      void reply.status(503);
+      return { status: `waiting for ${missing.join(', ')}` };
     } catch (error) {
       this.log.failed({ operation: 'ready' }, error);
       void reply.status(503);

@@ -12,17 +12,20 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { operationsOf, type Service } from '@weisu/api';
 import { topics } from '@weisu/contracts';
 import type { TokenVerifier } from '@weisu/identity';
-import { Faults, Inbox, InboxServer, Relay, Time, Transport } from '@weisu/messaging';
+import { Faults, type Figure, Inbox, InboxServer, Readiness, Relay, Time, Transport } from '@weisu/messaging';
 import { openDataSource, type Migration } from '@weisu/persistence';
 import type { FastifyReply } from 'fastify';
 import { throwError } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
 import { failureOf } from './failure.js';
+import { Metrics } from './metrics.js';
 import { JournalOperations } from './journal.operations.js';
 import { Log } from './log.js';
 import { operationsOfProvider } from './operation.decorator.js';
 import { OperationRunner, ServiceIdentity } from './operation.runner.js';
 import { OperationsController } from './operations.controller.js';
+import type { Retaining } from './retention.js';
+import type { Surroundings } from './surroundings.js';
 import { sweep } from './sweep.js';
 
 /** What a service declares about itself. */
@@ -32,7 +35,12 @@ export type ServiceDefinition<Config = unknown> = Readonly<{
   entities: readonly EntitySchema[];
   /** Run by the migration job (or standalone) before the service starts, never by the service. */
   migrations: readonly Migration[];
-  module: (config: Config) => DynamicModule | Type;
+  /** Numbers of its own tables that its metrics tell. */
+  figures?: readonly Figure[];
+  /** Fails with the names of the variables that are missing or wrong, never with their values. */
+  config(surroundings: Surroundings): Config;
+  module(config: Config): DynamicModule | Type;
+  retention?: NonNullable<Retaining['retention']>;
 }>;
 
 /** What the place it runs in gives it. */
@@ -45,6 +53,8 @@ export type ServicePlace = Readonly<{
   verifier: TokenVerifier;
   log: Log;
   poolSize?: number;
+  /** Absent where nobody looks. */
+  metrics?: Metrics;
 }>;
 
 export type RunningService = Readonly<{
@@ -79,14 +89,17 @@ function hostModule(
   source: DataSource,
   relay: Relay,
   identity: ServiceIdentity,
+  metrics: Metrics,
 ): DynamicModule {
   const providers = [
     { provide: DataSource, useValue: source },
     { provide: Relay, useValue: relay },
+    Readiness,
     { provide: Time, useValue: place.time },
     { provide: Transport, useValue: place.transport },
     { provide: Log, useValue: place.log },
     { provide: Faults, useValue: place.log },
+    { provide: Metrics, useValue: metrics },
     { provide: ServiceIdentity, useValue: identity },
     OperationRunner,
     JournalOperations,
@@ -110,7 +123,7 @@ export async function createService<Config>(
   config: Config,
   place: ServicePlace,
 ): Promise<RunningService> {
-  const { log } = place;
+  const { log, metrics = new Metrics(definition.schema) } = place;
   const source = await openDataSource({
     url: place.databaseUrl,
     schema: definition.schema,
@@ -123,9 +136,12 @@ export async function createService<Config>(
     schema: definition.schema,
     transport: place.transport,
     onError: (error) => log.failed({ part: 'relay' }, error),
+    meter: metrics.meter,
   });
   const identity = new ServiceIdentity(definition.service, place.verifier);
-  @Module({ imports: [hostModule(place, source, relay, identity), definition.module(config) as Type] })
+  @Module({
+    imports: [hostModule(place, source, relay, identity, metrics), definition.module(config) as Type],
+  })
   class RootModule {}
   const app = await NestFactory.create<NestFastifyApplication>(
     RootModule,
@@ -149,8 +165,18 @@ export async function createService<Config>(
     source,
     time: place.time,
     poke: () => relay.poke(),
+    meter: metrics.meter,
     onDeadLetter: (event, error) =>
       log.failed({ part: 'dead letter', event: event.id, type: event.type }, error),
+  });
+  metrics.watch({
+    source,
+    time: place.time,
+    transport: place.transport,
+    group: definition.schema,
+    relay,
+    figures: definition.figures ?? [],
+    onError: (error) => log.failed({ part: 'metrics' }, error),
   });
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: true });
   await app.init();

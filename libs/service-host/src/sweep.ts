@@ -1,7 +1,8 @@
+import { inboxDays } from '@weisu/messaging';
 import type { DataSource } from 'typeorm';
 
-/** How long an answer can be asked for again, and how long a redelivered event is recognised: twice the topic's retention of 7 days. */
-const kept = { answers: '24 hours', inbox: '14 days' } as const;
+/** How long an answer can be asked for again, and how long a redelivered event is recognised. */
+const kept = { answers: '24 hours', inbox: `${inboxDays} days` } as const;
 
 /** Deletes what has served its time and makes the journal's coming months. Run at start and every hour. */
 export async function sweep(source: DataSource): Promise<void> {

@@ -16,3 +16,4 @@ export { workingMinutesBetween } from './office-time.js';
 export { type Suspension } from './suspension.js';
 export { dueAt, type Due, type DueQuestion } from './due.js';
 export { marginBefore } from './margin.js';
+export { endedBefore, lastDayOfTerm } from './term.js';

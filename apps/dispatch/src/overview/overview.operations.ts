@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrderAnswer } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
+import { openingsOf, readerOf, recordOpening, visibleAppeals } from '@weisu/appeal-access';
 import { clocksByOwner, clocksBySubject } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
@@ -27,7 +27,16 @@ export class OverviewOperations {
   ): Promise<AppealAnswer | null> {
     const known = id ?? (number ? (await handlingByNumber(work.manager, number))?.id : undefined);
     if (!known || !(await visibleAppeals(work.manager, actor, [known])).has(known)) return null;
+    await recordOpening(work, 'appeal', [known], readerOf(work, actor));
     return (await this.answersOf(work.manager, actor, [known]))[0] ?? { id: known, status: 'REGISTERED' };
+  }
+
+  @Operation()
+  async appealOpenings(
+    { id, first, after }: OperationArgs['appealOpenings'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['appealOpenings']> {
+    return openingsOf(work, actor, id, first, after);
   }
 
   @Operation()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationArgs, PublicProgressAnswer } from '@weisu/api';
 import { announce, AppealWithdrawn, DomainError, type Announcement } from '@weisu/contracts';
+import { readerOf, recordOpening } from '@weisu/appeal-access';
 import { cancelClocks, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
@@ -30,9 +31,11 @@ export class ProgressOperations {
   @Operation()
   async trackAppeal(
     { number, secret }: OperationArgs['trackAppeal'],
-    { work }: OperationContext,
+    { work, actor }: OperationContext,
   ): Promise<PublicProgressAnswer> {
-    return this.progress(work, await this.secrets.open(work, number, secret));
+    const handling = await this.secrets.open(work, number, secret);
+    await recordOpening(work, 'trackAppeal', [handling.id], readerOf(work, actor));
+    return this.progress(work, handling);
   }
 
   @Operation()

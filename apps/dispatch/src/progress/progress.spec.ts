@@ -43,6 +43,7 @@ const shown = [
   'dispatch.work-order-resolved.v1',
   'evaluation.appeal-rated.v1',
   'intake.appeal-registered.v1',
+  'intake.personal-data-erased.v1',
   'mediation.mediation-agreed.v1',
   'mediation.mediation-opened.v1',
 ];

@@ -12,6 +12,7 @@ type Shown = Readonly<{
 /** What a resident may see: a whitelist. No names of officials, no internal notes. The first that fits is shown. */
 const steps: Readonly<Record<string, readonly Shown[]>> = {
   'intake.appeal-registered.v1': [{ label: '已登记', own: true }],
+  'intake.personal-data-erased.v1': [{ label: '个人信息已依法删除', own: true }],
   'dispatch.appeal-declined.v1': [{ label: '不予受理', told: true }],
   'dispatch.appeal-merged.v1': [{ label: '与同类事项合并办理', own: true }],
   'dispatch.appeal-withdrawn.v1': [{ label: '已撤回', own: true }],

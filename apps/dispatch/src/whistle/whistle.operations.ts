@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs, WhistleAnswer } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
+import { readerOf, recordOpening, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
@@ -140,7 +140,10 @@ export class WhistleOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['whistle']> {
     const found = await whistlesWithIds(work.manager, [id]);
-    return (await whistleAnswers(work.manager, actor, found)).values().next().value ?? null;
+    const answer = (await whistleAnswers(work.manager, actor, found)).values().next().value ?? null;
+    const opened = answer ? found.flatMap(({ appealIds }) => appealIds) : [];
+    await recordOpening(work, 'whistle', opened, readerOf(work, actor));
+    return answer;
   }
 
   @Operation()

@@ -1,5 +1,5 @@
 import type { Service } from '@weisu/api';
-import { callTimeoutMs, type ServiceCaller } from './service-caller.js';
+import { callTimeoutMs, tracedCall, type ServiceCaller } from '@weisu/service-host';
 
 export type InjectedRequest = Readonly<{
   method: 'GET' | 'POST';
@@ -14,17 +14,18 @@ export type Inject = (request: InjectedRequest) => Promise<Readonly<{ statusCode
 /** Services in the same process: the same route, codec and time-out as over the wire, without the wire. */
 export function createInjectCaller(injectOf: (service: Service) => Inject): ServiceCaller {
   return {
-    async call(service, { operation, args, headers }) {
-      const { statusCode, body } = await withinTimeout(
-        injectOf(service)({
-          method: 'POST',
-          url: `/operations/${operation}`,
-          headers: { ...headers, 'content-type': 'application/json' },
-          payload: JSON.stringify({ args }),
-        }),
-      );
-      return { status: statusCode, body: JSON.parse(body) as unknown };
-    },
+    call: (service, call) =>
+      tracedCall(service, call, async ({ operation, args, headers }) => {
+        const { statusCode, body } = await withinTimeout(
+          injectOf(service)({
+            method: 'POST',
+            url: `/operations/${operation}`,
+            headers: { ...headers, 'content-type': 'application/json' },
+            payload: JSON.stringify({ args }),
+          }),
+        );
+        return { status: statusCode, body: JSON.parse(body) as unknown };
+      }),
     async ready(service) {
       try {
         const { statusCode } = await withinTimeout(injectOf(service)({ method: 'GET', url: '/ready' }));

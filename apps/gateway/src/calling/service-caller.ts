@@ -1,28 +1,9 @@
 import { operationNamed, type Operation, type OperationName, type Service } from '@weisu/api';
+import type { ServiceAnswer, ServiceCall, ServiceCaller } from '@weisu/service-host';
 import { isErrorCode, Refusal } from './refusal.js';
-
-export type ServiceCall = Readonly<{
-  operation: string;
-  args: unknown;
-  headers: Readonly<Record<string, string>>;
-}>;
-
-export type ServiceAnswer = Readonly<{ status: number; body: unknown }>;
-
-/** The way to a service: over HTTP, or into the same process. Neither throws for an answer that refuses. */
-export type ServiceCaller = Readonly<{
-  call(service: Service, call: ServiceCall): Promise<ServiceAnswer>;
-  ready(service: Service): Promise<boolean>;
-}>;
 
 /** On whose behalf a service is asked. */
 export type Caller = Readonly<{ bearer: string | null; correlationId: string; address: string }>;
-
-/** Longer than any operation takes; a service that needs more is as good as gone for whoever waits. */
-export const callTimeoutMs = 10_000;
-
-/** The boundaries of a whole district, and not much more. */
-export const maxAnswerBytes = 16 * 1024 * 1024;
 
 /** Asks the owner of an operation and answers its data. Throws Refusal with the code of the service, or UNAVAILABLE. */
 export async function ask(

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import type { ObjectStore } from './object-store.js';
-import { safeKey } from './storage-key.js';
+import { isStorageKey, safeKey } from './storage-key.js';
 
 /** Files in a folder. A file is there whole or not at all: it is written beside its place, synced, then renamed. */
 export function diskStore(folder: string): ObjectStore {
@@ -22,16 +22,37 @@ export function diskStore(folder: string): ObjectStore {
       await rename(beside, path);
     },
     async get(key) {
-      try {
-        const file = await open(pathOf(key));
-        return createReadStream('', { fd: file });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-        throw error;
+      const file = await whereThere(open(pathOf(key)));
+      return file && createReadStream('', { fd: file });
+    },
+    async *list() {
+      for await (const path of filesIn(folder)) {
+        const key = relative(folder, path).split(sep).join('/');
+        const found = isStorageKey(key) ? await whereThere(stat(path)) : null;
+        if (found) yield { key, at: found.mtime };
       }
     },
     async delete(key) {
       await rm(pathOf(key), { force: true });
     },
   };
+}
+
+/** Null for what is not there, or not any more. */
+async function whereThere<Found>(asked: Promise<Found>): Promise<Found | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** By ourselves: `opendir(…, { recursive: true })` of Node 20 ends after its first buffer of 32 entries. */
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  for await (const entry of (await whereThere(opendir(folder))) ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else if (entry.isFile()) yield path;
+  }
 }

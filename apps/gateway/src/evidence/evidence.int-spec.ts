@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Log } from '@weisu/service-host';
-import { createHttpCaller } from '../calling/http-caller.client.js';
+import { createHttpCaller } from '@weisu/service-host';
 import {
   inHours,
   openGateway,

@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
-import { ask, type Caller, type ServiceCaller } from '../calling/service-caller.js';
+import { actorRef, type ServiceCaller } from '@weisu/service-host';
+import { ask, type Caller } from '../calling/service-caller.js';
 import { networkOf } from '../request/address-window.js';
 import type { RequestScope } from '../request/request-scope.http.js';
 import { shownName } from './file-name.js';
@@ -58,10 +59,15 @@ export class EvidenceDesk {
 
   /** Null for what is not there, and for what the caller may not see. */
   async show(id: string, scope: RequestScope): Promise<ShownFile | null> {
-    if (!scope.bearer) return null;
+    if (!scope.bearer || !scope.actor) return null;
     const [seen] = (await ask(this.options.caller, scope, 'attachmentsById', { keys: [id] })) as unknown[];
     if (!seen) return null;
-    const file = (await this.askAsGateway('fileForDownload', { id }, scope)) as FileForDownloadAnswer | null;
+    const reader = { ...actorRef(scope.actor), client: scope.actor.client };
+    const file = (await this.askAsGateway(
+      'fileForDownload',
+      { id, reader },
+      scope,
+    )) as FileForDownloadAnswer | null;
     const content = file && (await this.options.storage.get(file.storageKey));
     return file && content ? { name: file.name, mediaType: file.mediaType, size: file.size, content } : null;
   }

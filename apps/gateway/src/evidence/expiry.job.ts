@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '@weisu/service-host';
 import { ask } from '../calling/service-caller.js';
 import type { EvidenceOptions } from './evidence.operations.js';
+import { deleteOrphans } from './orphans.job.js';
 
 const hourMs = 3_600_000;
+const roundsOfDay = 24;
 /** A file that nothing refers to for so long was left behind. */
 const lifeMs = 24 * hourMs;
 
@@ -34,8 +36,18 @@ export class Expiry {
 export function startExpiry(options: EvidenceOptions & Readonly<{ log: Log }>): { stop(): Promise<void> } {
   const expiry = new Expiry(options);
   let running = Promise.resolve();
+  let rounds = 0;
   const timer = setInterval(() => {
     running = expiry.round().catch((error: unknown) => options.log.failed({ part: 'expiry' }, error));
+    // an hour after the start, then daily: every key that is stored is asked for
+    if (rounds % roundsOfDay === 0)
+      running = running
+        .then(() => deleteOrphans(options))
+        .then(
+          () => undefined,
+          (error: unknown) => options.log.failed({ part: 'orphans' }, error),
+        );
+    rounds += 1;
   }, hourMs);
   timer.unref();
   return {

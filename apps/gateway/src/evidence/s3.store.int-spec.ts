@@ -10,6 +10,8 @@ const signature =
 let bucket: FastifyInstance;
 let store: ReturnType<typeof s3Store>;
 const objects = new Map<string, Buffer>();
+/** Answers a page of a listing by its token. */
+let listed = (token: string): string => token;
 const seen: { method: string; url: string; authorization: string | undefined; type: string | undefined }[] =
   [];
 
@@ -21,6 +23,8 @@ beforeAll(async () => {
     const { method, url, headers } = request;
     seen.push({ method, url, authorization: headers.authorization, type: headers['content-type'] });
     if (!signature.test(headers.authorization ?? '')) return reply.status(403).send('<Error/>');
+    const query = new URL(url, 'http://bucket').searchParams;
+    if (query.has('list-type')) return reply.send(listed(query.get('continuation-token') ?? ''));
     if (method === 'PUT') objects.set(url, request.body as Buffer);
     if (method === 'DELETE') return reply.status(objects.delete(url) ? 204 : 404).send();
     const found = objects.get(url);
@@ -48,6 +52,29 @@ it('puts, gets and deletes an object by signed requests', async () => {
     ['PUT', 'GET', 'DELETE', 'DELETE', 'GET'].map((method) => `${method} /evidence/${key}`),
   );
   expect(seen[0]).toMatchObject({ type: 'image/png' });
+});
+
+it('lists what it holds page by page, and no object that is not ours', async () => {
+  const pages = new Map([
+    ['', { keys: [key, 'foreign/a.txt'], next: 'two+/=' }],
+    ['two+/=', { keys: [key.replace('.png', '.pdf')], next: null }],
+  ]);
+  listed = (token) => {
+    const { keys, next } = pages.get(token)!;
+    const contents = keys.map(
+      (each) =>
+        `<Contents><Key>${each}</Key><LastModified>2026-11-23T01:00:00.000Z</LastModified></Contents>`,
+    );
+    const more = next ? `<NextContinuationToken>${next}</NextContinuationToken>` : '';
+    return `<ListBucketResult>${contents.join('')}${more}</ListBucketResult>`;
+  };
+  const found: { key: string; at: Date }[] = [];
+  for await (const each of store.list()) found.push(each);
+  const at = new Date('2026-11-23T01:00:00Z');
+  expect(found).toEqual([
+    { key, at },
+    { key: key.replace('.png', '.pdf'), at },
+  ]);
 });
 
 it('says when the bucket refuses, and asks nothing for a key that is none', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
-import type { ObjectStore } from './object-store.js';
-import { safeKey } from './storage-key.js';
+import type { ObjectStore, StoredObject } from './object-store.js';
+import { isStorageKey, safeKey } from './storage-key.js';
 
 export type S3Options = Readonly<{
   /** Without a slash at the end; the bucket is the first step of the path. */
@@ -41,12 +41,42 @@ export function s3Store({ endpoint, bucket, ...credentials }: S3Options): Object
       if (!response.ok || !response.body) throw await failed(response, 'GET');
       return Readable.fromWeb(response.body);
     },
+    async *list() {
+      let after: string | null = null;
+      do {
+        const query = new URLSearchParams({
+          'list-type': '2',
+          ...(after ? { 'continuation-token': after } : {}),
+        });
+        const response: Response = await client.fetch(`${endpoint}/${bucket}?${query.toString()}`, {
+          signal: AbortSignal.timeout(requestTimeoutMs),
+        });
+        if (!response.ok) throw await failed(response, 'LIST');
+        const page = await response.text();
+        yield* objectsOf(page);
+        after = tag(page, 'NextContinuationToken');
+      } while (after !== null);
+    },
     async delete(key) {
       const response = await send('DELETE', key);
       if (response.status === 404) await response.body?.cancel();
       else await done(response, 'DELETE');
     },
   };
+}
+
+/** Of a page of ListObjectsV2; keys of ours hold nothing that XML would escape, and others in the bucket are not ours to judge. */
+function objectsOf(page: string): StoredObject[] {
+  return [...page.matchAll(/<Contents>(.*?)<\/Contents>/gs)].flatMap(([, content = '']) => {
+    const key = tag(content, 'Key') ?? '';
+    const at = new Date(tag(content, 'LastModified') ?? Number.NaN);
+    return isStorageKey(key) && !Number.isNaN(at.getTime()) ? [{ key, at }] : [];
+  });
+}
+
+/** The text of an element; a token is base64, of which XML escapes nothing but what it never holds. */
+function tag(xml: string, name: string): string | null {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? null;
 }
 
 async function done(response: Response, method: string): Promise<void> {

@@ -1,5 +1,11 @@
-import type { AppealAnswer, AttachmentAnswer, ReceiptAnswer } from '@weisu/api';
+import type {
+  AppealAnswer,
+  AppealOpeningConnectionAnswer,
+  AttachmentAnswer,
+  ReceiptAnswer,
+} from '@weisu/api';
 import { announce, EvidenceAttached, type ActorRef } from '@weisu/contracts';
+import { actorOf } from '@weisu/testing';
 import {
   community,
   communityTwo,
@@ -124,6 +130,24 @@ describe('evidence', () => {
     const [appeal] = await service.call<AppealAnswer[]>('appealsById', { keys: [id] }, street);
     expect(appeal?.evidenceIds).toEqual([fileId(30)]);
     expect(await service.sql('SELECT 1 FROM dead_letter')).toEqual([]);
+  });
+
+  it('is fetched under the eyes of the auditor, and in the name of somebody', async () => {
+    await record(50, { uploaderId: resident.subject });
+    const { id } = await submit([fileId(50)], resident);
+    const reader = { subject: street.subject, kind: 'STAFF', unitId: street.unitId, client: 'console' };
+    await service.call('fileForDownload', { id: fileId(50), reader }, gateway);
+    await service.call('fileForDownload', { id: fileId(50), reader }, gateway);
+    const read = (actor: Caller) =>
+      service.call<AppealOpeningConnectionAnswer>('evidenceOpenings', { id }, actor);
+    const auditor = actorOf({ roles: ['AUDITOR'], areaCode: '440303', subject: 'auditor' });
+    expect((await read(auditor)).edges?.map(({ node }) => node)).toMatchObject([
+      { operation: 'file', actorId: street.subject, unitId: street.unitId, client: 'console' },
+    ]);
+    await expect(read(street)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      service.call('fileForDownload', { id: fileId(50), reader: { ...reader, kind: 'NOBODY' } }, gateway),
+    ).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
   it('is handed to the gateway by id, and forgotten when nobody bound it within a day', async () => {

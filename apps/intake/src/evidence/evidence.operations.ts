@@ -1,11 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { AttachmentAnswer, FileForDownloadAnswer, OperationArgs } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
-import { DomainError } from '@weisu/contracts';
+import type {
+  AttachmentAnswer,
+  FileForDownloadAnswer,
+  FileReaderInput,
+  OperationAnswer,
+  OperationArgs,
+} from '@weisu/api';
+import { openingsOf, recordOpening, visibleAppeals, type Reader } from '@weisu/appeal-access';
+import { actorRefSchema, DomainError } from '@weisu/contracts';
 import { anonymous, Operation, type OperationContext } from '@weisu/service-host';
 import { Vault } from '../person/vault.store.js';
-import { forgetLoose, readAttachments, readFile, usageOf, type AttachmentRow } from './evidence.store.js';
+import {
+  forgetLoose,
+  forgottenFiles,
+  readAttachments,
+  readFile,
+  unknownKeys,
+  usageOf,
+  type AttachmentRow,
+} from './evidence.store.js';
 import { checkQuota, quotaSince } from './quota.js';
+
+const mostKeys = 1_000;
 
 @Injectable()
 export class EvidenceOperations {
@@ -49,10 +65,21 @@ export class EvidenceOperations {
   /** Whether the caller may have it is decided by attachmentsById, which the gateway asks in the caller's name. */
   @Operation()
   async fileForDownload(
-    { id }: OperationArgs['fileForDownload'],
+    { id, reader }: OperationArgs['fileForDownload'],
     { work }: OperationContext,
   ): Promise<FileForDownloadAnswer | null> {
+    const [file] = reader ? await readAttachments(work, [id]) : [];
+    // null: from a gateway of the version before
+    if (reader && file?.appealId) await recordOpening(work, 'file', [file.appealId], readerFrom(reader));
     return readFile(work, id);
+  }
+
+  @Operation()
+  async evidenceOpenings(
+    { id, first, after }: OperationArgs['evidenceOpenings'],
+    { work, actor }: OperationContext,
+  ): Promise<OperationAnswer['evidenceOpenings']> {
+    return openingsOf(work, actor, id, first, after);
   }
 
   @Operation()
@@ -60,7 +87,18 @@ export class EvidenceOperations {
     { before }: OperationArgs['expireFiles'],
     { work }: OperationContext,
   ): Promise<readonly string[]> {
-    return forgetLoose(work, before);
+    return [...(await forgetLoose(work, before)), ...(await forgottenFiles(work))];
+  }
+
+  /** What the gateway stored and nobody recorded: it died between the two, or its deletion failed. */
+  @Operation()
+  async unknownFiles(
+    { storageKeys }: OperationArgs['unknownFiles'],
+    { work }: OperationContext,
+  ): Promise<readonly string[]> {
+    if (storageKeys.length > mostKeys)
+      throw new DomainError('INVALID_ARGUMENT', `storageKeys: at most ${mostKeys}`);
+    return unknownKeys(work, storageKeys);
   }
 
   /** Files of appeals that the actor may see, and the actor's own that are not bound yet. */
@@ -79,6 +117,12 @@ export class EvidenceOperations {
     const byId = new Map(shown.map((row) => [row.id, attachmentAnswer(row)]));
     return keys.map((key) => byId.get(key.toLowerCase()) ?? null);
   }
+}
+
+function readerFrom({ subject, kind, unitId, client }: FileReaderInput): Reader {
+  const actor = actorRefSchema.safeParse({ subject, kind, unitId: unitId ?? null });
+  if (!actor.success) throw new DomainError('INVALID_ARGUMENT', 'reader: no actor');
+  return { actor: actor.data, client };
 }
 
 function attachmentAnswer({

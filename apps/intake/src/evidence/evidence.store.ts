@@ -94,3 +94,22 @@ export async function forgetLoose(work: Work, before: Date): Promise<string[]> {
   );
   return rows.map(({ key }) => key);
 }
+
+/** Where the bytes of erased files lie, once: the gateway finds what it failed to delete by `unknownKeys`. */
+export async function forgottenFiles(work: Work): Promise<string[]> {
+  const rows = await work.query<{ key: string }>('DELETE FROM forgotten_file RETURNING storage_key AS key');
+  return rows.map(({ key }) => key);
+}
+
+/** Of these keys, those that no file is recorded under. A key holds its file's id, so that no index of keys is needed. */
+export async function unknownKeys(work: Work, keys: readonly string[]): Promise<string[]> {
+  const rows = await work.query<{ key: string }>(
+    `SELECT g.key FROM unnest($1::text[]) AS g (key)
+     WHERE NOT EXISTS (
+       SELECT 1 FROM attachment f
+       WHERE f.id = substring(g.key FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')::uuid AND f.storage_key = g.key
+     )`,
+    [keys],
+  );
+  return rows.map(({ key }) => key);
+}

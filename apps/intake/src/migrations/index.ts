@@ -1,12 +1,16 @@
-import { appealAccessTables } from '@weisu/appeal-access';
+import { accessLogTables, appealAccessTables } from '@weisu/appeal-access';
 import { directoryCopyTables } from '@weisu/directory-client';
-import { messagingTables } from '@weisu/messaging';
+import { messagingTables, traceTables } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
 import { intakeTables } from './0100-intake.js';
+import { retentionTables } from './0101-retention.js';
 
 export const migrations: readonly Migration[] = [
   messagingTables,
   directoryCopyTables,
   appealAccessTables,
+  traceTables,
+  accessLogTables,
   intakeTables,
+  retentionTables,
 ];

@@ -14,7 +14,11 @@ import { appealAnswer } from './appeal-answer.js';
 export class Answers {
   constructor(private readonly vault: Vault) {}
 
-  of(appeal: Appeal, evidenceIds: readonly string[], actor: Actor): AppealAnswer {
+  of(
+    appeal: Appeal & { erasedAt?: Date | null },
+    evidenceIds: readonly string[],
+    actor: Actor,
+  ): AppealAnswer {
     return appealAnswer(appeal, evidenceIds, contactOf(appeal, this.vault.open), actor);
   }
 

@@ -5,7 +5,7 @@ import { externalOf, type Appeal } from '../registration/appeal.js';
 
 /** What intake answers of an appeal to someone who may see it. */
 export function appealAnswer(
-  appeal: Appeal,
+  appeal: Appeal & Readonly<{ erasedAt?: Date | null }>,
   evidenceIds: readonly string[],
   contact: Contact,
   actor: Actor,
@@ -28,6 +28,7 @@ export function appealAnswer(
     external: externalAnswer(appeal),
     submittedAt: appeal.submittedAt,
     registeredAt: appeal.registeredAt,
+    personalDataErasedAt: appeal.erasedAt ?? null,
     evidenceIds,
   };
 }

@@ -23,7 +23,7 @@ export function searchQuery(actor: Actor, term: string, most: number): Query {
   const sql = `
     SELECT id FROM (
       SELECT a.id, a.submitted_at FROM appeal a JOIN appeal_scope s ON s.appeal_id = a.id
-      WHERE bigrams(${searched}) @> bigrams($1::text) ${compared} AND ${visible.sql}
+      WHERE bigrams(${searched}) @> bigrams($1::text) ${compared} AND a.erased_at IS NULL AND ${visible.sql}
       LIMIT $2
     ) AS found ORDER BY submitted_at DESC, id DESC`;
   return { sql, parameters: [...parameters, ...visible.parameters] };

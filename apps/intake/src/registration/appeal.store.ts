@@ -97,13 +97,13 @@ async function findEarlier(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Prom
   return row ?? null;
 }
 
-export type StoredAppeal = Appeal & Readonly<{ evidenceIds: readonly string[] }>;
+export type StoredAppeal = Appeal & Readonly<{ evidenceIds: readonly string[]; erasedAt: Date | null }>;
 
 /** Those that exist, in no order. */
 export async function readAppeals(work: Work, ids: readonly string[]): Promise<StoredAppeal[]> {
   if (!ids.length) return [];
   return work.query<StoredAppeal>(
-    `SELECT ${appealColumns},
+    `SELECT ${appealColumns}, a.erased_at AS "erasedAt",
        ARRAY(SELECT f.id FROM attachment f WHERE f.appeal_id = a.id ORDER BY f.attached_as, f.at, f.id) AS "evidenceIds"
      FROM appeal a WHERE a.id = ANY($1::uuid[])`,
     [ids],

@@ -1,5 +1,6 @@
 import type { ClockAnswer, JudicialConfirmationAnswer, MediationAnswer, PartyAnswer } from '@weisu/api';
 import type { Clock } from '@weisu/clocks';
+import { erasedText } from '@weisu/contracts';
 import type { Agreement } from '../agreement/agreement.js';
 import type { Confirmation } from '../confirmation/confirmation.js';
 import { maskedAddress, maskedName, maskedPhone } from '@weisu/personal-data';
@@ -47,7 +48,7 @@ export function answerOf(file: CaseFile, persons: boolean): MediationAnswer {
 }
 
 function partyAnswer(party: Party, persons: boolean): PartyAnswer {
-  if (persons) return party;
+  if (persons || party.name === erasedText) return party;
   const { id, side, name, phone, address, agent, consents } = party;
   return {
     id,

@@ -1,3 +1,4 @@
+import type { Actor } from '@weisu/identity';
 import {
   AppealRelocated,
   announce,
@@ -143,6 +144,11 @@ describe('a dispute that is settled', () => {
       { name: '欧阳**', phone: '075****3456', address: '***', agent: '钱**' },
     ]);
     expect(seen.sessions[0]?.present).toEqual(['孙**', '欧阳**']);
+    const openings = (actor: Actor) => service.call('mediationOpenings', { id: appealId }, actor);
+    expect(await openings(actors.auditor)).toMatchObject({
+      edges: [{ node: { operation: 'mediation', actorId: actors.auditor.subject } }],
+    });
+    await expect(openings(actors.street)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const writes = [
       ['openMediation', opening()],
       ['recordConsent', { id: opened.id, partyId: opened.parties[0]!.id, consents: false }],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, MediationAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
+import { openingsOf, readerOf, recordOpening } from '@weisu/appeal-access';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { Cases } from './cases.store.js';
 import { findMediation, mediationsOfAppeals } from './mediation.store.js';
@@ -16,7 +17,17 @@ export class MediationOperations {
     const found = await findMediation(work.manager, id);
     if (!found) return null;
     const [answer] = await this.cases.answers(work.manager, actor, [found]);
-    return answer ?? null;
+    if (!answer) return null;
+    await recordOpening(work, 'mediation', found.appealId ? [found.appealId] : [], readerOf(work, actor));
+    return answer;
+  }
+
+  @Operation()
+  async mediationOpenings(
+    { id, first, after }: OperationArgs['mediationOpenings'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['mediationOpenings']> {
+    return openingsOf(work, actor, id, first, after);
   }
 
   @Operation()

@@ -5,7 +5,8 @@ import type { Party, PartyDetails } from './mediation.js';
 
 type PartyRow = { id: string; mediation_id: string; side: string; sealed: string; consents: boolean | null };
 
-const contextOf = (id: string): string => `party:${id}`;
+/** What a party's sealed data is bound to. */
+export const partyContext = (id: string): string => `party:${id}`;
 
 export async function insertParties(
   work: Work,
@@ -17,7 +18,7 @@ export async function insertParties(
     const details: PartyDetails = { name, phone, address, agent };
     await work.query(
       'INSERT INTO party (id, mediation_id, position, side, sealed) VALUES ($1, $2, $3, $4, $5)',
-      [id, mediationId, position, side, sealing.seal(details, contextOf(id))],
+      [id, mediationId, position, side, sealing.seal(details, partyContext(id))],
     );
   }
 }
@@ -43,7 +44,7 @@ export async function partiesOf(
   );
   const parties = new Map<string, Party[]>(mediationIds.map((id) => [id, []]));
   for (const { id, mediation_id, side, sealed, consents } of rows) {
-    const details = sealing.unseal<PartyDetails>(sealed, contextOf(id));
+    const details = sealing.unseal<PartyDetails>(sealed, partyContext(id));
     parties.get(mediation_id)?.push({ id, side, consents, ...details });
   }
   return parties;

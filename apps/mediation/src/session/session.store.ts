@@ -12,7 +12,8 @@ type SessionRow = {
   record: string;
 };
 
-const contextOf = (id: string): string => `session:${id}`;
+/** What the sealed list of who was present is bound to. */
+export const sessionContext = (id: string): string => `session:${id}`;
 
 export async function insertSession(
   work: Work,
@@ -23,7 +24,16 @@ export async function insertSession(
   await work.query(
     `INSERT INTO mediation_session (id, mediation_id, at, place, sealed_present, record, recorded_by, recorded_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, mediationId, at, place, sealing.seal(present, contextOf(id)), record, work.actor.subject, work.now],
+    [
+      id,
+      mediationId,
+      at,
+      place,
+      sealing.seal(present, sessionContext(id)),
+      record,
+      work.actor.subject,
+      work.now,
+    ],
   );
 }
 
@@ -40,7 +50,7 @@ export async function sessionsOf(
   );
   const sessions = new Map<string, MediationSession[]>(mediationIds.map((id) => [id, []]));
   for (const { id, mediation_id, at, place, sealed_present, record } of rows) {
-    const present = sealing.unseal<string[]>(sealed_present, contextOf(id));
+    const present = sealing.unseal<string[]>(sealed_present, sessionContext(id));
     sessions.get(mediation_id)?.push({ id, at, place, present, record });
   }
   return sessions;

@@ -14,6 +14,16 @@ export type Contacts = Readonly<{
   contactForMessage(appealId: string): Promise<Readonly<{ phone: string }> | null>;
 }>;
 
+/** Asks intake at the moment of sending; intake journals who asked. */
+export function contactsOver(
+  call: (owner: 'INTAKE', operation: string, args: unknown) => Promise<unknown>,
+): Contacts {
+  return {
+    contactForMessage: async (appealId) =>
+      (await call('INTAKE', 'contactForMessage', { appealId })) as { phone: string } | null,
+  };
+}
+
 export type TextSettings = Readonly<{ contacts: Contacts; pollMilliseconds: number }>;
 
 export const textSettings = Symbol('textSettings');

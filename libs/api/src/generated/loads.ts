@@ -202,6 +202,14 @@ export const loads: Readonly<Record<string, Load>> = {
     take: 'property',
     list: false,
   },
+  'Appeal.personalDataErasedAt': {
+    operation: 'appealsById',
+    owner: 'INTAKE',
+    by: 'id',
+    keyList: false,
+    take: 'property',
+    list: false,
+  },
   'Appeal.evidence': {
     operation: 'attachmentsById',
     owner: 'INTAKE',

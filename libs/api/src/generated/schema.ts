@@ -191,6 +191,8 @@ type Query {
   profile(areaCode: AreaCode!, on: Date): GovernanceProfile @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "What the caller submitted while signed in."
   myAppeals(first: Int = 20, after: String): AppealConnection! @owner(service: INTAKE) @allow(roles: [RESIDENT])
+  "Who fetched files of an appeal, the latest first."
+  evidenceOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: INTAKE) @allow(roles: [DISTRICT, AUDITOR])
   "An integration sees what it registered itself."
   appeal(id: ID, number: String): Appeal @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR])
   "Appeals in the caller's subtree, or with work for the caller's unit."
@@ -205,9 +207,13 @@ type Query {
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "How many appeals an area had in a period."
   appealCounts(areaCode: AreaCode!, from: Date!, until: Date!): AppealCounts! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR])
+  "Who opened an appeal or its whistle, the latest first; not who read a list, and not who changed it: that is in the ledger."
+  appealOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, AUDITOR])
   "What a resident may see with the number and secret of the receipt."
   trackAppeal(number: String!, secret: String!): PublicProgress @owner(service: DISPATCH) @public
   mediation(id: ID!): Mediation @owner(service: MEDIATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
+  "Who opened a mediation of an appeal, the latest first."
+  mediationOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: MEDIATION) @allow(roles: [DISTRICT, AUDITOR])
   "Follow-ups to be made by my unit, the nearest deadline first."
   followUpTasks(first: Int = 20): [FollowUp!]! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Rates of an area or unit in a period; \`by\` splits them by the areas of a level."
@@ -232,6 +238,8 @@ type Mutation {
   relocateAppeal(id: ID!, areaCode: AreaCode!, point: GeoPointInput, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET])
   "Shows name and phone once; the purpose is kept in the audit trail."
   revealAppellant(id: ID!, purpose: String!): Appellant! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Somebody asked for it (PIPL art. 47), and the matter has ended. Erases name, phone, address, words and files everywhere; again it changes nothing."
+  erasePersonalData(appealId: ID!, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET])
   "What the matter is and how urgent."
   classifyAppeal(id: ID!, input: ClassifyInput!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "Not accepted, on a legal ground that the appellant is told, with where to turn instead."
@@ -459,6 +467,8 @@ type Appeal {
   submittedAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
   "When it was registered here; later than \`submittedAt\` for matters brought in from elsewhere."
   registeredAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
+  "When who asked, where exactly and in which words was erased (PIPL art. 19, 47); null while it is kept."
+  personalDataErasedAt: DateTime @owner(service: INTAKE) @load(operation: "appealsById")
   evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
   "Reads REGISTERED before dispatch has heard of the appeal."
   status: AppealStatus! @owner(service: DISPATCH) @load(operation: "handlingByAppeal", absent: "REGISTERED")
@@ -685,6 +695,31 @@ type LedgerEntry {
   unit: Unit
   summary: String!
   detail: JSON
+}
+
+"Who was shown one matter, and when. Lists are no opening; the same person, matter and operation is written down once a minute."
+type AppealOpening {
+  at: DateTime!
+  "It was opened with: appeal, whistle, trackAppeal, mediation, file."
+  operation: String!
+  "Subject of the token; \`anonymous\` is whoever holds the number and secret of the receipt."
+  actorId: ID!
+  "STAFF, RESIDENT or INTEGRATION."
+  actorKind: String!
+  unitId: ID
+  "The program that was used."
+  client: String!
+  correlationId: ID!
+}
+
+type AppealOpeningEdge {
+  node: AppealOpening!
+  cursor: String!
+}
+
+type AppealOpeningConnection {
+  edges: [AppealOpeningEdge!]!
+  pageInfo: PageInfo!
 }
 
 "包案: the duties (五包三问) are the street's own text."
@@ -1225,6 +1260,15 @@ input RecordFileInput {
   position: GeoPointInput
 }
 
+"As the gateway verified the token."
+input FileReaderInput {
+  subject: ID!
+  "STAFF, RESIDENT or INTEGRATION."
+  kind: String!
+  unitId: ID
+  client: String!
+}
+
 type Internal {
   "Reference data with its revision; with \`since\`, only what changed after that revision."
   directorySnapshot(since: Int): JSON! @owner(service: DIRECTORY) @internal(clients: ["intake", "dispatch", "mediation", "evaluation", "notification", "gateway"])
@@ -1234,7 +1278,10 @@ type Internal {
   readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
   "The gateway has stored an upload."
   recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
-  fileForDownload(id: ID!): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
-  "Forgets files recorded before an instant that nothing refers to, and answers their storage keys."
+  "\`reader\` is who gets it; that an appeal's file was opened is written down."
+  fileForDownload(id: ID!, reader: FileReaderInput): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "Forgets files recorded before an instant that nothing refers to, and those of matters whose personal data was erased; answers their storage keys."
   expireFiles(before: DateTime!): [ID!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "Of these keys, at most 1000, the ones that no file is recorded under."
+  unknownFiles(storageKeys: [String!]!): [String!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
 }`;

@@ -501,6 +501,15 @@ export type RecordFileInput = Readonly<{
   position?: GeoPointInput | null;
 }>;
 
+/** As the gateway verified the token. */
+export type FileReaderInput = Readonly<{
+  subject: string;
+  /** STAFF, RESIDENT or INTEGRATION. */
+  kind: string;
+  unitId?: string | null;
+  client: string;
+}>;
+
 export type GeoPointAnswer = Readonly<{
   longitude: number;
   latitude: number;
@@ -620,6 +629,8 @@ export type AppealAnswer = Readonly<{
   submittedAt?: Date;
   /** When it was registered here; later than `submittedAt` for matters brought in from elsewhere. */
   registeredAt?: Date;
+  /** When who asked, where exactly and in which words was erased (PIPL art. 19, 47); null while it is kept. */
+  personalDataErasedAt?: Date | null;
   evidenceIds?: readonly string[];
   /** Reads REGISTERED before dispatch has heard of the appeal. */
   status?: AppealStatus;
@@ -680,6 +691,31 @@ export type LedgerEntryAnswer = Readonly<{
   unitId: string | null;
   summary: string;
   detail: JsonValue | null;
+}>;
+
+/** Who was shown one matter, and when. Lists are no opening; the same person, matter and operation is written down once a minute. */
+export type AppealOpeningAnswer = Readonly<{
+  at: Date;
+  /** It was opened with: appeal, whistle, trackAppeal, mediation, file. */
+  operation: string;
+  /** Subject of the token; `anonymous` is whoever holds the number and secret of the receipt. */
+  actorId: string;
+  /** STAFF, RESIDENT or INTEGRATION. */
+  actorKind: string;
+  unitId: string | null;
+  /** The program that was used. */
+  client: string;
+  correlationId: string;
+}>;
+
+export type AppealOpeningEdgeAnswer = Readonly<{
+  node: AppealOpeningAnswer;
+  cursor: string;
+}>;
+
+export type AppealOpeningConnectionAnswer = Readonly<{
+  edges: readonly AppealOpeningEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
 }>;
 
 /** 包案: the duties (五包三问) are the street's own text. */
@@ -1001,6 +1037,7 @@ export type OperationArgs = {
   units: Readonly<{ areaCode?: string | null; kind?: UnitKind | null }>;
   profile: Readonly<{ areaCode: string; on?: string | null }>;
   myAppeals: Readonly<{ first: number; after?: string | null }>;
+  evidenceOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   appeal: Readonly<{ id?: string | null; number?: string | null }>;
   appeals: Readonly<{ filter?: AppealFilter | null; first: number; after?: string | null }>;
   workbench: Readonly<{ first: number; after?: string | null }>;
@@ -1008,8 +1045,10 @@ export type OperationArgs = {
   whistle: Readonly<{ id: string }>;
   summonses: Readonly<{ open: boolean }>;
   appealCounts: Readonly<{ areaCode: string; from: string; until: string }>;
+  appealOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   trackAppeal: Readonly<{ number: string; secret: string }>;
   mediation: Readonly<{ id: string }>;
+  mediationOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   followUpTasks: Readonly<{ first: number }>;
   threeRates: Readonly<{
     areaCode?: string | null;
@@ -1026,6 +1065,7 @@ export type OperationArgs = {
   recordOnTheSpot: Readonly<{ input: OnTheSpotInput }>;
   relocateAppeal: Readonly<{ id: string; areaCode: string; point?: GeoPointInput | null; reason: string }>;
   revealAppellant: Readonly<{ id: string; purpose: string }>;
+  erasePersonalData: Readonly<{ appealId: string; reason: string }>;
   classifyAppeal: Readonly<{ id: string; input: ClassifyInput; expectedVersion?: number | null }>;
   declineAppeal: Readonly<{
     id: string;
@@ -1109,8 +1149,9 @@ export type OperationArgs = {
   contactForMessage: Readonly<{ appealId: string }>;
   readJournal: Readonly<{ after?: string | null; first: number }>;
   recordFile: Readonly<{ input: RecordFileInput }>;
-  fileForDownload: Readonly<{ id: string }>;
+  fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
   expireFiles: Readonly<{ before: Date }>;
+  unknownFiles: Readonly<{ storageKeys: readonly string[] }>;
   appealIdsByText: Readonly<{ text: string }>;
 };
 
@@ -1124,6 +1165,7 @@ export type OperationAnswer = {
   units: readonly UnitAnswer[];
   profile: GovernanceProfileAnswer | null;
   myAppeals: AppealConnectionAnswer;
+  evidenceOpenings: AppealOpeningConnectionAnswer;
   appeal: AppealAnswer | null;
   appeals: AppealConnectionAnswer;
   workbench: WorkOrderConnectionAnswer;
@@ -1131,8 +1173,10 @@ export type OperationAnswer = {
   whistle: WhistleAnswer | null;
   summonses: readonly SummonsAnswer[];
   appealCounts: AppealCountsAnswer;
+  appealOpenings: AppealOpeningConnectionAnswer;
   trackAppeal: PublicProgressAnswer | null;
   mediation: MediationAnswer | null;
+  mediationOpenings: AppealOpeningConnectionAnswer;
   followUpTasks: readonly FollowUpAnswer[];
   threeRates: readonly ThreeRatesAnswer[];
   messages: MessageConnectionAnswer;
@@ -1143,6 +1187,7 @@ export type OperationAnswer = {
   recordOnTheSpot: AppealAnswer;
   relocateAppeal: AppealAnswer;
   revealAppellant: AppellantAnswer;
+  erasePersonalData: AppealAnswer;
   classifyAppeal: AppealAnswer;
   declineAppeal: AppealAnswer;
   mergeAppeal: AppealAnswer;
@@ -1198,6 +1243,7 @@ export type OperationAnswer = {
   recordFile: AttachmentAnswer;
   fileForDownload: FileForDownloadAnswer | null;
   expireFiles: readonly string[];
+  unknownFiles: readonly string[];
   appealIdsByText: readonly string[];
 };
 

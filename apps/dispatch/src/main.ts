@@ -1,0 +1,4 @@
+import { runService } from '@weisu/service-host';
+import { dispatchDefinition } from './index.js';
+
+await runService(dispatchDefinition);
