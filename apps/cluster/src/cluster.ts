@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { importPeople } from './accounts.js';
 import { newPassword, prepareTemplate, type Ground, type RunningDistrict } from './district.js';
-import { startKafka } from './parts/kafka.js';
-import { startKeycloak } from './parts/keycloak.js';
+import { startKafka, type RunningKafka } from './parts/kafka.js';
+import { startKeycloak, type RunningKeycloak } from './parts/keycloak.js';
 import { fetchParts } from './parts/maven.js';
 import { startPostgres } from './parts/postgres.js';
 import { isAlive, startedOf, stopProcess, type Started } from './processes.js';
@@ -69,37 +69,13 @@ export async function startServers(folder: string, people: string = demoDistrict
   };
   await saveState(folder, { ground, servers, districts: [] });
   const keycloakDatabase = await makeKeycloakDatabase(postgres.adminUrl);
-  const began = performance.now();
-  const [kafka, keycloak] = await Promise.all([
-    startKafka({ folder: join(folder, 'kafka'), detached: true }).then((kafka) => ({
-      ...kafka,
-      startMs: Math.round(performance.now() - began),
-    })),
-    startKeycloak({
-      home: parts.keycloakHome,
-      folder: join(folder, 'keycloak'),
-      databaseUrl: keycloakDatabase,
-      realm: join(root, 'deploy/keycloak/realm.json'),
-      // signing in by password alone, without a browser: for tests on this machine
-      environment: { WEISU_CLI_ENABLED: 'true' },
-      detached: true,
-    }),
-  ]);
-  servers.push(
-    {
-      name: 'Kafka',
-      version: kafka.version,
-      port: portOf(`http://${kafka.brokers}`),
-      process: await startedOf(kafka.pid),
-      startMs: kafka.startMs,
-    },
-    {
-      name: 'Keycloak',
-      version: keycloak.version,
-      port: portOf(keycloak.url),
-      process: await startedOf(keycloak.pid),
-      startMs: keycloak.startMs,
-    },
+  const keep = async (server: Server): Promise<void> => {
+    servers.push(server);
+    await saveState(folder, { ground, servers, districts: [] });
+  };
+  const [kafka, keycloak] = await both(
+    openKafka(join(folder, 'kafka'), keep),
+    openKeycloak(parts.keycloakHome, join(folder, 'keycloak'), keycloakDatabase, keep),
   );
   const clients = [...services, 'gateway', 'hotline'];
   const secrets = await Promise.all(clients.map((client) => keycloak.clientSecret(client)));
@@ -117,6 +93,49 @@ export async function startServers(folder: string, people: string = demoDistrict
     }),
   ]);
   return state;
+}
+
+type Keep = (server: Server) => Promise<void>;
+
+async function openKafka(folder: string, keep: Keep): Promise<RunningKafka> {
+  const began = performance.now();
+  const kafka = await startKafka({ folder, detached: true });
+  const port = portOf(`http://${kafka.brokers}`);
+  const startMs = Math.round(performance.now() - began);
+  await keep({ name: 'Kafka', version: kafka.version, port, process: await startedOf(kafka.pid), startMs });
+  return kafka;
+}
+
+async function openKeycloak(
+  home: string,
+  folder: string,
+  databaseUrl: string,
+  keep: Keep,
+): Promise<RunningKeycloak> {
+  const keycloak = await startKeycloak({
+    home,
+    folder,
+    databaseUrl,
+    realm: join(root, 'deploy/keycloak/realm.json'),
+    // signing in by password alone, without a browser: for tests on this machine
+    environment: { WEISU_CLI_ENABLED: 'true' },
+    detached: true,
+  });
+  const { version, url, startMs } = keycloak;
+  await keep({
+    name: 'Keycloak',
+    version,
+    port: portOf(url),
+    process: await startedOf(keycloak.pid),
+    startMs,
+  });
+  return keycloak;
+}
+
+/** Waits for both also when one fails: what the other started must be known before anybody tidies up. */
+async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 /** Ends everything of the state file, services first, and removes its data. Answers the names of what ran. */

@@ -9,8 +9,8 @@ import {
   stopCluster,
 } from './cluster.js';
 import { openDistrict } from './district.js';
-import { tail } from './processes.js';
 
+let startedHere = false;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const usage = `usage: npm run cluster -- [--test-clock] [--port N] [--log-level LEVEL]
        npm run cluster:down`;
@@ -28,6 +28,8 @@ async function up(args: readonly string[]): Promise<void> {
   });
   const folder = clusterFolder(process.env);
   print(`folder ${folder}`);
+  if (await readState(folder)) throw new Error('a cluster is there already: npm run cluster:down first');
+  startedHere = true;
   let state = await startServers(folder, values.people);
   for (const {
     name,
@@ -77,6 +79,6 @@ try {
   else throw new Error(usage);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (command === 'up') await stopCluster(clusterFolder(process.env)).catch(() => tail(''));
   process.exitCode = 1;
+  if (command === 'up' && startedHere) await stopCluster(clusterFolder(process.env));
 }

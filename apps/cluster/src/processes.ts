@@ -89,7 +89,7 @@ export async function untilAnswers(
   started: Started,
   url: string,
   logFile: string,
-  patienceMs = 120_000,
+  patienceMs = 180_000,
 ): Promise<void> {
   let last = 'no answer yet';
   for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await delay(50)) {
