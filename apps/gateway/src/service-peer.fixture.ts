@@ -89,9 +89,7 @@ export async function openGateway(
     'EVALUATION',
     'NOTIFICATION',
   ];
-  const caller = createHttpCaller(
-    Object.fromEntries(services.map((service) => [service, peer.url])),
-  );
+  const caller = createHttpCaller(Object.fromEntries(services.map((service) => [service, peer.url])));
   const gateway = await createGateway({
     caller,
     verifier,

@@ -147,6 +147,16 @@ describe('the inbox', () => {
     expect(await letters()).toEqual([]);
   });
 
+  it.each([
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Database connection provided by a query runner was already released, cannot continue to use its querying methods anymore.',
+  ])('does not bury what failed because the connection broke off: %s', async (message) => {
+    reactions = [() => Promise.reject(new Error(message))];
+    await expect(inboxOf().handle(merged('interrupted'))).rejects.toThrow(message);
+    expect(await letters()).toEqual([]);
+  });
+
   it('buries a message that names no type, and one that no contract parses', async () => {
     const nameless: Message = { topic: 'intake', key: 'k', headers: {}, value: '' };
     await inboxOf().handle(nameless);

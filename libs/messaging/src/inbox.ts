@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { DomainError, eventCatalogue, systemActor, type Envelope } from '@weisu/contracts';
 import type { DataSource } from 'typeorm';
 import { decode, type Message } from './cloud-event.js';
+import { connectionLost } from './connection-lost.js';
 import { noMeter, type Meter, type Outcome } from './meter.js';
 import { inSpan } from './span.js';
 import type { Time } from './time.js';
 import { readRows } from './prepared.js';
-import { runWork, sqlState, type Work } from './work.js';
+import { runWork, sqlState, type Poke, type Work } from './work.js';
 
 /** What a reaction gets: the event, its payload parsed by the contract, and the transaction of its effect. */
 export type Reaction = (event: Envelope, work: Work) => Promise<void>;
@@ -14,7 +15,7 @@ export type Reaction = (event: Envelope, work: Work) => Promise<void>;
 export type InboxSettings = Readonly<{
   source: DataSource;
   time: Time;
-  poke: () => void;
+  poke: Poke;
   /** Reactions to a type of event, in the order they are to run; all in one transaction. */
   reactionsTo: (type: string) => readonly Reaction[];
   onDeadLetter: (event: { id: string; type: string }, error: unknown) => void;
@@ -58,7 +59,7 @@ export class Inbox {
       try {
         return await this.takeEffect(message, reactions);
       } catch (error) {
-        if (unavailable.test(sqlState(error)) || tooEarly(error)) throw error;
+        if (unavailable.test(sqlState(error)) || connectionLost(error) || tooEarly(error)) throw error;
         if (attempt < attempts && !(error instanceof DomainError && attempt >= 2)) {
           await new Promise((next) => setTimeout(next, (this.settings.backOff ?? defaultBackOff)(attempt)));
           continue;

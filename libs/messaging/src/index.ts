@@ -1,4 +1,6 @@
+export type { Announcing, Fragment } from './announcing.js';
 export * from './cloud-event.js';
+export * from './connection-lost.js';
 export * from './faults.js';
 export * from './figure.js';
 export * from './inbox-server.js';
@@ -19,4 +21,5 @@ export * from './span.js';
 export * from './tables.js';
 export * from './time.js';
 export * from './transport.js';
+export type { WorkContext } from './work-context.js';
 export * from './work.js';

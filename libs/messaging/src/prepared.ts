@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError, type DataSource, type EntityManager } from 'typeorm';
 
 type Result<Row> = Readonly<{ rows: Row[] }>;
 type Statement = Readonly<{ name?: string; text: string; values: unknown[] }>;
@@ -56,6 +56,8 @@ export async function readRows<Row>(
 
 async function connectionOf(manager: EntityManager | DataSource): Promise<Connection> {
   const runner = 'queryRunner' in manager ? manager.queryRunner : undefined;
+  // its connection may serve another transaction by now
+  if (runner?.isReleased) throw new QueryRunnerAlreadyReleasedError();
   if (runner) return (await runner.connect()) as Connection;
   const { driver } = 'dataSource' in manager ? manager.dataSource : manager;
   return (driver as unknown as { master: Connection }).master;

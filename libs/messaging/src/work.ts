@@ -1,24 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { ActorRef, Announcement } from '@weisu/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
+import { announcingParts, type Announcing, type Fragment } from './announcing.js';
 import { laneCount, laneOf } from './lane.js';
 import { readRows } from './prepared.js';
-import { describeSpan, inSpan, traceparentOf } from './span.js';
-
-export type WorkContext = Readonly<{
-  now: Date;
-  actor: ActorRef;
-  correlationId: string;
-  /** The event that caused it, for a reaction. */
-  causationId: string | null;
-}>;
+import { describeSpan, inSpan } from './span.js';
+import type { WorkContext } from './work-context.js';
 
 /**
  * One unit of work: everything that one request, event or clock changes, in one transaction. What it announces is in the journal and
  * the outbox of that same transaction.
  */
 export class Work {
-  private announced = false;
+  private readonly announcedTo = new Set<number>();
 
   constructor(
     readonly manager: EntityManager,
@@ -35,7 +29,12 @@ export class Work {
 
   /** Whether there is something for the relay. */
   get hasAnnounced(): boolean {
-    return this.announced;
+    return this.announcedTo.size > 0;
+  }
+
+  /** Lanes with something for the relay. */
+  get lanes(): ReadonlySet<number> {
+    return this.announcedTo;
   }
 
   newId(): string {
@@ -46,45 +45,23 @@ export class Work {
     return readRows<Row>(this.manager, sql, parameters);
   }
 
-  /**
-   * Journal and outbox in one statement. The row of `journal_head` is locked until the transaction ends, so sequences of a subject have
-   * no gap and their order is the order of commits.
-   */
+  /** Journal and outbox in one statement. */
   async announce(subject: string, announcements: readonly Announcement[]): Promise<void> {
     if (!announcements.length) return;
-    this.announced = true;
-    describeSpan({ 'weisu.appeal.id': subject });
-    const { now, actor, correlationId, causationId } = this.context;
-    await this.query(
-      `WITH head AS (
-         INSERT INTO journal_head AS h (subject, last) VALUES ($1, $2::int)
-         ON CONFLICT (subject) DO UPDATE SET last = h.last + $2::int RETURNING last
-       ), entry AS (
-         INSERT INTO journal (id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload, traceparent)
-         SELECT e.id, $1, head.last - $2::int + e.n, e.type, $6, $7, $8, $9, $10, $11, e.payload, $13
-         FROM head, unnest($3::uuid[], $4::text[], $5::jsonb[]) WITH ORDINALITY AS e (id, type, payload, n)
-         RETURNING id, subject, sequence, at
-       )
-       INSERT INTO outbox (lane, journal_id, subject, sequence, at)
-       SELECT $12, id, subject, sequence, at FROM entry ORDER BY sequence`,
-      [
-        subject,
-        announcements.length,
-        announcements.map(() => randomUUID()),
-        announcements.map((announcement) => announcement.type),
-        announcements.map((announcement) => JSON.stringify(announcement.payload)),
-        now,
-        actor.subject,
-        actor.kind,
-        actor.unitId,
-        correlationId,
-        causationId,
-        laneOf(subject, laneCount),
-        traceparentOf(),
-      ],
-    );
+    const { sql, parameters } = this.announcing({ subject, announcements, first: 1 });
+    await this.query(`WITH ${sql} SELECT 1 FROM entry LIMIT 1`, parameters);
+  }
+
+  /** Parts for a statement of the caller, so that a hot write and what it announces are one. */
+  announcing(announcing: Announcing): Fragment {
+    this.announcedTo.add(laneOf(announcing.subject, laneCount));
+    describeSpan({ 'weisu.appeal.id': announcing.subject });
+    return announcingParts(this.context, announcing);
   }
 }
+
+/** Tells the relay that these lanes have something to carry. */
+export type Poke = (lanes: ReadonlySet<number>) => void;
 
 const retryable = new Set(['40001', '40P01']);
 
@@ -95,21 +72,21 @@ const retryable = new Set(['40001', '40P01']);
 export async function runWork<Result>(
   source: DataSource,
   context: WorkContext,
-  poke: () => void,
+  poke: Poke,
   effect: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      let announced = false;
+      let lanes: ReadonlySet<number> = new Set();
       const result = await inSpan('transaction', {}, () =>
         source.transaction(async (manager) => {
           const work = new Work(manager, context);
           const answer = await effect(work);
-          announced = work.hasAnnounced;
+          lanes = work.lanes;
           return answer;
         }),
       );
-      if (announced) poke();
+      if (lanes.size) poke(lanes);
       return result;
     } catch (error) {
       if (attempt >= 3 || !retryable.has(sqlState(error))) throw error;

@@ -1,7 +1,11 @@
 import { ArgumentError } from '@weisu/api';
 import { DomainError, errorCatalogue, type ErrorCode } from '@weisu/contracts';
 import { AuthenticationError, AuthorisationError, IdentityProviderError } from '@weisu/identity';
-import { QueryFailedError } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { failureOf } from './index.js';
 
 const database = (code: string) =>
@@ -26,6 +30,8 @@ describe('the map from errors to codes', () => {
     { error: database('53300'), code: 'UNAVAILABLE' },
     { error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), code: 'UNAVAILABLE' },
     { error: new Error('Connection terminated unexpectedly'), code: 'UNAVAILABLE' },
+    { error: new QueryRunnerAlreadyReleasedError(), code: 'UNAVAILABLE' },
+    { error: new QueryRunnerProviderAlreadyReleasedError(), code: 'UNAVAILABLE' },
     { error: Object.assign(new Error('Not Found'), { status: 404 }), code: 'NOT_FOUND' },
     { error: Object.assign(new Error('张三'), { statusCode: 415 }), code: 'INVALID_ARGUMENT' },
     { error: database('23505'), code: 'INTERNAL' },

@@ -1,14 +1,11 @@
 import { ArgumentError } from '@weisu/api';
 import { DomainError, errorCatalogue, type ErrorCode } from '@weisu/contracts';
 import { AuthenticationError, AuthorisationError, IdentityProviderError } from '@weisu/identity';
+import { connectionLost } from '@weisu/messaging';
 import { QueryFailedError } from 'typeorm';
 
 /** How an error leaves a service: a stable code and sentences in both languages, nothing else. */
 export type Failure = Readonly<{ code: ErrorCode; status: number; message: string; messageZh: string }>;
-
-/** pg gives an interrupted connection no code. */
-const interrupted =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 const unreachable = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT)$/;
 
@@ -30,8 +27,7 @@ export function failureOf(error: unknown): Failure {
   const code = sqlStateOf(error);
   // an id that is not a UUID names nothing
   if (code === '22P02') return failure('NOT_FOUND');
-  if (unreachable.test(code) || (error instanceof Error && interrupted.test(error.message)))
-    return failure('UNAVAILABLE');
+  if (unreachable.test(code) || connectionLost(error)) return failure('UNAVAILABLE');
   return failure('INTERNAL');
 }
 

@@ -101,7 +101,7 @@ export class OperationRunner {
     return runWork(
       this.source,
       base,
-      () => this.relay.poke(),
+      (lanes) => this.relay.poke(lanes),
       (work) => this.mutate(call, handler, input, contextOf(work)),
     );
   }

@@ -164,7 +164,7 @@ export async function createService<Config>(
     transport: place.transport,
     source,
     time: place.time,
-    poke: () => relay.poke(),
+    poke: (lanes) => relay.poke(lanes),
     meter: metrics.meter,
     onDeadLetter: (event, error) =>
       log.failed({ part: 'dead letter', event: event.id, type: event.type }, error),

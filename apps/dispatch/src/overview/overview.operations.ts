@@ -5,11 +5,11 @@ import { clocksByOwner, clocksBySubject } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { appealAnswers } from '../handling/appeal-view.store.js';
 import { handlingByNumber, handlingsById } from '../handling/handling.store.js';
 import type { WorkOrder } from '../work-order/work-order.js';
-import { opinionsOf, workOrderEntity, workOrdersOf } from '../work-order/work-order.store.js';
+import { opinionsOf, workOrdersOf } from '../work-order/work-order.store.js';
 import { clockAnswer, shownTo, workOrderAnswer } from './answers.js';
 import { appealPage, requireReach } from './appeal-list.store.js';
 import { countAppeals } from './counts.store.js';
@@ -64,13 +64,14 @@ export class OverviewOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['workbench']> {
     const page = await workbenchPage(work.manager, actor.unitId ?? '', first, after);
-    const ids = page.edges.map((edge) => edge.node.id);
-    const orders = ids.length ? await work.manager.findBy(workOrderEntity, { id: In(ids) }) : [];
-    const byId = new Map((await orderAnswers(work.manager, orders)).map((order) => [order.id, order]));
+    const answers = await orderAnswers(
+      work.manager,
+      page.edges.map(({ node }) => node),
+    );
     return {
-      edges: page.edges.flatMap(({ node, cursor }) => {
-        const order = byId.get(node.id);
-        return order ? [{ node: order, cursor }] : [];
+      edges: page.edges.flatMap(({ cursor }, index) => {
+        const node = answers[index];
+        return node ? [{ node, cursor }] : [];
       }),
       pageInfo: page.pageInfo,
     };

@@ -1,8 +1,10 @@
 import { readRows } from '@weisu/messaging';
 import { decodeCursor, pageOf, pageSize, type Page } from '@weisu/persistence';
 import type { EntityManager } from 'typeorm';
+import { workOrderColumns } from '../work-order/work-order.store.js';
+import type { WorkOrder } from '../work-order/work-order.js';
 
-export type WorkbenchKey = Readonly<{ id: string; due_by: Date | string }>;
+export type WorkbenchRow = WorkOrder & Readonly<{ due_by: string }>;
 
 /** What a unit has to do, the nearest running deadline first; what has none comes last. */
 export async function workbenchPage(
@@ -10,18 +12,19 @@ export async function workbenchPage(
   unitId: string,
   first: number,
   after: string | null | undefined,
-): Promise<Page<WorkbenchKey>> {
+): Promise<Page<WorkbenchRow>> {
   const size = pageSize(first);
   const [at, id] = after ? decodeCursor(after, 2) : [null, null];
-  const rows = await readRows<WorkbenchKey>(
+  const rows = await readRows<WorkbenchRow>(
     manager,
-    `SELECT * FROM (
-       SELECT o.id, coalesce((SELECT min(c.due_by) FROM clock c WHERE c.owner_id = o.id AND c.state IN ('RUNNING', 'OVERDUE') AND c.met_at IS NULL),
-         'infinity'::timestamptz)::text AS due_by
-       FROM work_order o WHERE o.unit_id = $1 AND o.status IN ('DISPATCHED', 'ACCEPTED', 'HANDLING')
-     ) AS open WHERE $2::timestamptz IS NULL OR (open.due_by::timestamptz, open.id) > ($2::timestamptz, $3::uuid)
-     ORDER BY open.due_by::timestamptz, open.id LIMIT ${size + 1}`,
+    `SELECT ${workOrderColumns}, next.due_by::text AS due_by FROM work_order o CROSS JOIN LATERAL (
+       SELECT coalesce(min(c.due_by), 'infinity'::timestamptz) AS due_by
+       FROM clock c WHERE c.owner_id = o.id AND c.state IN ('RUNNING', 'OVERDUE') AND c.met_at IS NULL
+     ) AS next
+     WHERE o.unit_id = $1 AND o.status IN ('DISPATCHED', 'ACCEPTED', 'HANDLING')
+       AND ($2::timestamptz IS NULL OR (next.due_by, o.id) > ($2::timestamptz, $3::uuid))
+     ORDER BY next.due_by, o.id LIMIT ${size + 1}`,
     [unitId, at, id],
   );
-  return pageOf(rows, size, after, (row) => [String(row.due_by), row.id]);
+  return pageOf(rows, size, after, (row) => [row.due_by, row.id]);
 }

@@ -27,6 +27,11 @@ export const workOrderEntity = new EntitySchema<WorkOrder>({
   columns,
 });
 
+/** `work_order AS o` as a WorkOrder, for statements of our own. */
+export const workOrderColumns = Object.entries(columns)
+  .map(([field, column]) => `o.${'name' in column ? column.name : field} AS "${field}"`)
+  .join(', ');
+
 export async function insertWorkOrders(work: Work, orders: readonly WorkOrder[]): Promise<void> {
   await work.manager.insert(workOrderEntity, [...orders]);
 }

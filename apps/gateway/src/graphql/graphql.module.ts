@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -37,7 +38,8 @@ export function graphqlModule(options: GraphqlOptions): DynamicModule {
     schema: withResolvers(buildPublicSchema(gatewayScalars)),
     context: (request: FastifyRequest) => contextOf(request, options),
     formatError: (formatted, error) => formatError(formatted, error, options.log),
-    plugins: [limitsPlugin, statusPlugin],
+    // cache control would wrap every field of every answer, for hints that `no-store` contradicts
+    plugins: [ApolloServerPluginCacheControlDisabled(), limitsPlugin, statusPlugin],
     introspection: options.introspection,
     graphiql: false,
     includeStacktraceInErrorResponses: false,

@@ -1,3 +1,4 @@
+import type { Announcement } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
 import type { Appeal } from './appeal.js';
 
@@ -52,29 +53,56 @@ export const appealColumns = Object.entries(columns)
   .map(([field, column]) => `a.${column} AS "${field}"`)
   .join(', ');
 
-const insertSql = `
-  WITH original AS (
+const insertPart = `
+  original AS (
     SELECT id, number FROM appeal
     WHERE person_key = ${parameterOf('personKey')}::bytea AND text_hash = ${parameterOf('textHash')}::bytea AND repeat_of_id IS NULL
-  )
-  INSERT INTO appeal (${inserted.map((field) => columns[field]).join(', ')}, repeat_of_id)
-  VALUES (${inserted.map(parameterOf).join(', ')}, (SELECT id FROM original))
-  ON CONFLICT DO NOTHING
-  RETURNING repeat_of_id AS id, (SELECT number FROM original) AS number`;
+  ), stored AS (
+    INSERT INTO appeal (${inserted.map((field) => columns[field]).join(', ')}, repeat_of_id)
+    VALUES (${inserted.map(parameterOf).join(', ')}, (SELECT id FROM original))
+    ON CONFLICT DO NOTHING
+    RETURNING id AS appeal_id, repeat_of_id
+  ), scope AS (
+    INSERT INTO appeal_scope (appeal_id, area_code, unit_ids, resident_subject, registered_by)
+    SELECT appeal_id, ${parameterOf('areaCode')}, array_remove(ARRAY[${parameterOf('firstReceiverId')}::text], NULL),
+      ${parameterOf('residentSubject')}, ${parameterOf('registeredBy')} FROM stored
+  )`;
+
+const answerPart = 'SELECT repeat_of_id AS id, (SELECT number FROM original) AS number FROM stored';
 
 export type Original = Readonly<{ id: string; number: string }>;
 export type Insertion =
   | Readonly<{ appeal: Appeal; original: Original | null; earlier: null }>
   | Readonly<{ appeal: null; original: null; earlier: Appeal }>;
 
+/** Says of an appeal what others are to hear; the statement adds what it repeats. */
+export type Told = (appeal: Omit<Appeal, 'repeatOfId'>) => Announcement;
+
 /**
- * Stores an appeal in one statement, linked to its original when the same person said the same before. Nothing is stored when its
- * `clientId` or external number is there already: the earlier one is answered. Of two that come at once one waits at the index.
+ * Stores an appeal, who may see it and what is told of it in one statement, linked to its original when the same person said the same before.
+ * Nothing is stored or told when its `clientId` or external number is there already: the earlier one is answered. Of two that come at once one
+ * waits at the index.
  */
-export async function insertAppeal(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Promise<Insertion> {
-  const parameters = inserted.map((field) => appeal[field]);
+export async function insertAppeal(
+  work: Work,
+  appeal: Omit<Appeal, 'repeatOfId'>,
+  told: Told | null,
+): Promise<Insertion> {
+  const values = inserted.map((field) => appeal[field]);
+  const telling = told && {
+    subject: appeal.id,
+    announcements: [told(appeal)],
+    first: values.length + 1,
+    from: 'stored',
+    patch: "jsonb_build_object('repeatOfId', repeat_of_id)",
+  };
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const [row] = await work.query<{ id: string | null; number: string | null }>(insertSql, parameters);
+    const tellingPart = telling && work.announcing(telling);
+    const parts = tellingPart ? `${insertPart}, ${tellingPart.sql}` : insertPart;
+    const [row] = await work.query<{ id: string | null; number: string | null }>(
+      `WITH ${parts} ${answerPart}`,
+      tellingPart ? [...values, ...tellingPart.parameters] : values,
+    );
     if (row) {
       const original = row.id !== null && row.number !== null ? { id: row.id, number: row.number } : null;
       return { appeal: { ...appeal, repeatOfId: row.id }, original, earlier: null };

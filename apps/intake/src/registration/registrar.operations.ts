@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisterAppealInput } from '@weisu/api';
-import { openScope, visibleAppeals } from '@weisu/appeal-access';
-import { DomainError, type ExternalOrder } from '@weisu/contracts';
+import { visibleAppeals } from '@weisu/appeal-access';
+import { DomainError, type Announcement, type ExternalOrder } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { anonymous, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
@@ -11,7 +11,7 @@ import { normalisePhone } from '../person/phone.js';
 import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
 import { externalColumns, type Appeal } from './appeal.js';
-import { insertAppeal, nextRunningNumber, type Original } from './appeal.store.js';
+import { insertAppeal, nextRunningNumber, type Original, type Told } from './appeal.store.js';
 import { contentMark, contentOf, textHash, type Content } from './content.js';
 import { areaOf } from './place.js';
 
@@ -37,6 +37,9 @@ export type Registration = Readonly<{
   fresh: boolean;
 }>;
 
+/** What others hear of an appeal that is about to be stored. */
+export type Tell = (appeal: Appeal, content: Content, directory: Directory) => Announcement;
+
 const longestClientId = 200;
 
 /** Takes a matter in: the step that a submission, a registration and a record on the spot share. */
@@ -47,7 +50,13 @@ export class Registrar {
     private readonly vault: Vault,
   ) {}
 
-  async register(draft: Draft, party: Party, context: OperationContext): Promise<Registration> {
+  /** `tell` makes what others hear of it, in the same statement; without it whoever registers announces afterwards. */
+  async register(
+    draft: Draft,
+    party: Party,
+    context: OperationContext,
+    tell: Tell | null = null,
+  ): Promise<Registration> {
     const { work, now, actor } = context;
     const content = contentOf(draft);
     const name = draft.name?.trim() || null;
@@ -59,7 +68,9 @@ export class Registrar {
     const id = work.newId();
     const reporter = { name, phone, system: external?.system ?? party.registeredBy };
     const { keys } = this.vault;
-    const { appeal, original, earlier } = await insertAppeal(work, {
+    const told =
+      tell && ((appeal: Parameters<Told>[0]) => tell({ ...appeal, repeatOfId: null }, content, directory));
+    const taken = {
       id,
       number: appealNumber(civilDate(now), await nextRunningNumber(work)),
       title: content.title,
@@ -88,7 +99,8 @@ export class Registrar {
       ...externalColumns(external),
       submittedAt: draft.occurredAt ?? now,
       registeredAt: now,
-    });
+    };
+    const { appeal, original, earlier } = await insertAppeal(work, taken, told);
     if (earlier) {
       await this.requireSame(
         earlier,
@@ -97,12 +109,6 @@ export class Registrar {
       );
       return { appeal: earlier, evidenceIds: [], original: null, content, directory, fresh: false };
     }
-    await openScope(work, id, {
-      areaCode,
-      unitIds: party.firstReceiverId === null ? [] : [party.firstReceiverId],
-      residentSubject: party.residentSubject,
-      registeredBy: party.registeredBy,
-    });
     const uploader = actor === anonymous ? null : actor.subject;
     const evidenceIds = await attachFiles(work, id, draft.attachments, uploader);
     return { appeal, evidenceIds, original, content, directory, fresh: true };

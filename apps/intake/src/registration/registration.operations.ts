@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, ExternalOrderInput, OperationArgs, ReceiptAnswer } from '@weisu/api';
-import { DomainError, type ExternalOrder, type Suggestion } from '@weisu/contracts';
+import { DomainError, type Announcement, type ExternalOrder, type Suggestion } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -10,7 +10,7 @@ import { Vault } from '../person/vault.store.js';
 import { Answers, rememberId } from '../reading/answers.store.js';
 import { checkExternal, registered, repeated } from './appeal.js';
 import { numberOf } from './appeal.store.js';
-import { Registrar, type Party, type Registration } from './registrar.operations.js';
+import { Registrar, type Party, type Registration, type Tell } from './registrar.operations.js';
 import { suggest } from './suggest.js';
 
 type StoredReceipt = Omit<ReceiptAnswer, 'trackingSecret'>;
@@ -45,9 +45,11 @@ export class RegistrationOperations {
       residentSubject: actor.roles.includes('RESIDENT') ? actor.subject : null,
       registeredBy: null,
     };
-    const registration = await this.registrar.register({ ...input, origin: 'REPORTED' }, party, context);
-    await this.announce(registration, null, context);
-    const { appeal, original } = registration;
+    const draft = { ...input, origin: 'REPORTED' } as const;
+    const { appeal, original } = await this.registrar.register(draft, party, context, (...registration) =>
+      this.registered(registration, null, context.now),
+    );
+    if (original) await work.announce(original.id, [repeated(original.id, appeal)]);
     return this.receipt({
       id: appeal.id,
       number: appeal.number,
@@ -81,17 +83,24 @@ export class RegistrationOperations {
     external: ExternalOrder | null,
     { work, now }: OperationContext,
   ): Promise<void> {
-    const { appeal, original, fresh } = registration;
-    if (!fresh) return;
-    const verifier = secretVerifier(trackingSecret(this.vault.keys.tracking, appeal.id));
-    const suggestion = suggestionFor(registration, external, now);
-    await work.announce(appeal.id, [registered(appeal, { suggestion, secretVerifier: verifier })]);
+    const { appeal, original, content, directory } = registration;
+    await work.announce(appeal.id, [this.registered([appeal, content, directory], external, now)]);
     if (original) await work.announce(original.id, [repeated(original.id, appeal)]);
+  }
+
+  private registered(
+    [appeal, content, directory]: Parameters<Tell>,
+    external: ExternalOrder | null,
+    now: Date,
+  ): Announcement {
+    const verifier = secretVerifier(trackingSecret(this.vault.keys.tracking, appeal.id));
+    const suggestion = suggestionFor({ appeal, content, directory }, external, now);
+    return registered(appeal, { suggestion, secretVerifier: verifier });
   }
 }
 
 function suggestionFor(
-  { appeal: { areaCode }, content, directory }: Registration,
+  { appeal: { areaCode }, content, directory }: Pick<Registration, 'appeal' | 'content' | 'directory'>,
   sender: ExternalOrder | null,
   now: Date,
 ): Suggestion | null {

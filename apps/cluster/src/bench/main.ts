@@ -1,0 +1,118 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fill, openGround, type BenchGround } from './ground.js';
+import { hotSpots, type HotSpots } from './hot-spots.js';
+import { measureLatency, type Latency } from './latency.js';
+import { closedLoop } from './load.js';
+import { compare, deskOf, idle, partsOf, type Scenario, type Settings } from './measure.js';
+import { profile } from './profile.js';
+import { benchmarks, summary } from './report.js';
+import { minimalInsert, submission } from './submit.js';
+import { listDocument, minimalSelects, opening, pageDocument } from './workbench.js';
+
+const say = (line: string): void =>
+  void process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
+const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '20' },
+    connections: { type: 'string', default: '32' },
+    rounds: { type: 'string', default: '3' },
+    /** Names of what is measured, comma separated. */
+    only: { type: 'string', default: 'workbench,list,submit,anonymous,latency,profile' },
+    'no-report': { type: 'boolean', default: false },
+  },
+});
+const settings: Settings = {
+  seconds: Number(values.seconds),
+  connections: Number(values.connections),
+  rounds: Number(values.rounds),
+};
+const asked = new Set(values.only.split(','));
+
+/** Turns never come back, so that nobody says the same twice. */
+let turns = 1_000_000;
+
+function submitting(
+  ground: BenchGround,
+  name: string,
+  limitScript: string,
+  account: string | null,
+): Scenario {
+  return {
+    name,
+    limitUrl: ground.limitUrl,
+    limitScript,
+    shots: async () => {
+      const bearer = account === null ? null : await ground.token(account);
+      return () => submission(turns++, ground.grids, bearer);
+    },
+  };
+}
+
+async function reading(ground: BenchGround, name: string, document: string): Promise<Scenario> {
+  return {
+    name,
+    limitUrl: ground.district.place.ownerUrl,
+    limitScript: minimalSelects(document, await deskOf(ground)),
+    shots: async () => {
+      const desk = await deskOf(ground);
+      return () => opening(document, desk);
+    },
+  };
+}
+
+/** Gateway and intake, or dispatch, while the load runs. */
+async function profiled(
+  ground: BenchGround,
+  scenario: Scenario,
+  apps: readonly string[],
+): Promise<[string, HotSpots][]> {
+  const { district } = ground;
+  const replicas = apps.flatMap((app) => district.replicas.find((one) => one.app === app) ?? []);
+  const next = await scenario.shots();
+  const profilers = await Promise.all(replicas.map(profile));
+  await closedLoop(district.url, { connections: settings.connections, seconds: settings.seconds }, next);
+  const taken = await Promise.all(profilers.map((one) => one.stop()));
+  return taken.map((one, index) => [`${scenario.name}: ${replicas[index]?.app ?? ''}`, hotSpots(one)]);
+}
+
+const ground = await openGround(say);
+try {
+  say(`district ${ground.district.place.name} at ${ground.district.url}`);
+  const idling = await idle(ground, 10);
+  say(`idle: ${partsOf(idling, 100)} % of a core`);
+  await fill(ground, { appeals: 600, orders: 60 });
+  say('filled');
+  const insert = await minimalInsert(ground.pool);
+  const scenarios = {
+    workbench: await reading(ground, 'workbench', pageDocument),
+    list: await reading(ground, 'list', listDocument),
+    submit: submitting(ground, 'submit', insert, 'resident'),
+    anonymous: submitting(ground, 'anonymous', insert, null),
+  };
+  const comparisons = [];
+  for (const [name, scenario] of Object.entries(scenarios))
+    if (asked.has(name)) comparisons.push(await compare(ground, scenario, { ...settings, idling }, say));
+  const latencies: Latency[] = [];
+  for (let round = 0; asked.has('latency') && round < settings.rounds; round += 1) {
+    const latency = await measureLatency(ground.district, { perSecond: 300, seconds: settings.seconds });
+    latencies.push(latency);
+    say(
+      `latency: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms at ${latency.perSecond.toFixed(0)}/s`,
+    );
+  }
+  const spots = asked.has('profile')
+    ? [
+        ...(await profiled(ground, scenarios.submit, ['gateway', 'intake', 'dispatch'])),
+        ...(await profiled(ground, scenarios.workbench, ['gateway', 'dispatch', 'intake'])),
+      ]
+    : [];
+  const result = { settings, idling, servers: ground.state.servers, comparisons, latencies, spots };
+  for (const line of summary(result)) say(line);
+  if (!values['no-report']) await writeFile(target, benchmarks(result));
+} finally {
+  await ground.close();
+}

@@ -1,0 +1,185 @@
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { Server } from '../cluster.js';
+import type { HotSpots, Share } from './hot-spots.js';
+import type { Latency } from './latency.js';
+import { median } from './load.js';
+import { partsOf, type Comparison, type Idling, type Settings } from './measure.js';
+
+export type BenchResult = Readonly<{
+  settings: Settings;
+  idling: Idling;
+  servers: readonly Pick<Server, 'name' | 'version'>[];
+  comparisons: readonly Comparison[];
+  latencies: readonly Latency[];
+  spots: readonly (readonly [string, HotSpots])[];
+}>;
+
+/** Of the issue: parts of the physical limit, and milliseconds. */
+export const goals = { submit: 0.15, workbench: 0.22, p50: 15, p99: 60 } as const;
+
+type Line = Readonly<{
+  what: string;
+  seen: number;
+  goal: number | null;
+  spread: string;
+  met: boolean | null;
+}>;
+
+function lines({ comparisons, latencies }: BenchResult): Line[] {
+  const ratios = comparisons.map(({ name, ratio, spread }): Line => {
+    const goal = name === 'submit' || name === 'workbench' ? goals[name] : null;
+    const between = spread.map((value) => value.toFixed(3)).join(' – ');
+    return {
+      what: `${name}, part of the limit`,
+      seen: ratio,
+      goal,
+      spread: between,
+      met: goal === null ? null : ratio >= goal,
+    };
+  });
+  const byCpu = comparisons.map(({ name, cpuRatio, rounds }): Line => {
+    const all = rounds.map(({ ourCpu, limitCpu }) => limitCpu / ourCpu);
+    const between = `${Math.min(...all).toFixed(3)} – ${Math.max(...all).toFixed(3)}`;
+    return { what: `${name}, by CPU time`, seen: cpuRatio, goal: null, spread: between, met: null };
+  });
+  const late = (['p50', 'p99'] as const).flatMap((name): Line[] => {
+    const seen = latencies.map((one) => one[name]);
+    if (!seen.length) return [];
+    const between = `${Math.min(...seen).toFixed(1)} – ${Math.max(...seen).toFixed(1)}`;
+    const middle = median(seen);
+    return [
+      {
+        what: `commit → consumer ${name}, ms`,
+        seen: middle,
+        goal: goals[name],
+        spread: between,
+        met: middle <= goals[name],
+      },
+    ];
+  });
+  return [...ratios, ...byCpu, ...late];
+}
+
+const word = (met: boolean | null): string => (met === null ? '' : met ? 'met' : 'missed');
+
+export function summary(result: BenchResult): string[] {
+  return lines(result).map(
+    ({ what, seen, goal, spread, met }) =>
+      `${what}: ${seen.toFixed(3)} (${spread})${goal === null ? '' : `, goal ${goal}: ${word(met)}`}`,
+  );
+}
+
+const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function flame([name, spots]: readonly [string, HotSpots]): string {
+  const row = (shares: readonly Share[], index: number): string[] => {
+    const share = shares[index];
+    return share ? [share.name.replaceAll('|', '/'), percent(share.part)] : ['', ''];
+  };
+  const most = Math.max(spots.own.length, spots.functions.length);
+  const rows = Array.from({ length: most }, (_, index) => [
+    ...row(spots.own, index),
+    ...row(spots.inside, index),
+    ...row(spots.functions, index),
+  ]);
+  return `### ${name}\n\nBusy ${percent(spots.busy)} of the time.\n\n${table(['own code', 'part', 'with what it calls', 'part', 'function', 'part'], rows)}\n`;
+}
+
+/** What `docs/benchmarks.md` says. */
+export function benchmarks(result: BenchResult): string {
+  const { settings, idling, servers, comparisons, latencies, spots } = result;
+  const raw = comparisons.flatMap(({ name, rounds, clients }) =>
+    rounds.map(({ ours, limit, ratio, ourCpu, limitCpu, load }, index) => [
+      `${name} ${index + 1}`,
+      ours.perSecond.toFixed(0),
+      `${ours.p50.toFixed(0)} / ${ours.p99.toFixed(0)}`,
+      limit.toFixed(0),
+      String(clients),
+      ratio.toFixed(3),
+      ourCpu.toFixed(1),
+      limitCpu.toFixed(2),
+      load.toFixed(1),
+    ]),
+  );
+  const model = cpus()[0]?.model ?? 'unknown';
+  return `# Benchmarks
+
+Written by \`npm run bench -- --seconds ${settings.seconds} --connections ${settings.connections} --rounds ${settings.rounds}\`; do not edit. Node ${process.version}, ${servers
+    .map(({ name, version }) => `${name} ${version}`)
+    .join(
+      ', ',
+    )}; ${cpus().length} × ${model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB. One machine holds everything: the load, the gateway, nine
+processes of services, Kafka, Keycloak and PostgreSQL (fsync on), so that all of them share ${cpus().length} cores with the side that is measured against.
+Load average at the end: ${loadavg()
+    .map((value) => value.toFixed(1))
+    .join(', ')}. Ratios of one run are what counts; they are the median of ${settings.rounds} rounds.
+
+${table(
+  ['what', 'seen', 'spread', 'goal', ''],
+  lines(result).map(({ what, seen, goal, spread, met }) => [
+    what,
+    seen.toFixed(3),
+    spread,
+    goal === null ? '–' : String(goal),
+    word(met),
+  ]),
+)}
+
+## What is measured
+
+- **submit**: \`submitAppeal\` through the gateway with a real token of a resident, ${settings.connections} connections, over every grid of the demo district: token, limits,
+  arguments, rules, journal, outbox, while relays, Kafka, and the consumers with their clocks work on what was submitted. **anonymous** is the same without a token.
+  Against pgbench with one prepared statement that inserts the same rows (appeal, scope, journal, head, outbox) and does nothing else.
+- **workbench**: what a street's unit opens first, its counts of the day and the first twenty of its work orders with their clocks, appeals and areas, in one document.
+  Against pgbench with prepared SELECTs of the same rows. **list** is the same without the counts.
+- **commit → consumer**: 300 events a second announced as intake does (journal and outbox in a transaction, relay, Kafka with acks=all, idempotent), until dispatch begins
+  the transaction of the effect: \`dispatch.inbox.received_at − intake.journal.recorded_at\` on the clock of one PostgreSQL. \`recorded_at\` is set before the commit, so the
+  commit is in it.
+
+**By CPU time** compares what a request and a transaction use of the cores, everything counted that works for them: it is what the ratio would be on a machine
+where nobody else runs and every core is busy, and depends less on who else uses this one.
+
+Each round is half the limit, ours, the other half; pgbench runs with the number of clients (8, 16 or 32) that gives it most.
+
+## Figures
+
+${table(['round', 'ours /s', 'p50 / p99 ms', 'limit /s', 'clients', 'ratio', 'our CPU ms', 'limit CPU ms', 'load average'], raw)}
+
+${table(
+  ['latency round', 'events', 'events /s', 'p50 ms', 'p99 ms'],
+  latencies.map((one, index) => [
+    String(index + 1),
+    String(one.events),
+    one.perSecond.toFixed(0),
+    one.p50.toFixed(1),
+    one.p99.toFixed(1),
+  ]),
+)}
+
+## What was done for it, and what remains
+
+One statement stores an appeal, who may see it, journal, head and outbox (it was three); statements that come again are prepared by name below TypeORM; the relay
+wakes only whom a commit concerns, asks for foreign lanes four times a second instead of at every wake, and reads by index; the workbench reads its page with
+its orders in one statement; Apollo wraps no fields for cache hints. What each
+of these brought was not measured one by one.
+
+What remains of a submission is what it sets off: every event is a transaction of its own in each consumer, and a profile that allocates by itself announces more. In
+the gateway it is HTTP on both sides (undici, Fastify, streams), garbage and Apollo's request pipeline; the library graphql had 10 to 12 % of
+own code in the workbench's gateway. graphql-jit was not tried. Goals that are missed on a machine whose cores are shared with other work, as the load average tells, are to be
+measured again on a quiet one: with more runnable processes than cores every hop waits for its turn, and pgbench has one hop.
+
+## Where the time goes
+
+CPU milliseconds of one request beyond what the programs use when nobody asks anything (of a core: ${partsOf(idling, 100)} %):
+
+${comparisons.map(({ name, rounds }) => `- ${name}: ${partsOf(rounds.at(-1)?.parts ?? {})}`).join('\n')}
+
+A sample every millisecond of each process while its load runs, as parts of the time that it was busy. "With what it calls" is the width of the
+package in a flame graph.
+
+${spots.map(flame).join('\n')}`;
+}

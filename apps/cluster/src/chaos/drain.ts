@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { services } from '../service-environment.js';
+import { surelyHeard } from './effects.js';
+import { numberOf } from './findings.js';
+
+/** Services that react to something, and so have an inbox that fills. */
+export const consumers = ['intake', 'dispatch', 'mediation', 'evaluation', 'notification'] as const;
+
+/** Services that have limits. */
+export const timekeepers = ['dispatch', 'mediation', 'evaluation'] as const;
+
+export const allJournals = services
+  .map((schema) => `SELECT *, '${schema}' AS service FROM ${schema}.journal`)
+  .join(' UNION ALL ');
+
+/** Types that each consumer reacts to: it has handled one, or is known to. A type that it never handled is nobody's loss to tell. */
+export async function reactionsOf(pool: pg.Pool): Promise<[consumer: string, type: string][]> {
+  const found = new Set(surelyHeard.map(([consumer, type]) => `${consumer} ${type}`));
+  for (const consumer of consumers) {
+    const { rows } = await pool.query<{ type: string }>(
+      `SELECT DISTINCT j.type FROM (${allJournals}) j JOIN ${consumer}.inbox i ON i.event_id = j.id`,
+    );
+    for (const { type } of rows) found.add(`${consumer} ${type}`);
+  }
+  return [...found].toSorted().map((pair) => pair.split(' ') as [string, string]);
+}
+
+/** Events of a consumer's types that it has neither handled nor buried. */
+export const unheard = (consumer: string): string =>
+  `SELECT j.id, j.type, j.subject, j.sequence FROM (${allJournals}) j WHERE j.type = ANY($1::text[])
+     AND NOT EXISTS (SELECT 1 FROM ${consumer}.inbox i WHERE i.event_id = j.id)
+     AND NOT EXISTS (SELECT 1 FROM ${consumer}.dead_letter d WHERE d.event_id = j.id)`;
+
+/** What still moves, by name; empty when everything has come to rest. Business time must stand still. */
+export async function movingParts(pool: pg.Pool, now: Date): Promise<string[]> {
+  const parts: [string, number][] = [];
+  for (const schema of services)
+    parts.push([`outbox of ${schema}`, await numberOf(pool, `SELECT count(*) FROM ${schema}.outbox`)]);
+  const reactions = await reactionsOf(pool);
+  for (const consumer of consumers) {
+    const types = reactions.filter(([who]) => who === consumer).map(([, type]) => type);
+    const left = await numberOf(pool, `SELECT count(*) FROM (${unheard(consumer)}) u`, [types]);
+    parts.push([`events for ${consumer}`, left]);
+  }
+  for (const schema of timekeepers)
+    parts.push([
+      `clocks of ${schema}`,
+      await numberOf(
+        pool,
+        `SELECT count(*) FROM ${schema}.clock WHERE fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE') AND due_by < $1`,
+        [now],
+      ),
+    ]);
+  parts.push(
+    [
+      'webhooks',
+      await numberOf(
+        pool,
+        `SELECT count(*) FROM notification.webhook_delivery WHERE status IN ('PENDING', 'FAILED')`,
+      ),
+    ],
+    [
+      'text messages',
+      // one that failed waits ten minutes for its next attempt, in a row that nobody loses; a lease ends within two
+      await numberOf(
+        pool,
+        `SELECT count(*) FROM notification.text_message WHERE status = 'PENDING' AND next_at < clock_timestamp() + interval '125 seconds'`,
+      ),
+    ],
+  );
+  return parts.filter(([, left]) => left > 0).map(([name, left]) => `${name}: ${left}`);
+}
+
+/** Waits until nothing moves any more; answers what still does when patience ends. */
+export async function drained(pool: pg.Pool, now: Date, patienceMs: number): Promise<string[]> {
+  for (const deadline = performance.now() + patienceMs; ; await pause(1_000)) {
+    const moving = await movingParts(pool, now);
+    if (!moving.length || performance.now() > deadline) return moving;
+  }
+}
