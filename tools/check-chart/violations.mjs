@@ -115,7 +115,12 @@ export const plants = [
   [
     'onlyKnownCallers',
     'the gateway may not call directory',
-    (all) => opened(all, 'directory').ingress[0].from.pop(),
+    (all) => {
+      const [way] = opened(all, 'directory').ingress;
+      way.from = way.from.filter(
+        (peer) => peer.podSelector?.matchLabels['app.kubernetes.io/name'] !== 'gateway',
+      );
+    },
   ],
   [
     'production',
