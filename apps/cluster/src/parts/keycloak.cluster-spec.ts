@@ -106,7 +106,9 @@ describe('a real Keycloak with the realm file', () => {
 
   describe('signing in', () => {
     it('asks a second factor of the district, and lets nobody in without', async () => {
-      expect((await realm.signIn('district')).forms).toEqual(['password', 'code']);
+      // a code works once: of two in the same half minute the second is asked for again
+      const [first, ...others] = (await realm.signIn('district')).forms;
+      expect([first, ...new Set(others)]).toEqual(['password', 'code']);
       expect(await realm.passwordGrant('auditor', { totp: '' })).toMatchObject({ status: 400 });
     });
 
@@ -195,7 +197,7 @@ describe('a real Keycloak with the realm file', () => {
       expect(await realm.importPeople([...lines(), line], [])).toMatchObject({ code: 0 });
       const { requiredActions } = await userOf('newcomer');
       expect(requiredActions.toSorted()).toEqual(['CONFIGURE_TOTP', 'UPDATE_PASSWORD']);
-      expect(await realm.passwordGrant('newcomer')).toMatchObject({ status: 400 });
+      expect(await realm.passwordGrant('newcomer')).toMatchObject({ status: 401 });
     });
   });
 
