@@ -26,6 +26,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['apps/evaluation', 'mediation'],
   ['apps/notification', 'standalone'],
   ['apps/standalone', 'console'],
+  ['apps/cluster', 'dispatch'],
   ['apps/console', 'contracts'],
 ];
 
