@@ -105,7 +105,8 @@ async function findHome(options: EmbeddedPostgresOptions): Promise<Home> {
   return { bin: join(movedBin, 'bin'), dataDir: join(base, 'data', name), moved: true, ...user };
 }
 
-async function serverUser(): Promise<{ uid: number; gid: number }> {
+/** PostgreSQL refuses root: whom its server runs as instead. */
+export async function serverUser(): Promise<{ uid: number; gid: number }> {
   const passwd = await readFile('/etc/passwd', 'utf8');
   for (const name of ['postgres', 'nobody']) {
     const fields = passwd

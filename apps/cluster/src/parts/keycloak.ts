@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, open, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from './free-ports.js';
 
 export type KeycloakOptions = Readonly<{
   /** The unpacked distribution, which others share: it is copied once for the build and never written to. */
@@ -52,8 +52,9 @@ export async function startKeycloak(options: KeycloakOptions): Promise<RunningKe
   const own = join(options.folder, 'home');
   await prepareOwnHome(built, own, options.realm);
   const adminSecret = await secretIn(options.folder);
-  const port = options.port ?? (await freePort());
-  const managementPort = await freePort();
+  const free = await freePorts('http', 'management');
+  const port = options.port ?? free.http;
+  const managementPort = free.management;
   const url = `http://127.0.0.1:${port}`;
 
   const log = await open(join(options.folder, 'keycloak.log'), 'a');
@@ -249,12 +250,4 @@ async function run(command: string, parameters: readonly string[]): Promise<void
   });
   if (code !== 0)
     throw new Error(`${basename(command)} ${parameters[0] ?? ''}: ${said.join('').slice(-3_000)}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((done) => probe.close(done));
-  return port;
 }

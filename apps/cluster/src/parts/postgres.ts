@@ -5,6 +5,7 @@ import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { serverUser } from '@weisu/persistence';
 import pg from 'pg';
 import { startDetached, stopProcess, tail, type Started } from '../processes.js';
 import { freePorts } from './free-ports.js';
@@ -56,7 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const began = performance.now();
   const bin = await postgresBinaries();
   const { folder } = options;
-  const user = await serverUser();
+  const user = process.getuid?.() === 0 ? await serverUser() : null;
   await mkdir(folder, { recursive: true });
   await requirePassable(folder);
   if (user) await chown(folder, user.uid, user.gid);
@@ -106,20 +107,6 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 /** Fast shutdown: open transactions are rolled back, what was committed is on the disk. */
 export async function stopPostgres(started: Started): Promise<void> {
   await stopProcess(started, 'SIGINT');
-}
-
-/** PostgreSQL refuses to run as root. */
-async function serverUser(): Promise<{ uid: number; gid: number } | null> {
-  if (process.getuid?.() !== 0) return null;
-  const passwd = await readFile('/etc/passwd', 'utf8');
-  for (const name of ['postgres', 'nobody']) {
-    const fields = passwd
-      .split('\n')
-      .find((line) => line.startsWith(`${name}:`))
-      ?.split(':');
-    if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
-  }
-  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody"');
 }
 
 async function requirePassable(folder: string): Promise<void> {
