@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   closeDistrict,
@@ -20,6 +20,9 @@ import { tokenFrom } from './standalone-place.fixture.js';
 
 const real = new SystemTime();
 
+/** What a token must have left to be handed out. */
+const leastLifeSeconds = 60;
+
 /** A district of its own on the servers of a cluster: database, topics, two replicas of what could do a thing twice, and a gateway. */
 export async function openClusterPlace(
   folder: string,
@@ -35,7 +38,7 @@ export async function openClusterPlace(
   await remember(folder, district);
   const time = await SimulatedTime.open({ url: district.place.ownerUrl, onError: () => undefined });
   const accounts = await readAccounts(ground.accountsFile);
-  const requestToken = (account: string): Promise<string> => {
+  const signIn = (account: string): Promise<string> => {
     const people = accounts.filter((one) => one.account === account);
     const secret = people.find(({ kind }) => kind === 'person') ?? people[0];
     // systems of the realm file, such as the hotline, are not in the table of people
@@ -47,13 +50,20 @@ export async function openClusterPlace(
     } as const;
     return tokenFrom(ground.keycloakUrl, tokenForm(secret ?? system, real.now()), account);
   };
+  const requestToken = async (account: string): Promise<string> => {
+    const known = await knownToken(folder, account);
+    if (known) return known;
+    const token = await signIn(account);
+    await keepToken(folder, account, token);
+    return token;
+  };
   return {
     url: district.url,
     folder: district.place.folder,
     importEnvironment: { DATA_DIR: district.place.folder },
     requestToken,
     async expiredToken(account) {
-      const token = await withShortLife(folder, ground.keycloakUrl, () => requestToken(account));
+      const token = await withShortLife(folder, ground.keycloakUrl, () => signIn(account));
       const { exp = 0 } = decodeJwt(token);
       await eventually(() => expect(real.now().getTime()).toBeGreaterThan(exp * 1_000), 10_000);
       return token;
@@ -69,6 +79,23 @@ export async function openClusterPlace(
       await forget(folder, district);
     },
   };
+}
+
+const tokenFile = (folder: string, account: string): string => join(folder, 'tokens', account);
+
+/** All districts of a cluster share its accounts, and Keycloak takes a code of an authenticator once: nobody signs in twice in its 30 seconds. */
+async function knownToken(folder: string, account: string): Promise<string | null> {
+  const token = await readFile(tokenFile(folder, account), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  const { exp = 0 } = token ? decodeJwt(token) : {};
+  return real.now().getTime() < (exp - leastLifeSeconds) * 1_000 ? token : null;
+}
+
+async function keepToken(folder: string, account: string, token: string): Promise<void> {
+  await mkdir(join(folder, 'tokens'), { recursive: true, mode: 0o700 });
+  await writeFile(tokenFile(folder, account), token, { mode: 0o600 });
 }
 
 /** Keycloak gives tokens of one second while `act` runs: the only real tokens that can be seen to end in a test. */

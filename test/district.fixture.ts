@@ -1,12 +1,18 @@
+import { SystemTime } from '@weisu/messaging';
+import { decodeJwt } from 'jose';
 import type { DistrictPlace, GraphqlAnswer } from './district-place.js';
 import { openClusterPlace } from './cluster-place.fixture.js';
 import { openStandalonePlace } from './standalone-place.fixture.js';
 
 export type { GraphqlAnswer } from './district-place.js';
 
+const real = new SystemTime();
+
+const lives = (token: string): boolean => (decodeJwt(token).exp ?? 0) * 1_000 - real.now().getTime() > 30_000;
+
 /** A whole district: real tokens, business time that the test sets. `npm run test:cluster` runs the same tests on the real servers. */
 export class TestDistrict {
-  private readonly tokens = new Map<string, { token: Promise<string>; until: number }>();
+  private readonly tokens = new Map<string, Promise<string>>();
 
   private constructor(private readonly place: DistrictPlace) {}
 
@@ -38,12 +44,13 @@ export class TestDistrict {
     return this.place.stop();
   }
 
-  /** A real token of an account of people.csv, kept for four minutes. Signs in once at a time: Keycloak takes a second sign-in beside the first for an attack. */
+  /** A real token of an account of people.csv, with half a minute or more to live. Signs in once at a time: Keycloak takes a second sign-in beside the first for an attack. */
   token(account: string): Promise<string> {
-    const known = this.tokens.get(account);
-    if (known && known.until > performance.now()) return known.token;
-    const token = this.place.requestToken(account);
-    this.tokens.set(account, { token, until: performance.now() + 240_000 });
+    const before = this.tokens.get(account);
+    const token = before
+      ? before.then((known) => (lives(known) ? known : this.place.requestToken(account)))
+      : this.place.requestToken(account);
+    this.tokens.set(account, token);
     token.catch(() => this.tokens.delete(account));
     return token;
   }
