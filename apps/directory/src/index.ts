@@ -1,4 +1,4 @@
-import { messagingTables, traceTables } from '@weisu/messaging';
+import { withMessaging } from '@weisu/messaging';
 import type { ServiceDefinition } from '@weisu/service-host';
 import { DirectoryModule } from './directory.module.js';
 import { directorySchema } from './import/pack-import.operations.js';
@@ -13,7 +13,7 @@ export const directoryDefinition: ServiceDefinition = {
   service: 'DIRECTORY',
   schema: directorySchema,
   entities: [],
-  migrations: [messagingTables, traceTables, referenceData],
+  migrations: withMessaging([referenceData]),
   config: () => null,
   module: () => DirectoryModule,
 };

@@ -1,7 +1,7 @@
 import { appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
 import { clockFigures, clockTables } from '@weisu/clocks';
 import { directoryCopyTables, snapshotsOver } from '@weisu/directory-client';
-import { messagingTables, traceTables } from '@weisu/messaging';
+import { withMessaging } from '@weisu/messaging';
 import type { ServiceDefinition } from '@weisu/service-host';
 import { evaluationSettings } from './config.js';
 import { EvaluationModule, type EvaluationConfig } from './evaluation.module.js';
@@ -14,15 +14,13 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
   service: 'EVALUATION',
   schema: 'evaluation',
   entities: [],
-  migrations: [
-    messagingTables,
+  migrations: withMessaging([
     clockTables,
     directoryCopyTables,
     appealAccessTables,
     secretAttemptTables,
-    traceTables,
     evaluationTables,
-  ],
+  ]),
   figures: clockFigures,
   config: ({ environment, callInternal }) => ({
     ...evaluationSettings(environment),

@@ -1,5 +1,5 @@
 import { directoryCopyTables, snapshotsOver } from '@weisu/directory-client';
-import { messagingTables, traceTables } from '@weisu/messaging';
+import { withMessaging } from '@weisu/messaging';
 import type { ServiceDefinition } from '@weisu/service-host';
 import { notificationSettings } from './config.js';
 import { deliveryFigures } from './delivery-figures.store.js';
@@ -20,7 +20,7 @@ export const notificationDefinition: ServiceDefinition<NotificationConfig> = {
   service: 'NOTIFICATION',
   schema: 'notification',
   entities: [],
-  migrations: [messagingTables, directoryCopyTables, traceTables, notificationTables],
+  migrations: withMessaging([directoryCopyTables, notificationTables]),
   figures: deliveryFigures,
   config: ({ environment, callInternal }) => ({
     ...notificationSettings(environment),

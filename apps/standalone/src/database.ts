@@ -39,6 +39,8 @@ export async function openDatabase(
       migrations,
       runtimeRole: `weisu_${schema}`,
       runtimePassword: password,
+      // one process is the whole district: no other version runs beside it
+      contract: true,
     });
   }
   return {

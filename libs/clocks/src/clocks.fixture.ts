@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '@weisu/contracts';
-import { messagingTables, runWork, traceTables, type Work } from '@weisu/messaging';
+import { withMessaging, runWork, type Work } from '@weisu/messaging';
 import { openDataSource } from '@weisu/persistence';
 import { createTestDatabase, type TestDatabase } from '@weisu/testing';
 import { publishedYears, type Calendar } from '@weisu/working-time';
@@ -28,7 +28,7 @@ export class Clockwork {
   private constructor(private readonly database: TestDatabase) {}
 
   static async open(): Promise<Clockwork> {
-    const migrations = [messagingTables, clockTables, traceTables, fired];
+    const migrations = withMessaging([clockTables, fired]);
     return new Clockwork(await createTestDatabase([{ schema, migrations }]));
   }
 

@@ -36,10 +36,10 @@ export function announcingParts(
        INSERT INTO journal (id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload, traceparent)
        SELECT e.id, ${at(0)}::text, head.last - ${at(1)}::int + e.n, e.type, ${at(5)}::timestamptz, ${at(6)}, ${at(7)}, ${at(8)}, ${at(9)}, ${at(10)}, ${payload}, ${at(12)}
        FROM head, unnest(${at(2)}::uuid[], ${at(3)}::text[], ${at(4)}::jsonb[]) WITH ORDINALITY AS e (id, type, payload, n)
-       RETURNING id, subject, sequence, at
+       RETURNING subject, sequence, at
      ), carried AS (
-       INSERT INTO outbox (lane, journal_id, subject, sequence, at)
-       SELECT ${at(11)}::smallint, id, subject, sequence, at FROM entry ORDER BY sequence
+       INSERT INTO outbox (lane, subject, sequence, at)
+       SELECT ${at(11)}::smallint, subject, sequence, at FROM entry ORDER BY sequence
      )`,
     parameters: [
       subject,

@@ -3,15 +3,7 @@ import { openDataSource } from '@weisu/persistence';
 import { createTestDatabase, eventually } from '@weisu/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import {
-  messagingTables,
-  runWork,
-  traceTables,
-  Transport,
-  type Message,
-  type Work,
-  type WorkContext,
-} from './index.js';
+import { withMessaging, runWork, Transport, type Message, type Work, type WorkContext } from './index.js';
 
 export const schema = 'dispatch';
 export const appealId = '0193a8f0-0001-7000-8000-000000000001';
@@ -19,11 +11,7 @@ export const subjects = Array.from(
   { length: 20 },
   (_, n) => `0193a8f0-${String(n).padStart(4, '0')}-7000-8000-000000000001`,
 );
-const migrations = [
-  messagingTables,
-  traceTables,
-  { name: '0100-effect', sql: 'CREATE TABLE effect (name text NOT NULL)' },
-];
+const migrations = withMessaging([{ name: '0100-effect', sql: 'CREATE TABLE effect (name text NOT NULL)' }]);
 
 export const context: WorkContext = {
   now: new Date('2026-11-23T01:00:00Z'),

@@ -76,14 +76,14 @@ async function refill(client: pg.Client, since: Date): Promise<Republished> {
   // The running maximum: a clock that was set back must not turn the order of a subject round.
   const { rowCount: entries } = await client.query(
     `WITH again AS (
-       SELECT id, subject, sequence, at, recorded_at FROM journal WHERE recorded_at >= $1
+       SELECT subject, sequence, at, recorded_at FROM journal WHERE recorded_at >= $1
        UNION
-       SELECT j.id, j.subject, j.sequence, j.at, j.recorded_at FROM waiting w JOIN journal j USING (subject, sequence, at)
+       SELECT j.subject, j.sequence, j.at, j.recorded_at FROM waiting w JOIN journal j USING (subject, sequence, at)
      ), ordered AS (
        SELECT *, max(recorded_at) OVER (PARTITION BY subject ORDER BY sequence) AS place FROM again
      )
-     INSERT INTO outbox (lane, journal_id, subject, sequence, at)
-     SELECT lanes.lane, o.id, o.subject, o.sequence, o.at
+     INSERT INTO outbox (lane, subject, sequence, at)
+     SELECT lanes.lane, o.subject, o.sequence, o.at
      FROM ordered o JOIN unnest($2::text[], $3::smallint[]) AS lanes (subject, lane) USING (subject)
      ORDER BY o.place, o.subject, o.sequence`,
     [

@@ -4,7 +4,7 @@ import type { Migration } from '@weisu/persistence';
  * What every service's schema holds for messaging. The journal is the audit trail (append-only by grants, partitioned by month); the
  * outbox is narrow and its rows are deleted after the acknowledgement, because marking journal rows instead wrote 16 × the WAL.
  */
-export const messagingTables: Migration = {
+const messagingTables: Migration = {
   name: '0001-messaging',
   sql: `
 CREATE TABLE journal (
@@ -79,7 +79,31 @@ CREATE INDEX stored_answer_at ON stored_answer (at);
 };
 
 /** The trace that an entry was made in, so that who reacts to it days later still belongs to it. Null: not traced, or made by the version before. */
-export const traceTables: Migration = {
+const traceTables: Migration = {
   name: '0006-trace',
   sql: 'ALTER TABLE journal ADD COLUMN traceparent text',
 };
+
+/** The outbox finds its entry by subject, sequence and instant; the id beside them was written and never read. */
+const narrowOutbox: Migration = {
+  name: '0008-narrow-outbox',
+  release: 1,
+  sql: 'ALTER TABLE outbox ALTER COLUMN journal_id DROP NOT NULL',
+};
+
+/** The version before writes it. */
+const narrowOutboxAfterwards: Migration = {
+  name: '0009-narrow-outbox-afterwards',
+  release: 1,
+  phase: 'contract',
+  sql: 'ALTER TABLE outbox DROP COLUMN journal_id',
+};
+
+/** What a service that announces or reacts brings its schema up to date with: messaging first, then its own, at last what waits for the version before. */
+export const withMessaging = (own: readonly Migration[]): readonly Migration[] => [
+  messagingTables,
+  traceTables,
+  narrowOutbox,
+  ...own,
+  narrowOutboxAfterwards,
+];

@@ -1,7 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-
-/** Forward only. `sql` runs in one transaction; a migration that was applied never changes. */
-export type Migration = Readonly<{ name: string; sql: string }>;
+import { phaseOf, programName, releaseOf, type Migration } from './migration.js';
 
 export type MigrationSettings = Readonly<{
   /** Owner of the schema: may create tables. Only this job uses it. */
@@ -11,47 +10,159 @@ export type MigrationSettings = Readonly<{
   runtimeRole: string;
   runtimePassword?: string;
   migrations: readonly Migration[];
+  /** Also what has to wait until the previous version has ended. A schema that is made now gets everything at once. */
+  contract?: boolean;
+  /** Milliseconds to wait for replicas of another version to end before a contraction gives up. */
+  patienceMs?: number;
 }>;
+
+/** Milliseconds that a migration waits for a lock: whoever comes after it in the queue waits as long. Then it lets them pass. */
+const lockMs = 2_000;
+const lockAttempts = 60;
+
+/** Says on the schema that its first migrations were not finished: a job that broke off, and may begin again. */
+const installing = 'weisu: being installed';
+
+type Applied = Readonly<{ name: string; phase: string }>;
 
 /**
  * Brings one service's schema up to date; safe to run twice and by two at once (advisory lock). Afterwards the runtime role may read
  * and write every table, but only INSERT and SELECT in the journal and the access log: the audit trail is append-only by grants.
- * Returns the names that were applied now. Throws when an applied migration is unknown here (an older program on a newer schema).
+ * Returns the names that were applied now. Throws on a schema that was contracted past this program, when a release was left out, and when a
+ * contraction finds another version that still runs.
  */
 export async function migrate(settings: MigrationSettings): Promise<string[]> {
-  const { schema, runtimeRole } = settings;
+  const { schema, runtimeRole, patienceMs = 600_000 } = settings;
   const client = new pg.Client({ connectionString: settings.ownerUrl });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock(hashtext($1))', [`weisu-migrate-${schema}`]);
     await client.query('SET client_min_messages = warning');
     // Partition bounds and defaults are instants: written in the server's own zone they would clash with what the service makes in UTC.
     await client.query("SET timezone = 'UTC'");
-    await ensureRole(client, runtimeRole, settings.runtimePassword);
-    await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-    await client.query(`SET search_path = ${schema}`);
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
-    );
-    const known = new Set(settings.migrations.map((migration) => migration.name));
-    const applied = new Set(
-      (await client.query<{ name: string }>('SELECT name FROM migration')).rows.map((row) => row.name),
-    );
-    for (const name of applied) {
-      if (!known.has(name))
-        throw new Error(`schema ${schema} is newer than this program: migration ${name} is unknown`);
+    const names: string[] = [];
+    for (const deadline = performance.now() + patienceMs; ; await pause(500)) {
+      await client.query('SELECT pg_advisory_lock(hashtext($1))', [`weisu-migrate-${schema}`]);
+      const { applied, others } = await goOn(client, settings);
+      names.push(...applied);
+      await grant(client, schema, runtimeRole);
+      // another job may go on while this one waits
+      await client.query('SELECT pg_advisory_unlock(hashtext($1))', [`weisu-migrate-${schema}`]);
+      if (!others.length) return names;
+      if (performance.now() >= deadline)
+        throw new Error(
+          `schema ${schema}: another version still runs: ${others.join(', ')}. Nothing was taken away; run "migrate --contract" when it has ended`,
+        );
     }
-    const pending = settings.migrations.filter((migration) => !applied.has(migration.name));
-    for (const migration of pending) {
-      await client.query('BEGIN');
-      await client.query(migration.sql);
-      await client.query('INSERT INTO migration (name) VALUES ($1)', [migration.name]);
-      await client.query('COMMIT');
-    }
-    await grant(client, schema, runtimeRole);
-    return pending.map((migration) => migration.name);
   } finally {
     await client.end();
+  }
+}
+
+/** As far as it gets now; `others` are the programs that a contraction has to wait for. */
+async function goOn(
+  client: pg.Client,
+  settings: MigrationSettings,
+): Promise<{ applied: string[]; others: string[] }> {
+  const { schema, runtimeRole, runtimePassword } = settings;
+  await ensureRole(client, runtimeRole, runtimePassword);
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await client.query(`SET search_path = ${schema}`);
+  await client.query(
+    'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())',
+  );
+  await client.query("ALTER TABLE migration ADD COLUMN IF NOT EXISTS phase text NOT NULL DEFAULT 'expand'");
+  const { rows } = await client.query<Applied>('SELECT name, phase FROM migration');
+  const fresh = await isFresh(client, schema, rows);
+  if (fresh) await client.query(`COMMENT ON SCHEMA ${schema} IS '${installing}'`);
+  const applied: string[] = [];
+  for (const migration of pendingOf(settings, rows, fresh)) {
+    const others = fresh || phaseOf(migration) === 'expand' ? [] : await otherPrograms(client, settings);
+    if (others.length) return { applied, others };
+    await apply(client, migration);
+    applied.push(migration.name);
+  }
+  if (fresh) await client.query(`COMMENT ON SCHEMA ${schema} IS NULL`);
+  return { applied, others: [] };
+}
+
+async function isFresh(client: pg.Client, schema: string, applied: readonly Applied[]): Promise<boolean> {
+  if (!applied.length) return true;
+  const { rows } = await client.query<{ comment: string | null }>(
+    "SELECT obj_description($1::regnamespace, 'pg_namespace') AS comment",
+    [schema],
+  );
+  return rows[0]?.comment === installing;
+}
+
+function pendingOf(
+  { schema, migrations, contract }: MigrationSettings,
+  applied: readonly Applied[],
+  fresh: boolean,
+): Migration[] {
+  const known = new Set(migrations.map((migration) => migration.name));
+  // what a later version added does no harm: this program was rolled back to
+  const past = applied.find(({ name, phase }) => phase !== 'expand' && !known.has(name));
+  if (past) throw new Error(`schema ${schema} is newer than this program: migration ${past.name} is unknown`);
+  const done = new Set(applied.map(({ name }) => name));
+  const pending = migrations.filter((migration) => !done.has(migration.name));
+  if (fresh) return pending;
+  const newest = Math.max(...migrations.map(releaseOf));
+  const leftOut = pending.find((migration) => releaseOf(migration) < newest);
+  if (leftOut)
+    throw new Error(
+      `schema ${schema} lacks ${leftOut.name} of release ${releaseOf(leftOut)}: upgrade to that release first, and let its "migrate --contract" end`,
+    );
+  return contract ? pending : pending.filter((migration) => phaseOf(migration) === 'expand');
+}
+
+/** Who else is connected as the runtime role. Behind a pooler its last connections are seen until it closes them. */
+async function otherPrograms(client: pg.Client, settings: MigrationSettings): Promise<string[]> {
+  const { schema, runtimeRole, migrations } = settings;
+  const { rows } = await client.query<{ program: string; connections: number }>(
+    `SELECT application_name AS program, count(*)::int AS connections FROM pg_stat_activity
+     WHERE datname = current_database() AND usename = $1 AND application_name <> $2 GROUP BY 1 ORDER BY 1`,
+    [runtimeRole, programName(schema, migrations)],
+  );
+  return rows.map(({ program, connections }) => `"${program}" (${connections} connections)`);
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  const phase = phaseOf(migration);
+  if (phase === 'backfill') {
+    for (;;) {
+      const result = await locking(client, (run) => run(migration.sql));
+      if (Array.isArray(result)) throw new Error(`backfill ${migration.name} is more than one statement`);
+      if (!result.rowCount) break;
+    }
+  }
+  await locking(client, async (run) => {
+    if (phase !== 'backfill') await run(migration.sql);
+    return run('INSERT INTO migration (name, phase) VALUES ($1, $2)', [migration.name, phase]);
+  });
+}
+
+type Run = (sql: string, values?: unknown[]) => Promise<pg.QueryResult>;
+
+/** No lock in time, or a deadlock with somebody's work. */
+const again = new Set(['55P03', '40P01']);
+
+/** In one transaction that never holds others up long: it gives up its place in the queue for a lock, lets them work, and asks again. */
+async function locking(
+  client: pg.Client,
+  act: (run: Run) => Promise<pg.QueryResult>,
+): Promise<pg.QueryResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query('BEGIN');
+    await client.query(`SET LOCAL lock_timeout = ${lockMs}`);
+    try {
+      const result = await act((sql, values) => client.query(sql, values));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      if (!again.has((error as { code?: string }).code ?? '') || attempt === lockAttempts) throw error;
+    }
+    await pause(lockMs);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import { announce, AppealClosed, AppealRated, DomainError, type EventOf } from '@weisu/contracts';
-import { messagingTables, ReactsTo, traceTables, type Work } from '@weisu/messaging';
+import { withMessaging, ReactsTo, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext, type ServiceDefinition } from './index.js';
 
 export const appealId = '0193a8f0-0001-7000-8000-000000000001';
@@ -76,11 +76,7 @@ export const evaluation: ServiceDefinition<undefined> = {
   service: 'EVALUATION',
   schema: 'evaluation',
   entities: [],
-  migrations: [
-    messagingTables,
-    traceTables,
-    { name: '0100-told', sql: 'CREATE TABLE told (what text NOT NULL)' },
-  ],
+  migrations: withMessaging([{ name: '0100-told', sql: 'CREATE TABLE told (what text NOT NULL)' }]),
   config: () => undefined,
   module: () => EvaluationModule,
 };

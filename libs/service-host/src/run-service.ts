@@ -1,5 +1,5 @@
 import { KafkaTransport, kafkaSettings, makeTopics, topicSettings } from '@weisu/messaging';
-import { migrate } from '@weisu/persistence';
+import { migrate, programName } from '@weisu/persistence';
 import { deadLetters } from './dead-letters.js';
 import { Log } from './log.js';
 import {
@@ -37,7 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
- * A service as a process of its own: `serve` (default), `migrate`, `topics`, `dead-letters list|replay`, `republish --since`,
+ * A service as a process of its own: `serve` (default), `migrate [--contract]`, `topics`, `dead-letters list|replay`, `republish --since`,
  * `retention [--dry-run]`. Ends with one sentence and exit code 1 when it cannot do what was asked. `own` are commands that only this service has.
  */
 export async function runService<Config>(
@@ -46,6 +46,8 @@ export async function runService<Config>(
 ): Promise<void> {
   const [name = 'serve', ...rest] = process.argv.slice(2);
   const known = { ...commands, ...own };
+  // what PostgreSQL calls every connection of this process: `migrate --contract` waits for those of other versions
+  process.env['PGAPPNAME'] = programName(definition.schema, definition.migrations);
   const command = known[name];
   try {
     if (!command) throw new Error(`no command ${name}; there are ${Object.keys(known).join(', ')}`);
@@ -56,16 +58,20 @@ export async function runService<Config>(
   }
 }
 
+/** Without `--contract` what the previous version can live with; with it also what has to wait until that version has ended. */
 async function migrateSchema(
   { schema, migrations }: ServiceDefinition,
   environment: Environment,
+  rest: readonly string[],
 ): Promise<void> {
+  if (rest.some((argument) => argument !== '--contract')) throw new Error('usage: migrate [--contract]');
   const { OWNER_DATABASE_URL: ownerUrl, DATABASE_PASSWORD: password } = migratingConfig(environment);
   const applied = await migrate({
     ownerUrl,
     schema,
     migrations,
     runtimeRole: `weisu_${schema}`,
+    contract: rest.length > 0,
     ...(password ? { runtimePassword: password } : {}),
   });
   say(`${schema}: ${applied.length ? `applied ${applied.join(', ')}` : 'up to date'}`);

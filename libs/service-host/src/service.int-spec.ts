@@ -1,6 +1,6 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import { announce, AppealRegistered, DomainError, WorkOrderAccepted, type EventOf } from '@weisu/contracts';
-import { messagingTables, ReactsTo, traceTables, type Work } from '@weisu/messaging';
+import { withMessaging, ReactsTo, type Work } from '@weisu/messaging';
 import { actorOf, startTestService, TestTime, type TestService } from '@weisu/testing';
 import { Operation, type OperationContext, type ServiceDefinition } from './index.js';
 
@@ -175,11 +175,9 @@ const definition: ServiceDefinition<undefined> = {
   service: 'NOTIFICATION',
   schema: 'notification',
   entities: [],
-  migrations: [
-    messagingTables,
-    traceTables,
+  migrations: withMessaging([
     { name: '0100-thing', sql: 'CREATE TABLE thing (id uuid PRIMARY KEY, name text NOT NULL)' },
-  ],
+  ]),
   config: () => undefined,
   module: () => ThingModule,
 };

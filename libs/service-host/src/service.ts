@@ -13,7 +13,7 @@ import { operationsOf, type Service } from '@weisu/api';
 import { topics } from '@weisu/contracts';
 import type { TokenVerifier } from '@weisu/identity';
 import { Faults, type Figure, Inbox, InboxServer, Readiness, Relay, Time, Transport } from '@weisu/messaging';
-import { openDataSource, type Migration } from '@weisu/persistence';
+import { openDataSource, requireSchema, type Migration } from '@weisu/persistence';
 import type { FastifyReply } from 'fastify';
 import { throwError } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
@@ -116,7 +116,7 @@ function hostModule(
 
 /**
  * Builds a service: connections, operations, reactions. It listens only when `listen` is called on its app; `standalone` calls the same
- * routes by `inject()`. Fails when an operation that the SDL gives to this service has no use case.
+ * routes by `inject()`. Fails when an operation that the SDL gives to this service has no use case, and when the schema is not of this version.
  */
 export async function createService<Config>(
   definition: ServiceDefinition<Config>,
@@ -131,6 +131,12 @@ export async function createService<Config>(
     ...(place.poolSize ? { poolSize: place.poolSize } : {}),
     onPoolError: (error) => log.failed({ part: 'pool' }, error),
   });
+  try {
+    await requireSchema(source, definition.schema, definition.migrations);
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
   const relay = new Relay({
     url: place.relayUrl ?? place.databaseUrl,
     schema: definition.schema,
@@ -199,9 +205,10 @@ export async function createService<Config>(
     async stop() {
       stopping = true;
       clearInterval(sweeping);
-      await relay.stop();
       await app.close();
       await runner.finished();
+      // last: what was announced while the work in hand ended is carried, too, and its connection tells until then that this version is here
+      await relay.stop();
       await source.destroy();
     },
   };

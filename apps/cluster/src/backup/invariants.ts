@@ -66,7 +66,7 @@ export async function undelivered(pool: pg.Pool): Promise<number> {
       pool,
       `SELECT count(*)::int AS count FROM intake.journal j WHERE j.type = 'intake.appeal-registered.v1'
        AND NOT EXISTS (SELECT 1 FROM ${consumer}.inbox i WHERE i.event_id = j.id)
-       AND NOT EXISTS (SELECT 1 FROM intake.outbox o WHERE o.journal_id = j.id)`,
+       AND NOT EXISTS (SELECT 1 FROM intake.outbox o WHERE (o.subject, o.sequence) = (j.subject, j.sequence))`,
     );
   return count;
 }

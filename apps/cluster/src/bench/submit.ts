@@ -70,6 +70,6 @@ WITH a AS (
   SELECT gen_random_uuid(), subject, 1, 'intake.appeal-registered.v1', now(), ${q(sample.actor_subject)}, 'RESIDENT', ${q(sample.correlation_id)},
     ${q(sample.payload)}::jsonb FROM a RETURNING id, subject, sequence, at
 )
-INSERT INTO intake.outbox (lane, journal_id, subject, sequence, at) SELECT (:lane)::smallint, id, subject, sequence, at FROM j;
+INSERT INTO intake.outbox (lane, subject, sequence, at) SELECT (:lane)::smallint, subject, sequence, at FROM j;
 `;
 }

@@ -1,21 +1,19 @@
 import { accessLogTables, appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
-import { messagingTables, traceTables } from '@weisu/messaging';
+import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
 import { handlingTables } from './0100-handling.js';
 import { whistleTables } from './0110-whistle.js';
 import { erasureTables } from './0120-erasure.js';
 
-export const migrations: readonly Migration[] = [
-  messagingTables,
+export const migrations: readonly Migration[] = withMessaging([
   clockTables,
   directoryCopyTables,
   appealAccessTables,
   secretAttemptTables,
-  traceTables,
   accessLogTables,
   handlingTables,
   whistleTables,
   erasureTables,
-];
+]);

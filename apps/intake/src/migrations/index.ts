@@ -1,16 +1,14 @@
 import { accessLogTables, appealAccessTables } from '@weisu/appeal-access';
 import { directoryCopyTables } from '@weisu/directory-client';
-import { messagingTables, traceTables } from '@weisu/messaging';
+import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
 import { intakeTables } from './0100-intake.js';
 import { retentionTables } from './0101-retention.js';
 
-export const migrations: readonly Migration[] = [
-  messagingTables,
+export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
   appealAccessTables,
-  traceTables,
   accessLogTables,
   intakeTables,
   retentionTables,
-];
+]);

@@ -1,18 +1,16 @@
 import { accessLogTables, appealAccessTables } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
-import { messagingTables, traceTables } from '@weisu/messaging';
+import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
 import { mediationTables } from './0100-mediation.js';
 import { retentionTables } from './0101-retention.js';
 
-export const migrations: readonly Migration[] = [
-  messagingTables,
+export const migrations: readonly Migration[] = withMessaging([
   clockTables,
   directoryCopyTables,
   appealAccessTables,
-  traceTables,
   accessLogTables,
   mediationTables,
   retentionTables,
-];
+]);

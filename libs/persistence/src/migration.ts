@@ -1,0 +1,70 @@
+/**
+ * When a migration may run while the previous version still does:
+ * - `expand` (default) before the first replica of the new version starts. It only adds: the previous version goes on beside it.
+ * - `backfill` after the last replica of the previous version has ended. `sql` is one statement that fills a part of what is missing; it is
+ *   repeated, each time in a transaction of its own, until it changes no row. It may be broken off at any time.
+ * - `contract` likewise after the previous version. It takes away what only that version used.
+ */
+export type Phase = 'expand' | 'backfill' | 'contract';
+
+/**
+ * Forward only. `sql` runs in one transaction (`backfill`: in one for each repetition); a migration that was applied never changes. `release` counts the
+ * releases that changed a schema (default 0, the first): all of one is done, its contractions too, before the next begins.
+ */
+export type Migration = Readonly<{ name: string; sql: string; phase?: Phase; release?: number }>;
+
+export const releaseOf = ({ release = 0 }: Migration): number => release;
+
+export const phaseOf = ({ phase = 'expand' }: Migration): Phase => phase;
+
+/** PostgreSQL cuts longer names off. */
+const longestName = 63;
+
+/** What a program's connections are called in `pg_stat_activity`: service and schema level, so that a contraction sees who is still there. */
+export function programName(schema: string, migrations: readonly Migration[]): string {
+  return `weisu ${schema} ${migrations.length}/${migrations.at(-1)?.name ?? 'empty'}`.slice(0, longestName);
+}
+
+/** Statements that a program which does not know the change would trip over. */
+const harms: readonly (readonly [RegExp, string])[] = [
+  [/\bDROP\s+(?!NOT\s+NULL\b|DEFAULT\b|CONSTRAINT\b)\w+/i, 'drops something'],
+  [/\bDROP\s+CONSTRAINT\b/i, 'drops a constraint'],
+  [/\bRENAME\b/i, 'renames something'],
+  [/\bSET\s+NOT\s+NULL\b/i, 'makes a column required'],
+  [/\bALTER\s+(COLUMN\s+)?\w+\s+(SET\s+DATA\s+)?TYPE\b/i, 'changes the type of a column'],
+  [/\bTRUNCATE\b|(^|;)\s*DELETE\s+FROM\b/i, 'takes rows away'],
+  [/\bREVOKE\b/i, 'takes a right away'],
+  [
+    /\bADD\s+(CONSTRAINT\s+\w+\s+)?(CHECK|UNIQUE|FOREIGN|EXCLUDE|PRIMARY)\b/i,
+    'adds a constraint that older writers do not know',
+  ],
+];
+
+const addsRequired = /\bADD\s+(?!CONSTRAINT\b)(?=[^;]*\bNOT\s+NULL\b)/i;
+
+/** What is added to tables that are there, column by column; a table that is made here is nobody's yet. */
+function additionsIn(sql: string): string[] {
+  const changes = sql.split(';').filter((statement) => /^\s*ALTER\s+TABLE\b/i.test(statement));
+  return changes.flatMap((statement) => statement.split(/,\s*(?=(?:ADD|ALTER|DROP)\b)/i));
+}
+
+const required = (addition: string): boolean => addsRequired.test(addition) && !/\bDEFAULT\b/i.test(addition);
+
+/** A unique index on a table that this migration does not make: older writers may write what it refuses. */
+function uniqueOnOld(sql: string): boolean {
+  const tables = [...sql.matchAll(/\bCREATE\s+UNIQUE\s+INDEX\s+(?:\w+\s+)?ON\s+(\w+)/gi)].map(
+    ([, table]) => table,
+  );
+  return tables.some((table) => !new RegExp(`\\bCREATE\\s+TABLE\\s+${table}\\b`, 'i').test(sql));
+}
+
+/** Why an `expand` migration is none: what in it would break the version before. Empty when it only adds. */
+export function harmsOf(migration: Migration): string[] {
+  if (phaseOf(migration) !== 'expand') return [];
+  const sql = migration.sql.replace(/--.*$/gm, '').replace(/\/\*.*?\*\//gs, '');
+  return [
+    ...harms.flatMap(([pattern, harm]) => (pattern.test(sql) ? [harm] : [])),
+    ...(additionsIn(sql).some(required) ? ['adds a required column without a default'] : []),
+    ...(uniqueOnOld(sql) ? ['adds a constraint that older writers do not know'] : []),
+  ];
+}
