@@ -33,6 +33,10 @@ export class InboxServer extends Server implements CustomTransportStrategy {
     this.handlers.set(type, [...(this.handlers.get(type) ?? []), callback]);
   }
 
+  /**
+   * To every topic, also those with nothing that it reacts to yet: the reaction that a later version brings begins with that version, and not
+   * with a week of old events.
+   */
   listen(callback: (error?: unknown) => void): void {
     const { group, topics, transport } = this.settings;
     transport.subscribe({ group, topics, handle: (message) => this.inbox.handle(message) }).then((leave) => {
