@@ -93,6 +93,24 @@ describe('the inbox', () => {
     expect(await letters()).toEqual([]);
   });
 
+  it('waits for a disk that is full instead of burying what could not be written', async () => {
+    let full = true;
+    reactions = [
+      effect,
+      async (_event, work) => {
+        if (full)
+          await work.query(`DO $$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = 'disk_full'; END $$`);
+      },
+    ];
+    const message = merged('later');
+    await expect(inboxOf().handle(message)).rejects.toThrow('disk full');
+    expect(await effects()).toEqual([]);
+    full = false;
+    await inboxOf().handle(message);
+    expect(await effects()).toEqual(['later']);
+    expect(await letters()).toEqual([]);
+  });
+
   it('runs the reactions of an event one after the other in one transaction', async () => {
     reactions = [effect, effect, () => Promise.reject(new DomainError('STATE_FORBIDS'))];
     await inboxOf().handle(merged('all or none'));

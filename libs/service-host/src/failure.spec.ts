@@ -27,6 +27,7 @@ describe('the map from errors to codes', () => {
     { error: new ArgumentError('input', 'missing'), code: 'INVALID_ARGUMENT' },
     { error: database('22P02'), code: 'NOT_FOUND' },
     { error: database('57P01'), code: 'UNAVAILABLE' },
+    { error: database('53100'), code: 'UNAVAILABLE' },
     { error: database('53300'), code: 'UNAVAILABLE' },
     { error: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), code: 'UNAVAILABLE' },
     { error: new Error('Connection terminated unexpectedly'), code: 'UNAVAILABLE' },

@@ -12,14 +12,14 @@ export function diskStore(folder: string): ObjectStore {
       const path = pathOf(key);
       const beside = `${path}.part`;
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(beside, 'w', 0o600);
       try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
+        await write(beside, bytes);
+        await rename(beside, path);
+      } catch (error) {
+        // on a full disk the part that was written would keep it full
+        await rm(beside, { force: true });
+        throw error;
       }
-      await rename(beside, path);
     },
     async get(key) {
       const file = await whereThere(open(pathOf(key)));
@@ -36,6 +36,16 @@ export function diskStore(folder: string): ObjectStore {
       await rm(pathOf(key), { force: true });
     },
   };
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Null for what is not there, or not any more. */

@@ -22,6 +22,8 @@ type Recorded = { id: string; name: string; mediaType: string; size: number; sto
 let folder: string;
 let peer: ServicePeer;
 let gateway: Awaited<ReturnType<typeof openGateway>>;
+let isFull = false;
+const noSpace = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 const recorded = new Map<string, Recorded>();
 
 const intake = {
@@ -36,10 +38,14 @@ const intake = {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weisu-files-'));
   peer = await openServicePeer({});
-  gateway = await openGateway(peer, { storage: diskStore(folder) });
+  const disk = diskStore(folder);
+  gateway = await openGateway(peer, {
+    storage: { ...disk, put: (...file) => (isFull ? Promise.reject(noSpace) : disk.put(...file)) },
+  });
 });
 
 beforeEach(() => {
+  isFull = false;
   peer.calls.length = 0;
   Object.assign(peer.answers, intake);
 });
@@ -107,6 +113,17 @@ describe('an upload', () => {
     expect(second).toBe(first);
     expect(other).not.toBe(first);
     expect(inputs[0]).toMatchObject({ uploaderId: null });
+  });
+
+  it('to a storage that is full is UNAVAILABLE and known to nobody; the same file is taken when there is room', async () => {
+    isFull = true;
+    expect(await upload(png(), '门口.png', signedIn)).toMatchObject({
+      status: 503,
+      error: { code: 'UNAVAILABLE' },
+    });
+    isFull = false;
+    expect(peer.calls).toEqual([]);
+    expect(await upload(png(), '门口.png', signedIn)).toMatchObject({ status: 201 });
   });
 
   it('that intake refuses is not kept', async () => {

@@ -48,7 +48,10 @@ export class EvidenceDesk {
       addressHash: scope.actor ? null : this.addressHash(scope.address),
       position: cleaned.position ? { ...cleaned.position, datum: 'WGS84' } : null,
     };
-    await this.options.storage.put(storageKey, cleaned.bytes, mediaType);
+    // a full disk, a storage that is away: the same file again later
+    await this.options.storage.put(storageKey, cleaned.bytes, mediaType).catch((cause: unknown) => {
+      throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
+    });
     try {
       return (await this.askAsGateway('recordFile', { input }, scope)) as AttachmentAnswer;
     } catch (error) {
