@@ -32,6 +32,14 @@ describe('the event catalogue', () => {
     expect(JSON.parse(JSON.stringify(payload))).toEqual(sample.payload);
   });
 
+  it.each(types)('takes %s of a later version, which says more', (type) => {
+    const sample = sampleOf(type);
+    const later = { ...sample, payload: { ...(sample.payload as object), addedLater: { much: 1 } } };
+    expect(parseEvent(eventCatalogue.get(type)!, later)).toEqual(
+      parseEvent(eventCatalogue.get(type)!, sample),
+    );
+  });
+
   it.each(types)('knows the service that announces %s and its label in Chinese', (type) => {
     expect(type).toMatch(/^[a-z]+\.[a-z-]+\.v\d+$/);
     expect(topics).toContain(topicOf(type));
