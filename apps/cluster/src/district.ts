@@ -19,8 +19,10 @@ import {
 } from './service-environment.js';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const pack = join(root, 'deploy/districts/luohu');
+/** A checkout that was built: this one, or another version's. */
+export type Release = Readonly<{ root: string }>;
+
+export const thisRelease: Release = { root: fileURLToPath(new URL('../../..', import.meta.url)) };
 
 /** The servers that districts stand on. */
 export type Ground = Readonly<{
@@ -44,15 +46,16 @@ export type RunningDistrict = Readonly<{
 
 const template = 'weisu_template';
 
-const mainOf = (app: App): string => join(root, 'apps', app, 'dist/main.js');
+const mainOf = (app: App, { root }: Release): string => join(root, 'apps', app, 'dist/main.js');
 
 /** Runs a command of a service to its end; rejects with what it said. */
 export async function runCommand(
   app: App,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  release = thisRelease,
 ): Promise<string> {
-  const { stdout } = await run(process.execPath, [mainOf(app), ...args], {
+  const { stdout } = await run(process.execPath, [mainOf(app, release), ...args], {
     env: { PATH: process.env['PATH'], ...env },
     maxBuffer: 16 * 1024 * 1024,
   }).catch((error: { stdout?: string; stderr?: string; message: string }) => {
@@ -61,15 +64,21 @@ export async function runCommand(
   return stdout;
 }
 
-/** The schemas as the migration job makes them and the demo district as city IT imports it: the model of every district's database. */
+/** The model of every district's database. */
 export async function prepareTemplate(ground: Ground): Promise<void> {
-  const ownerUrl = databaseUrl(ground.adminUrl, template);
-  if (!(await createDatabase(ground.adminUrl, template, 'template0'))) return;
+  await prepareDatabase(ground, template, thisRelease);
+}
+
+/** The schemas as the migration job of a release makes them, and the demo district as city IT imports it; nothing when the database is there. */
+export async function prepareDatabase(ground: Ground, database: string, release: Release): Promise<void> {
+  const ownerUrl = databaseUrl(ground.adminUrl, database);
+  if (!(await createDatabase(ground.adminUrl, database, 'template0'))) return;
   const owner = { OWNER_DATABASE_URL: ownerUrl, DATABASE_PASSWORD: ground.databasePassword };
-  for (const service of services) await runCommand(service, ['migrate'], owner);
+  for (const service of services) await runCommand(service, ['migrate'], owner, release);
   await prepareSimulation(ownerUrl);
   const url = runtimeUrl({ ownerUrl, databasePassword: ground.databasePassword }, 'directory');
-  await runCommand('directory', ['import', pack], { DATABASE_URL: url });
+  const pack = join(release.root, 'deploy/districts/luohu');
+  await runCommand('directory', ['import', pack], { DATABASE_URL: url }, release);
 }
 
 export type DistrictOptions = Readonly<{
@@ -82,13 +91,26 @@ export type DistrictOptions = Readonly<{
 
 /** A district of its own on the ground: database, topics, every service with its replicas, and the gateway. */
 export async function openDistrict(ground: Ground, options: DistrictOptions): Promise<RunningDistrict> {
+  await createDatabase(ground.adminUrl, databaseOf(options), template);
+  const place = await makePlace(ground, options);
+  const planned = await planReplicas(options.port);
+  const replicas = await startAll(place, planned);
+  const gateway = replicas.find(({ app }) => app === 'gateway');
+  const url = `http://127.0.0.1:${gateway?.port ?? 0}`;
+  // where the commands of this repository look for a district
+  await writeFile(join(place.folder, 'url'), `${url}\n`);
+  return { place, url, replicas };
+}
+
+export const databaseOf = ({ name }: Pick<DistrictOptions, 'name'>): string => `weisu_${name}`;
+
+/** Folder, keys and topics of a district whose database is there. */
+export async function makePlace(ground: Ground, options: DistrictOptions): Promise<DistrictPlace> {
   const folder = join(ground.folder, 'districts', options.name);
   await mkdir(join(folder, 'files'), { recursive: true });
-  const database = `weisu_${options.name}`;
-  await createDatabase(ground.adminUrl, database, template);
   const place: DistrictPlace = {
     name: options.name,
-    ownerUrl: databaseUrl(ground.adminUrl, database),
+    ownerUrl: databaseUrl(ground.adminUrl, databaseOf(options)),
     databasePassword: ground.databasePassword,
     brokers: ground.brokers,
     keycloakUrl: ground.keycloakUrl,
@@ -105,13 +127,7 @@ export async function openDistrict(ground: Ground, options: DistrictOptions): Pr
     KAFKA_PARTITIONS: '4',
     KAFKA_REPLICATION: '1',
   });
-  const planned = await planReplicas(options.port);
-  const replicas = await startAll(place, planned);
-  const gateway = replicas.find(({ app }) => app === 'gateway');
-  const url = `http://127.0.0.1:${gateway?.port ?? 0}`;
-  // where the commands of this repository look for a district
-  await writeFile(join(folder, 'url'), `${url}\n`);
-  return { place, url, replicas };
+  return place;
 }
 
 /** Starts one replica and waits until it may get traffic. */
@@ -119,11 +135,12 @@ export async function startReplica(
   place: DistrictPlace,
   replica: Replica,
   all: readonly Replica[],
+  release = thisRelease,
 ): Promise<RunningReplica> {
   const logFile = join(place.folder, `${replica.app}-${replica.index}.log`);
   const started = await startDetached({
     command: process.execPath,
-    args: ['--enable-source-maps', mainOf(replica.app)],
+    args: ['--enable-source-maps', mainOf(replica.app, release)],
     env: environmentOf(place, replica, all),
     logFile,
   });
@@ -146,7 +163,7 @@ async function startAll(place: DistrictPlace, planned: readonly Replica[]): Prom
   throw failed.reason;
 }
 
-async function planReplicas(gatewayPort: number | undefined): Promise<Replica[]> {
+export async function planReplicas(gatewayPort?: number): Promise<Replica[]> {
   const planned = (Object.keys(replicasOf) as App[]).flatMap((app) =>
     Array.from({ length: replicasOf[app] }, (_, index) => ({ app, index: index + 1 })),
   );
@@ -169,7 +186,7 @@ export async function closeDistrict(ground: Ground, district: RunningDistrict): 
   const client = new pg.Client({ connectionString: ground.adminUrl });
   await client.connect();
   try {
-    await client.query(`DROP DATABASE IF EXISTS weisu_${district.place.name} WITH (FORCE)`);
+    await client.query(`DROP DATABASE IF EXISTS ${databaseOf(district.place)} WITH (FORCE)`);
   } finally {
     await client.end();
   }

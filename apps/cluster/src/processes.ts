@@ -16,6 +16,28 @@ export type ProcessSpec = Readonly<{
   gid?: number;
 }>;
 
+/** What this process started, also where nobody was told yet: a start takes long, and can be interrupted. */
+const startedHere: Started[] = [];
+
+const tidying: (() => Promise<unknown>)[] = [stopAllStarted];
+
+/** What a command that is interrupted does before it ends, the last that was told first; at the end goes whatever was started here. */
+export function whenInterrupted(act: () => Promise<unknown>): void {
+  if (tidying.length === 1)
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void tidyUp());
+  tidying.push(act);
+}
+
+async function tidyUp(): Promise<void> {
+  for (const act of tidying.splice(0).toReversed())
+    await act().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  process.exit(130);
+}
+
+async function stopAllStarted(): Promise<void> {
+  await Promise.all(startedHere.map((started) => stopProcess(started)));
+}
+
 export async function startDetached(spec: ProcessSpec): Promise<Started> {
   await mkdir(dirname(spec.logFile), { recursive: true });
   const log = await open(spec.logFile, 'a');
@@ -32,7 +54,9 @@ export async function startDetached(spec: ProcessSpec): Promise<Started> {
       child.once('spawn', () => done(child.pid ?? 0));
     });
     child.unref();
-    return startedOf(pid);
+    const started = await startedOf(pid);
+    startedHere.push(started);
+    return started;
   } finally {
     await log.close();
   }

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { runCommand } from '../district.js';
 import { gone, signal, stopProcess } from '../processes.js';
-import { environmentOf, type App } from '../service-environment.js';
+import type { App } from '../service-environment.js';
 import { count } from './ledger.js';
 import type { Fault, FaultKind } from './plan.js';
 import { quotaMegabytes, type Site } from './site.js';
@@ -156,10 +155,12 @@ export class Faults {
     const names = this.site.replicasOf(app);
     await Promise.all(names.map((name) => this.endOne(name, 'SIGTERM')));
     try {
-      const all = [...this.site.running.values()];
-      const environment = environmentOf(this.site.place, this.site.replica(names[0] ?? ''), all);
       await this.site.untilDone('no republish', async () => {
-        const said = await runCommand(app, ['republish', '--since', this.since.toISOString()], environment);
+        const said = await this.site.runIn(names[0] ?? '', [
+          'republish',
+          '--since',
+          this.since.toISOString(),
+        ]);
         this.say(`  ${said.trim()}`);
       });
     } finally {

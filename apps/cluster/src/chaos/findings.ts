@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { told } from '../saying.js';
 
 /** One thing that was promised, how much of it was looked at, and each case where it does not hold. */
 export type Finding = Readonly<{ what: string; seen: string; violations: readonly string[] }>;
@@ -23,3 +24,10 @@ export async function numberOf(
 }
 
 export const short = (value: unknown): string => JSON.stringify(value).slice(0, 300);
+
+export const linesOfFindings = (findings: readonly Finding[]): string[] =>
+  findings.flatMap(({ what, seen, violations }) => [
+    `${violations.length ? 'VIOLATED' : 'ok      '}  ${what}: ${seen}${violations.length ? `, ${violations.length} wrong` : ''}`,
+    ...violations.slice(0, told).map((one) => `            ${one}`),
+    ...(violations.length > told ? [`            … ${violations.length - told} more`] : []),
+  ]);

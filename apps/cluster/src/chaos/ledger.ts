@@ -10,6 +10,8 @@ export type Deed = Readonly<{
   outcome: Outcome;
   code: string | null;
   attempts: number;
+  /** From the first attempt to the answer that decided. */
+  milliseconds: number;
   /** What was answered, as far as it is checked later. */
   answer: unknown;
 }>;

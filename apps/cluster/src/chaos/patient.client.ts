@@ -72,19 +72,21 @@ export class PatientClient {
       'x-correlation-id': correlationId,
       ...this.address(),
     };
+    const began = performance.now();
     let attempts = 0;
     const ask = async (): Promise<Data> => {
       attempts += 1;
       return (await this.once(account, document, variables, headers))[operation] as Data;
     };
+    const deed = () => ({ correlationId, operation, attempts, milliseconds: performance.now() - began });
     try {
       const answer = await this.untilAnswered(ask, early);
-      ledger.write({ correlationId, operation, outcome: 'DONE', code: null, attempts, answer });
+      ledger.write({ ...deed(), outcome: 'DONE', code: null, answer });
       return answer;
     } catch (error) {
       const code = error instanceof Refused ? error.code : null;
       const outcome = code === null ? 'UNKNOWN' : 'REFUSED';
-      ledger.write({ correlationId, operation, outcome, code, attempts, answer: null });
+      ledger.write({ ...deed(), outcome, code, answer: null });
       throw error;
     }
   }

@@ -18,7 +18,8 @@ describe('the way to a server', () => {
     // says everything back
     server = createServer((socket) => socket.on('error', () => undefined).pipe(socket));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    proxy = await Proxy.to((server.address() as AddressInfo).port);
+    const { port } = server.address() as AddressInfo;
+    proxy = await Proxy.to(() => port);
   });
   afterEach(() => proxy.restore());
   afterAll(async () => {

@@ -8,11 +8,11 @@ export class Proxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: number,
+    private readonly target: () => number,
   ) {}
 
-  /** To a port of this machine. */
-  static async to(target: number): Promise<Proxy> {
+  /** To a port of this machine, asked for with every connection. */
+  static async to(target: () => number): Promise<Proxy> {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const proxy = new Proxy(server, target);
@@ -55,7 +55,7 @@ export class Proxy {
       near.resetAndDestroy();
       return;
     }
-    const far = connect(this.target, '127.0.0.1');
+    const far = connect(this.target(), '127.0.0.1');
     far.on('error', () => undefined);
     near.setNoDelay(true);
     far.setNoDelay(true);

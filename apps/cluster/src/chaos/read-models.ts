@@ -1,8 +1,5 @@
 import type pg from 'pg';
-import { runCommand } from '../district.js';
-import { environmentOf } from '../service-environment.js';
 import { short, type Finding } from './findings.js';
-import type { Site } from './site.js';
 
 /** The projections of evaluation, without the order of what is a set. */
 const projections: Readonly<Record<string, string>> = {
@@ -24,13 +21,11 @@ async function rowsOf(pool: pg.Pool): Promise<Map<string, string>> {
 /** What evaluation shows is what all journals together say: a rebuild changes nothing. Says what the rebuild said. */
 export async function readModelsEqualRebuild(
   pool: pg.Pool,
-  site: Site,
+  rebuild: () => Promise<string>,
   say: (line: string) => void,
 ): Promise<Finding> {
   const before = await rowsOf(pool);
-  const replica = site.replica('evaluation 1');
-  const environment = environmentOf(site.place, replica, [...site.running.values()]);
-  say((await runCommand('evaluation', ['rebuild'], environment)).trim());
+  say((await rebuild()).trim());
   const after = await rowsOf(pool);
   const violations = [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => before.get(key) !== after.get(key))

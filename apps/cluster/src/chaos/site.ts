@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { readState, saveState, type ClusterState } from '../cluster.js';
-import { closeDistrict, openDistrict, startReplica, type RunningReplica } from '../district.js';
+import { closeDistrict, openDistrict, runCommand, startReplica, type RunningReplica } from '../district.js';
 import { startKafka } from '../parts/kafka.js';
 import { startKeycloak } from '../parts/keycloak.js';
 import { fetchParts } from '../parts/maven.js';
 import { startPostgres } from '../parts/postgres.js';
 import { startedOf, type Started } from '../processes.js';
-import type { DistrictPlace } from '../service-environment.js';
+import { environmentOf, type DistrictPlace } from '../service-environment.js';
 import { Proxy } from './proxy.js';
 
 const run = promisify(execFile);
@@ -47,7 +47,7 @@ export class Site {
   ): Promise<Site> {
     const state = await readState(folder);
     if (!state) throw new Error(`no cluster runs in ${folder}`);
-    const proxy = await Proxy.to(portOf(state, 'PostgreSQL'));
+    const proxy = await Proxy.to(() => portOf(state, 'PostgreSQL'));
     const files = join(folder, 'districts', options.name, 'files');
     await mkdir(files, { recursive: true });
     const hasQuota = await run('mount', [
@@ -114,6 +114,12 @@ export class Site {
     const replica = this.running.get(name);
     if (!replica) throw new Error(`there is no ${name}`);
     return replica;
+  }
+
+  /** A command of a service, with the environment of this replica; answers what it said. */
+  runIn(name: string, args: readonly string[]): Promise<string> {
+    const replica = this.replica(name);
+    return runCommand(replica.app, args, environmentOf(this.place, replica, [...this.running.values()]));
   }
 
   /** As Kubernetes does: again and again until it is ready. */
