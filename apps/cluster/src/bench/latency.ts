@@ -7,7 +7,13 @@ import pg from 'pg';
 import type { RunningDistrict } from '../district.js';
 import { runtimeUrl } from '../service-environment.js';
 
-export type Latency = Readonly<{ perSecond: number; p50: number; p99: number; events: number }>;
+export type Latency = Readonly<{
+  asked: number;
+  perSecond: number;
+  p50: number;
+  p99: number;
+  events: number;
+}>;
 
 /** Milliseconds until the last event of a measurement must have arrived. */
 const patience = 30_000;
@@ -52,7 +58,7 @@ export async function measureLatency(
     }
     await Promise.all(going);
     const took = (performance.now() - began) / 1_000;
-    return { ...(await arrivals(pool, correlationId, total)), perSecond: total / took };
+    return { ...(await arrivals(pool, correlationId, total)), asked: perSecond, perSecond: total / took };
   } finally {
     await relay.stop();
     await transport.close();
@@ -65,7 +71,7 @@ async function arrivals(
   pool: pg.Pool,
   correlationId: string,
   total: number,
-): Promise<Omit<Latency, 'perSecond'>> {
+): Promise<Omit<Latency, 'asked' | 'perSecond'>> {
   for (const deadline = performance.now() + patience; performance.now() < deadline; await delay(200)) {
     const { rows } = await pool.query<{ events: number; p50: number; p99: number }>(
       `SELECT count(*)::int AS events, percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS p50, percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS p99

@@ -7,7 +7,7 @@ import { measureLatency, type Latency } from './latency.js';
 import { closedLoop } from './load.js';
 import { compare, deskOf, idle, partsOf, type Scenario, type Settings } from './measure.js';
 import { profile } from './profile.js';
-import { benchmarks, summary } from './report.js';
+import { benchmarks, latencyRates, summary } from './report.js';
 import { minimalInsert, submission } from './submit.js';
 import { listDocument, minimalSelects, opening, pageDocument } from './workbench.js';
 
@@ -97,13 +97,14 @@ try {
   for (const [name, scenario] of Object.entries(scenarios))
     if (asked.has(name)) comparisons.push(await compare(ground, scenario, { ...settings, idling }, say));
   const latencies: Latency[] = [];
-  for (let round = 0; asked.has('latency') && round < settings.rounds; round += 1) {
-    const latency = await measureLatency(ground.district, { perSecond: 300, seconds: settings.seconds });
-    latencies.push(latency);
-    say(
-      `latency: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms at ${latency.perSecond.toFixed(0)}/s`,
-    );
-  }
+  for (const perSecond of asked.has('latency') ? latencyRates : [])
+    for (let round = 0; round < settings.rounds; round += 1) {
+      const latency = await measureLatency(ground.district, { perSecond, seconds: settings.seconds });
+      latencies.push(latency);
+      say(
+        `latency: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms at ${latency.perSecond.toFixed(0)} of ${perSecond}/s`,
+      );
+    }
   const spots = asked.has('profile')
     ? [
         ...(await profiled(ground, scenarios.submit, ['gateway', 'intake', 'dispatch'])),
