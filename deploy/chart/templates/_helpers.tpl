@@ -79,3 +79,33 @@ securityContext:
   readOnlyRootFilesystem: true
   capabilities: { drop: [ALL] }
 {{- end -}}
+
+{{- /* A container of the migration jobs: the image of one service with its own command. */}}
+{{- define "weisu.migrate" -}}
+{{- $root := .root }}
+{{- $app := include "weisu.app" . | fromYaml }}
+{{- $secret := include "weisu.secret" (dict "root" $root "name" "migrations" "app" $root.Values.migrations) }}
+- name: {{ .name }}
+  image: {{ include "weisu.image" . }}
+  imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+  args: {{ toJson .args }}
+  {{- include "weisu.hardenedContainer" $root | nindent 2 }}
+  env:
+    - { name: NODE_ENV, value: production }
+    {{- with $root.Values.trustedCa }}
+    {{- if .configMap }}
+    - { name: NODE_EXTRA_CA_CERTS, value: /etc/weisu/ca/{{ .key }} }
+    {{- end }}
+    {{- end }}
+    - name: OWNER_DATABASE_URL
+      valueFrom: { secretKeyRef: { name: {{ $secret }}, key: OWNER_DATABASE_URL } }
+    # Of the role that the service runs as; absent where somebody else makes the roles.
+    - name: DATABASE_PASSWORD
+      valueFrom: { secretKeyRef: { name: {{ include "weisu.secret" (dict "root" $root "name" .name "app" $app) }}, key: DATABASE_PASSWORD, optional: true } }
+  resources: {{ toYaml $root.Values.migrations.resources | nindent 4 }}
+  volumeMounts:
+    - { name: tmp, mountPath: /tmp }
+    {{- if $root.Values.trustedCa.configMap }}
+    - { name: ca, mountPath: /etc/weisu/ca, readOnly: true }
+    {{- end }}
+{{- end -}}
