@@ -53,7 +53,7 @@ const required = (addition: string): boolean => addsRequired.test(addition) && !
 /** A unique index on a table that this migration does not make: older writers may write what it refuses. */
 function uniqueOnOld(sql: string): boolean {
   const tables = [...sql.matchAll(/\bCREATE\s+UNIQUE\s+INDEX\s+(?:\w+\s+)?ON\s+(\w+)/gi)].map(
-    ([, table]) => table,
+    ([, table = '']) => table,
   );
   return tables.some((table) => !new RegExp(`\\bCREATE\\s+TABLE\\s+${table}\\b`, 'i').test(sql));
 }
