@@ -9,10 +9,9 @@ import { compare, deskOf, idle, partsOf, type Scenario, type Settings } from './
 import { profile } from './profile.js';
 import { benchmarks, latencyRates, summary } from './report.js';
 import { minimalInsert, submission } from './submit.js';
+import { say } from '../saying.js';
 import { listDocument, minimalSelects, opening, pageDocument } from './workbench.js';
 
-const say = (line: string): void =>
-  void process.stdout.write(`${new Date().toISOString().slice(11, 19)}  ${line}\n`);
 const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
 
 const { values } = parseArgs({

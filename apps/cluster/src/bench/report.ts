@@ -168,15 +168,15 @@ wakes only whom a commit concerns, asks for foreign lanes four times a second in
 its orders in one statement; Apollo wraps no fields for cache hints. What each
 of these brought was not measured one by one.
 
-A consumer's empty fetch lasts one second instead of a fifth: a district at rest used 22 % of a core in Kafka and 4.8 % in each process, and uses 4.4 % and 3.2 %.
-A fetch that brought something is followed by the next after 5 ms, and offsets are committed four times a second instead of twenty.
+A consumer's empty fetch lasts one second instead of a fifth: with a district at rest Kafka used 22 and 23 % of a core before, and 4 to 10 % after, in four
+looks; each process 3.7 to 5.5 % before and 2.9 to 4.9 % after. A fetch that brought something is followed by the next after 5 ms, and offsets are committed four times a second instead of twenty.
 
 What remains of a submission is what it sets off: some fifteen transactions, one in each consumer of each event, the revealing of a telephone number for the text message
-that tells the resident, and the journal entries of all that; PostgreSQL's part of a submission is more than a third, most of it in statements of a tenth of a
+that tells the resident, and the journal entries of all that; PostgreSQL's part of a submission is a quarter to two fifths, most of it in statements of a tenth of a
 millisecond. Fewer of them would mean several events in one transaction, whose failure is then no longer that of one event. In the gateway it is
-HTTP on both sides (undici, Fastify, streams), garbage and Apollo's request pipeline. graphql-jit was not taken: what it replaces is the library graphql, and that
-has a tenth of the gateway's own code under the workbench, a thirtieth of the whole; it would be a second way of executing beside validation and limits. A larger young
-generation in the gateway (\`--max-semi-space-size=64\`) was tried once, 4.5 instead of 5.0 to 5.7 ms of a workbench, and waits for a measurement of its memory.
+HTTP on both sides (undici, Fastify, streams), garbage and Apollo's request pipeline. graphql-jit was not tried, and is owed: the profile of the workbench's gateway below tells what part the library
+graphql has there, 10 to 24 % of its own code in the runs so far. A larger young generation in the gateway (\`--max-semi-space-size=64\`) was tried in one short
+round, 4.5 ms of a workbench after 7.4 and 8.2 just before and 5.0 to 5.7 in a quieter hour: too little to conclude from.
 
 300 events a second are about all that these two cores carry beside their own load: the queue is then what is measured, and rounds differ by a factor of ten. At 50 a second it
 is the way itself.
