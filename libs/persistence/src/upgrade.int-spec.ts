@@ -116,6 +116,25 @@ describe('an upgrade of a schema', () => {
     expect(await contracting).toEqual(['0102-content-filled', '0103-content-alone']);
   });
 
+  it('looks for other versions again after filling, which may have taken long', async () => {
+    await run(after);
+    const young = await replica(after);
+    await young.query('BEGIN; LOCK TABLE entry IN SHARE MODE');
+    const refused = expect(run(after, { contract: true, patienceMs: 0 })).rejects.toThrow(
+      'another version still runs: "weisu ledger 1/0100-entry"',
+    );
+    await eventually(async () => expect(await waitingForEntry(young)).toBe(true));
+    const old = await replica(before);
+    await young.query('COMMIT');
+    await refused;
+    const { rows } = await young.query('SELECT name FROM migration ORDER BY name');
+    expect(rows.at(-1)).toEqual({ name: '0102-content-filled' });
+    expect((await old.query('SELECT words FROM entry')).rows).toEqual([]);
+    await old.end();
+    open.splice(open.indexOf(old), 1);
+    expect(await run(after, { contract: true })).toEqual(['0103-content-alone']);
+  });
+
   it('goes on filling where it was broken off', async () => {
     const old = await replica(before);
     await old.query(`INSERT INTO entry SELECT n, 'before ' || n FROM generate_series(1, 25) AS n`);
@@ -197,12 +216,7 @@ describe('an upgrade of a schema', () => {
     await old.query(`INSERT INTO entry VALUES (1, 'in a long transaction')`);
     const migrating = run(after);
     const another = await replica(before);
-    await eventually(async () => {
-      const { rows } = await another.query(
-        `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'ledger.entry'::regclass`,
-      );
-      expect(rows).not.toEqual([]);
-    });
+    await eventually(async () => expect(await waitingForEntry(another)).toBe(true));
     // stands behind the migration in the queue, and is let through when that gives up its place
     expect((await another.query('SELECT words FROM entry')).rows).toEqual([]);
     await old.query('COMMIT');
@@ -240,3 +254,11 @@ describe('an upgrade of a schema', () => {
     );
   });
 });
+
+/** Somebody waits for a lock on the table. */
+async function waitingForEntry(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'ledger.entry'::regclass`,
+  );
+  return rows.length > 0;
+}

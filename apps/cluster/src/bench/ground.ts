@@ -7,6 +7,7 @@ import { readAccounts, tokenForm } from '../accounts.js';
 import { clusterFolder, demoDistrict, readState, saveState, startServers, stopCluster } from '../cluster.js';
 import type { ClusterState } from '../cluster.js';
 import { closeDistrict, openDistrict, type RunningDistrict } from '../district.js';
+import { whenInterrupted } from '../processes.js';
 import { runtimeUrl } from '../service-environment.js';
 import { closedLoop } from './load.js';
 import { profilable } from './profile.js';
@@ -35,7 +36,10 @@ export const desk = {
 export async function openGround(say: (line: string) => void): Promise<BenchGround> {
   const folder = clusterFolder(process.env);
   const running = await readState(folder);
-  if (!running) say('starting PostgreSQL, Kafka and Keycloak');
+  if (!running) {
+    whenInterrupted(() => stopCluster(folder));
+    say('starting PostgreSQL, Kafka and Keycloak');
+  }
   const state = running ?? (await startServers(folder));
   const name = `bench${randomBytes(3).toString('hex')}`;
   // every request of the load comes from an address of its own, told by the proxy that the load stands for

@@ -174,12 +174,15 @@ looks; each process 3.7 to 5.5 % before and 2.9 to 4.9 % after. A fetch that bro
 What remains of a submission is what it sets off: some fifteen transactions, one in each consumer of each event, the revealing of a telephone number for the text message
 that tells the resident, and the journal entries of all that; PostgreSQL's part of a submission is a quarter to two fifths, most of it in statements of a tenth of a
 millisecond. Fewer of them would mean several events in one transaction, whose failure is then no longer that of one event. In the gateway it is
-HTTP on both sides (undici, Fastify, streams), garbage and Apollo's request pipeline. graphql-jit was not tried, and is owed: the profile of the workbench's gateway below tells what part the library
-graphql has there, 10 to 24 % of its own code in the runs so far. A larger young generation in the gateway (\`--max-semi-space-size=64\`) was tried in one short
-round, 4.5 ms of a workbench after 7.4 and 8.2 just before and 5.0 to 5.7 in a quieter hour: too little to conclude from.
+HTTP on both sides (undici, Fastify, streams), garbage and Apollo's request pipeline.
+
+Two gains were measured and not taken. graphql-jit made the gateway's part of a workbench 2.8, 3.1, 3.1 and 4.2 ms (4.6, 4.6, 5.4 and 4.7 without it), but makes code of strings in a
+client's document ([ADR 24](adr/0024-documents-are-executed-not-compiled.md)). A larger young generation in the gateway (\`--max-semi-space-size=64\`) made it 3.4 and 3.0 ms in one run of
+two rounds: up to 150 MB more for each replica, for requests that are kept waiting by 32 connections on two cores, and seen too little to be sure.
 
 300 events a second are about all that these two cores carry beside their own load: the queue is then what is measured, and rounds differ by a factor of ten. At 50 a second it
-is the way itself.
+is the way itself. Not waiting for the disk when the relay deletes what was sent (\`synchronous_commit\`) changed neither: p50 122 to 144 ms before and 95 to 187 ms after at 300/s, 13.7 to 15.9
+and 14.1 to 15.4 ms at 50/s.
 
 ## Where the time goes
 
