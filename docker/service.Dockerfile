@@ -1,17 +1,18 @@
 # One image per app: `docker build -f docker/service.Dockerfile --build-arg APP=dispatch -t weisu/dispatch:0.1.0 .`
 # BASE_IMAGE needs Node 24 (or 20.19 and newer) and npm; RUNTIME_IMAGE needs node alone, so a smaller base may be given. No registry is
-# named: the engine's own default or mirror applies. docs/adr/0018 says why it looks like this.
+# named: the engine's own default or mirror applies. For another processor (`--platform linux/amd64,linux/arm64`) nothing is emulated: the
+# stages that run programs are of the machine that builds, and the last one only copies. docs/adr/0018 says why it looks like this.
 ARG BASE_IMAGE=node:24-bookworm-slim
 ARG RUNTIME_IMAGE=${BASE_IMAGE}
 
 # Only the manifests, so that the layer with the packages is made again when a dependency changes and not with every line of code.
-FROM ${BASE_IMAGE} AS manifests
+FROM --platform=$BUILDPLATFORM ${BASE_IMAGE} AS manifests
 WORKDIR /manifests
 COPY apps apps
 COPY libs libs
 RUN find . -type f -not -name package.json -delete
 
-FROM ${BASE_IMAGE} AS build
+FROM --platform=$BUILDPLATFORM ${BASE_IMAGE} AS build
 WORKDIR /weisu
 ENV CI=true NX_DAEMON=false
 COPY package.json package-lock.json .npmrc ./
@@ -30,7 +31,8 @@ COPY LICENSE ./
 COPY docker/prune.mjs docker/health.mjs docker/
 RUN node docker/prune.mjs "$APP" /image && mkdir /data
 
-FROM ${RUNTIME_IMAGE}
+# said, because Debian's buildah would go on with the platform of the stage before
+FROM --platform=$TARGETPLATFORM ${RUNTIME_IMAGE}
 ARG APP
 ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="weisu-${APP}" \

@@ -1,21 +1,25 @@
-// `npm run image:prove [-- app]`: builds one image of docker/service.Dockerfile on this machine, without a registry of images, and starts it
-// the way a cluster does. The base is debootstrap's smallest Debian with this machine's own node; packages come through npm's own client.
+// `npm run image:prove [-- app [architecture]]`: builds one image of docker/service.Dockerfile on this machine, without a registry of images, and
+// starts it the way a cluster does. The base is debootstrap's smallest Debian with this machine's own node; packages come through npm's own client.
+// Another architecture (amd64, arm64) is built by this machine's own programs, and started by an emulator that the kernel knows (binfmt_misc).
 // Needs root and Debian's buildah, debootstrap and runc; prints what it saw and ends with 0 only if all of it held.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { architectures, baseMaker } from './image-prove/bases.mjs';
 import { containers } from './image-prove/container.mjs';
 
 const source = fileURLToPath(new URL('..', import.meta.url));
-const app = process.argv[2] ?? 'gateway';
-const suite = 'bookworm';
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weisu');
+const here = architectures[process.arch];
+const [app = 'gateway', architecture = here] = process.argv.slice(2);
 const work = await mkdtemp(join(tmpdir(), 'weisu-image-'));
 const image = `localhost/weisu/${app}:prove`;
+
+/** How qemu calls them. */
+const emulated = { x86_64: 'amd64', aarch64: 'arm64' };
 
 const run = (command, args, options = {}) =>
   execFileSync(command, args, {
@@ -36,59 +40,14 @@ function requireTools() {
   );
   if (missing.length)
     throw new Error(`missing: apt-get install --no-install-recommends ${missing.join(' ')}`);
-}
-
-/** The smallest Debian, without what only people read; made once and kept in the cache. */
-async function baseArchive() {
-  const archive = join(cache, `debian-${suite}-minbase.tar`);
-  if (existsSync(archive)) return archive;
-  await mkdir(cache, { recursive: true });
-  const root = join(work, 'debian');
-  run('debootstrap', ['--variant=minbase', '--include=ca-certificates', suite, root]);
-  const left = [
-    'var/cache/apt',
-    'var/lib/apt/lists',
-    'var/log',
-    'usr/share/doc',
-    'usr/share/man',
-    'usr/share/locale',
-  ];
-  const empty = ['proc', 'sys', 'dev', 'tmp'].map((folder) => `--exclude=./${folder}/*`);
-  run('tar', [
-    '-c',
-    '-f',
-    `${archive}.part`,
-    '-C',
-    root,
-    ...left.map((path) => `--exclude=./${path}`),
-    ...empty,
-    '.',
-  ]);
-  await rename(`${archive}.part`, archive);
-  await rm(root, { recursive: true });
-  return archive;
-}
-
-/** Two bases: with npm to build on, with node alone to run on. */
-async function buildBases() {
-  const context = join(work, 'base');
-  await mkdir(context);
-  await cp(await baseArchive(), join(context, 'debian.tar'));
-  await cp(process.execPath, join(context, 'node'));
-  const npm = join(run('npm', ['root', '--global']).trim(), 'npm');
-  await cp(npm, join(context, 'npm'), { recursive: true });
-  const runtime = 'FROM scratch\nADD debian.tar /\nCOPY node /usr/local/bin/node\n';
-  await writeFile(join(context, 'runtime'), runtime);
-  const link = 'ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm';
-  await writeFile(
-    join(context, 'build'),
-    `FROM localhost/weisu-runtime:prove\nCOPY npm /usr/local/lib/node_modules/npm\nRUN ${link} && npm --version\n`,
-  );
-  for (const name of ['runtime', 'build']) {
-    const file = join(context, name);
-    buildah('bud', '--isolation', 'chroot', '-f', file, '-t', `localhost/weisu-${name}:prove`, context);
-  }
-  await rm(context, { recursive: true });
+  if (!Object.values(architectures).includes(architecture))
+    throw new Error(`${architecture} is none of ${Object.values(architectures).join(', ')}`);
+  const emulator = `qemu-${Object.keys(emulated).find((name) => emulated[name] === architecture)}`;
+  if (architecture !== here && !existsSync(`/proc/sys/fs/binfmt_misc/${emulator}`))
+    throw new Error(
+      `nothing here runs ${architecture}: apt-get install qemu-user-static; mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc; ` +
+        `cat /usr/lib/binfmt.d/${emulator}.conf > /proc/sys/fs/binfmt_misc/register`,
+    );
 }
 
 /** This machine's way to its registry: a secret of the build, in no layer. */
@@ -105,12 +64,12 @@ async function registrySecrets() {
   return ['--secret', `id=npmrc,src=${npmrc}`, '--secret', `id=npm-ca,src=${known ? ca : '/dev/null'}`];
 }
 
-async function buildImage() {
-  const bases = ['build', 'runtime'].map((name) => `localhost/weisu-${name}:prove`);
-  const args = [`BASE_IMAGE=${bases[0]}`, `RUNTIME_IMAGE=${bases[1]}`, `APP=${app}`].flatMap((arg) => [
-    '--build-arg',
-    arg,
-  ]);
+async function buildImage({ build, runtime }) {
+  // Debian's buildah does not know these two by itself
+  const platforms = [`BUILDPLATFORM=linux/${here}`, `TARGETPLATFORM=linux/${architecture}`];
+  const args = [...platforms, `BASE_IMAGE=${build}`, `RUNTIME_IMAGE=${runtime}`, `APP=${app}`].flatMap(
+    (arg) => ['--build-arg', arg],
+  );
   const log = buildah(
     ...[
       'bud',
@@ -118,6 +77,8 @@ async function buildImage() {
       'chroot',
       '--format',
       'docker',
+      '--platform',
+      `linux/${architecture}`,
       '-f',
       join(source, 'docker/service.Dockerfile'),
     ],
@@ -139,13 +100,14 @@ function check(what, held, seen) {
 }
 
 /** What the image says of itself, and what is in its file system. */
-async function inspect(root) {
+async function inspect(root, base) {
   const {
-    Docker: { config },
+    Docker: { architecture: made, config },
   } = JSON.parse(buildah('inspect', '--type', 'image', image));
   const sizes = JSON.parse(buildah('images', '--json'));
   const sizeOf = (name) => sizes.find(({ names }) => names?.includes(name)).size;
-  console.log(`image ${image}: ${sizeOf(image)}, of it the base ${sizeOf('localhost/weisu-runtime:prove')}`);
+  console.log(`image ${image}: ${sizeOf(image)}, of it the base ${sizeOf(base)}`);
+  check(`it is for ${architecture}`, made === architecture, made);
   check('user is 10001', config.User === '10001:10001', config.User);
   check(
     'health check is in the image',
@@ -207,7 +169,7 @@ function gatewayAlone(port) {
 }
 
 async function answers(url, running) {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     const response = await fetch(url).catch(() => null);
     if (response) return `${response.status} ${await response.text()}`;
     if (running.child.exitCode !== null) break;
@@ -254,12 +216,12 @@ async function proveMigration(container) {
 requireTools();
 try {
   const started = performance.now();
-  await buildBases();
-  await buildImage();
+  const bases = await baseMaker({ work, run, buildah }).make(here, architecture);
+  await buildImage(bases);
   console.log(`built in ${Math.round((performance.now() - started) / 1000)} s`);
   const from = buildah('from', '--pull-never', image).trim();
   const root = buildah('mount', from).trim();
-  const config = await inspect(root);
+  const config = await inspect(root, bases.runtime);
 
   const container = containers(work, root, config);
 
