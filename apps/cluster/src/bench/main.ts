@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { flameGraph } from './flame-graph.js';
 import { fill, openGround, type BenchGround } from './ground.js';
 import { hotSpots, type HotSpots } from './hot-spots.js';
 import { measureLatency, type Latency } from './latency.js';
@@ -13,6 +14,7 @@ import { say } from '../saying.js';
 import { listDocument, minimalSelects, opening, pageDocument } from './workbench.js';
 
 const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
+const flames = fileURLToPath(new URL('../../../../docs/flames/', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -75,7 +77,16 @@ async function profiled(
   const profilers = await Promise.all(replicas.map(profile));
   await closedLoop(district.url, { connections: settings.connections, seconds: settings.seconds }, next);
   const taken = await Promise.all(profilers.map((one) => one.stop()));
-  return taken.map((one, index) => [`${scenario.name}: ${replicas[index]?.app ?? ''}`, hotSpots(one)]);
+  await mkdir(flames, { recursive: true });
+  return Promise.all(
+    taken.map(async (one, index): Promise<[string, HotSpots]> => {
+      const app = replicas[index]?.app ?? '';
+      const title = `${scenario.name}: ${app}`;
+      if (!values['no-report'])
+        await writeFile(`${flames}${scenario.name}-${app}.svg`, flameGraph(title, one));
+      return [title, hotSpots(one)];
+    }),
+  );
 }
 
 const ground = await openGround(say);

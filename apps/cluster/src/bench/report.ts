@@ -87,7 +87,7 @@ function flame([name, spots]: readonly [string, HotSpots]): string {
     ...row(spots.inside, index),
     ...row(spots.functions, index),
   ]);
-  return `### ${name}\n\nBusy ${percent(spots.busy)} of the time.\n\n${table(['own code', 'part', 'with what it calls', 'part', 'function', 'part'], rows)}\n`;
+  return `### ${name}\n\nBusy ${percent(spots.busy)} of the time; [flame graph](flames/${name.replace(': ', '-')}.svg).\n\n${table(['own code', 'part', 'with what it calls', 'part', 'function', 'part'], rows)}\n`;
 }
 
 /** What `docs/benchmarks.md` says. */
@@ -191,7 +191,7 @@ CPU milliseconds of one request beyond what the programs use when nobody asks an
 ${comparisons.map(({ name, rounds }) => `- ${name}: ${partsOf(rounds.at(-1)?.parts ?? {})}`).join('\n')}
 
 A sample every millisecond of each process while its load runs, as parts of the time that it was busy. "With what it calls" is the width of the
-package in a flame graph.
+package in its flame graph; in the graphs, open them in a browser, ours is orange, what is installed blue, Node and the engine grey.
 
 ${spots.map(flame).join('\n')}`;
 }
