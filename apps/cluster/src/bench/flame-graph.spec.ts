@@ -33,6 +33,13 @@ describe('a flame graph', () => {
     expect(svg.match(/<title>map/g)).toHaveLength(1);
   });
 
+  it('writes no more of a name than there is room for', () => {
+    const samples = [...Array.from({ length: 300 }, () => 2), 6];
+    const narrow = flameGraph('workbench: gateway', { ...profile, samples });
+    expect(narrow).toContain('<title>(garbage collector) · (garbage collector): 0.3 %</title>');
+    expect(narrow).not.toMatch(/<text[^>]*>\(garbage/);
+  });
+
   it('is empty, and still a picture, for a process that only waited', () => {
     expect(flameGraph('idle', { ...profile, samples: [5] })).toContain('0 samples');
   });

@@ -21,7 +21,7 @@ export function flameGraph(title: string, profile: CpuProfile): string {
   const height = (rows.length + 2) * rowHeight;
   const lines = rows.map((row) => row.join(''));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10">
-<text x="4" y="12">${escaped(title)}: ${root.samples} samples of one millisecond</text>
+<text x="4" y="12">${escaped(title)}: ${root.samples} samples</text>
 ${lines.join('\n')}
 </svg>
 `;
@@ -58,7 +58,7 @@ function draw(flame: Flame, from: number, depth: number, all: number, rows: stri
   if (wide < visible) return;
   const y = (depth + 1) * rowHeight;
   const part = `${((flame.samples / all) * 100).toFixed(1)} %`;
-  const text = escaped(flame.label.slice(0, Math.floor((wide - 4) / letter)));
+  const text = escaped(flame.label.slice(0, Math.max(0, Math.floor((wide - 4) / letter))));
   (rows[depth] ??= []).push(
     `<g><title>${escaped(flame.label)}: ${part}</title><rect x="${from.toFixed(1)}" y="${y}" width="${Math.max(wide - 0.5, 0.5).toFixed(1)}" height="${rowHeight - 1}" fill="${colourOf(flame.home)}"/>${text ? `<text x="${(from + 2).toFixed(1)}" y="${y + 11}">${text}</text>` : ''}</g>`,
   );
