@@ -27,6 +27,11 @@ ${lines.join('\n')}
 `;
 }
 
+/** Where the graph of a profile lies, beside the report: one place for who writes it and who points at it. */
+export function flameFile(title: string): string {
+  return `flames/${title.replace(': ', '-')}.svg`;
+}
+
 function flamesOf({ nodes, samples }: CpuProfile): Flame {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { flameGraph } from './flame-graph.js';
+import { flameFile, flameGraph } from './flame-graph.js';
 import { fill, openGround, type BenchGround } from './ground.js';
 import { hotSpots, type HotSpots } from './hot-spots.js';
 import { measureLatency, type Latency } from './latency.js';
@@ -14,7 +15,6 @@ import { say } from '../saying.js';
 import { listDocument, minimalSelects, opening, pageDocument } from './workbench.js';
 
 const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
-const flames = fileURLToPath(new URL('../../../../docs/flames/', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -77,13 +77,15 @@ async function profiled(
   const profilers = await Promise.all(replicas.map(profile));
   await closedLoop(district.url, { connections: settings.connections, seconds: settings.seconds }, next);
   const taken = await Promise.all(profilers.map((one) => one.stop()));
-  await mkdir(flames, { recursive: true });
   return Promise.all(
     taken.map(async (one, index): Promise<[string, HotSpots]> => {
       const app = replicas[index]?.app ?? '';
       const title = `${scenario.name}: ${app}`;
-      if (!values['no-report'])
-        await writeFile(`${flames}${scenario.name}-${app}.svg`, flameGraph(title, one));
+      if (!values['no-report']) {
+        const file = join(dirname(target), flameFile(title));
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, flameGraph(title, one));
+      }
       return [title, hotSpots(one)];
     }),
   );

@@ -1,5 +1,6 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { Server } from '../cluster.js';
+import { flameFile } from './flame-graph.js';
 import type { HotSpots, Share } from './hot-spots.js';
 import type { Latency } from './latency.js';
 import { median } from './load.js';
@@ -87,7 +88,7 @@ function flame([name, spots]: readonly [string, HotSpots]): string {
     ...row(spots.inside, index),
     ...row(spots.functions, index),
   ]);
-  return `### ${name}\n\nBusy ${percent(spots.busy)} of the time; [flame graph](flames/${name.replace(': ', '-')}.svg).\n\n${table(['own code', 'part', 'with what it calls', 'part', 'function', 'part'], rows)}\n`;
+  return `### ${name}\n\nBusy ${percent(spots.busy)} of the time; [flame graph](${flameFile(name)}).\n\n${table(['own code', 'part', 'with what it calls', 'part', 'function', 'part'], rows)}\n`;
 }
 
 /** What `docs/benchmarks.md` says. */
