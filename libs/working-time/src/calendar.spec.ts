@@ -3,6 +3,7 @@ import {
   addWorkingDays,
   civilDate,
   instantOf,
+  isOfficeTime,
   isPublished,
   isWorkingDay,
   lastDayOf,
@@ -166,5 +167,36 @@ describe('a calendar that contradicts itself', () => {
     };
     expect(isWorkingDay(reaching, '2018-12-31')).toBe(false);
     expect(isWorkingDay(reaching, '2018-12-29')).toBe(true);
+  });
+});
+
+describe('a day decided by hand', () => {
+  const typhoon = { date: '2026-03-02', working: false };
+  const worked = { date: '2026-10-03', working: true };
+  const overridden: Calendar = { ...calendar, overrides: [typhoon, worked] };
+
+  it('goes before the week and before the notice', () => {
+    expect(isWorkingDay(calendar, typhoon.date)).toBe(true);
+    expect(isWorkingDay(overridden, typhoon.date)).toBe(false);
+    expect(isWorkingDay(overridden, worked.date)).toBe(true);
+    expect(addWorkingDays(overridden, '2026-02-28', 1)).toEqual({ date: '2026-03-03', provisional: false });
+  });
+
+  it('publishes no year', () => {
+    const next: Calendar = { ...calendar, overrides: [{ date: '2027-01-04', working: false }] };
+    expect(addWorkingDays(next, '2026-12-31', 1)).toEqual({ date: '2027-01-05', provisional: true });
+  });
+});
+
+describe('office time', () => {
+  it.each([
+    ['2026-03-02T08:59:59+08:00', false],
+    ['2026-03-02T09:00:00+08:00', true],
+    ['2026-03-02T16:59:59+08:00', true],
+    ['2026-03-02T17:00:00+08:00', false],
+    ['2026-03-07T10:00:00+08:00', false],
+    ['2026-02-14T10:00:00+08:00', true],
+  ])('at %s: %s', (instant, open) => {
+    expect(isOfficeTime(calendar, new Date(instant))).toBe(open);
   });
 });

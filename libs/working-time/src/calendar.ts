@@ -1,9 +1,12 @@
 import {
   dayMs,
+  dayOf,
+  epochMs,
   formatDay,
   isWeekend,
   parseDay,
   parseTimeOfDay,
+  startOfDay,
   yearOf,
   type DayNumber,
 } from './civil-date.js';
@@ -19,10 +22,16 @@ export type CalendarYear = Readonly<{
 /** 'HH:mm', half-open: [from, until). */
 export type OfficeHours = Readonly<{ from: string; until: string }>;
 
+/** A day that was decided by hand, such as a typhoon's; it goes before any notice and publishes no year. */
+export type DayOverride = Readonly<{ date: string; working: boolean }>;
+
 /** Immutable: it is indexed once per object, so keep the object instead of loading it for every deadline. */
 export type Calendar = Readonly<{
   version: string;
+  /** The area whose office hours these are; absent where they are everybody's. */
+  areaCode?: string | undefined;
   years: readonly CalendarYear[];
+  overrides?: readonly DayOverride[] | undefined;
   officeHours: readonly OfficeHours[];
 }>;
 
@@ -88,6 +97,15 @@ export function isWorkingDay(calendar: Calendar, civilDate: string): boolean {
   return worksOn(readCalendar(calendar), parseDay(civilDate));
 }
 
+/** Whether the office is open: on a working day, within the office hours. */
+export function isOfficeTime(calendar: Calendar, instant: Date): boolean {
+  const reading = readCalendar(calendar);
+  const ms = epochMs(instant);
+  const day = dayOf(ms);
+  const time = ms - startOfDay(day);
+  return worksOn(reading, day) && reading.index.office.some(({ from, until }) => from <= time && time < until);
+}
+
 /** False when the year's notice is not out: whatever is computed through that day is provisional. */
 export function isPublished(calendar: Calendar, civilDate: string): boolean {
   return readCalendar(calendar).index.published.has(yearOf(parseDay(civilDate)));
@@ -149,6 +167,7 @@ function indexOf(calendar: Calendar): CalendarIndex {
     for (const date of offDays) note(date, false);
     for (const date of workDays) note(date, true);
   }
+  for (const { date, working } of calendar.overrides ?? []) notices.set(parseDay(date), working);
   const office = officeSpans(calendar.officeHours);
   const close = office.at(-1)?.until ?? dayMs;
   return { published, notices, statutory: new Map(), days: new Map(), office, close };

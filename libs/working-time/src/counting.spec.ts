@@ -16,7 +16,7 @@ import {
 } from './index.js';
 
 // A fixed seed: the same cases on every run.
-fc.configureGlobal({ seed: 20_260_101, numRuns: 300 });
+fc.configureGlobal({ seed: 20_260_101, numRuns: 10_000 });
 
 const calendar: Calendar = {
   version: 'published',
@@ -54,7 +54,7 @@ describe('counting', () => {
   });
 
   it('loses no minute at midnight, at a year end or anywhere else', () => {
-    holds(fc.tuple(aStart, fc.nat(5_000)), ([from, minutes]) => {
+    holds(fc.tuple(aStart, fc.nat(3_000)), ([from, minutes]) => {
       const until = plus(from, minutes);
       let counted = 0;
       for (let at = from; at < until; at = plus(at, 1)) if (isOfficeMinute(at)) counted += 1;
@@ -195,9 +195,15 @@ function counted({ unit }: Budget, from: Date, until: Date): number {
     : (until.getTime() - from.getTime()) / 60_000;
 }
 
+const workingDays = new Map<string, boolean>();
+
 /** The definition itself, minute by minute, with nothing of the library but the day. */
 function isOfficeMinute(at: Date): boolean {
-  const clock = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
-  const open = (clock >= '09:00' && clock < '12:00') || (clock >= '13:30' && clock < '17:30');
-  return open && isWorkingDay(calendar, civilDate(at));
+  const minute = Math.floor((at.getTime() / 60_000 + 8 * 60) % 1440);
+  const open = (minute >= 540 && minute < 720) || (minute >= 810 && minute < 1050);
+  if (!open) return false;
+  const day = civilDate(at);
+  const known = workingDays.get(day) ?? isWorkingDay(calendar, day);
+  workingDays.set(day, known);
+  return known;
 }

@@ -2,10 +2,12 @@ export { civilDate, instantOf, lastDayOf } from './civil-date.js';
 export {
   addNaturalDays,
   addWorkingDays,
+  isOfficeTime,
   isPublished,
   isWorkingDay,
   type Calendar,
   type CalendarYear,
+  type DayOverride,
   type DayResult,
   type OfficeHours,
 } from './calendar.js';
