@@ -15,7 +15,7 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
   schema: 'evaluation',
   entities: [],
   migrations: withMessaging([
-    clockTables,
+    ...clockTables,
     directoryCopyTables,
     appealAccessTables,
     secretAttemptTables,

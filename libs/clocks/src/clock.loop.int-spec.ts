@@ -2,7 +2,15 @@ import { announce, AppealMerged } from '@weisu/contracts';
 import { readRows } from '@weisu/messaging';
 import { eventually, TestTime } from '@weisu/testing';
 import type { DataSource } from 'typeorm';
-import { ClockLoop, lockClock, saveClock, suspended, type Clock, type Consequence } from './index.js';
+import {
+  ClockLoop,
+  lockClock,
+  meetClocks,
+  saveClock,
+  suspended,
+  type Clock,
+  type Consequence,
+} from './index.js';
 import { Clockwork, startedAt, workOf } from './clocks.fixture.js';
 
 const nine = new Date('2026-11-23T09:00:00+08:00');
@@ -153,6 +161,36 @@ describe('the clock loop', () => {
       expect(await loop.fireDue()).toBe(0);
     });
     expect(await loop.fireDue()).toBe(1);
+  });
+
+  it('says every rung once: the reminder, that it is overdue, and each step until it is met', async () => {
+    const minutes = (amount: number) => ({ amount, unit: 'MINUTE' as const });
+    const rungs = [
+      { before: minutes(10) },
+      { after: minutes(10), to: 'COMMUNITY' as const },
+      { after: minutes(20), to: 'STREET' as const },
+      { after: minutes(30), to: 'DISTRICT' as const },
+    ];
+    const [clock] = await startedAt(source, nine, { dueBy: half, rungs });
+    const said: (number | 'overdue')[] = [];
+    const loop = new ClockLoop({
+      source,
+      time,
+      consequence: async () => void said.push('overdue'),
+      onRung: async (_clock, _rung, index) => void said.push(index),
+      poke: () => undefined,
+      onError: (error) => errors.push({ name: (error as Error).name, clockId: null }),
+    });
+    for (const minute of [15, 20, 21, 25, 30, 31, 40, 41, 51, 52]) {
+      time.set(new Date(nine.getTime() + minute * 60_000));
+      await loop.fireDue();
+      await loop.fireDue();
+    }
+    expect(said).toEqual([0, 'overdue', 1, 2]);
+    await workOf(source, time.now(), (work) => meetClocks(work, clock!.ownerId, ['RESOLVE']));
+    time.advance({ days: 1 });
+    expect(await loop.fireDue()).toBe(0);
+    expect([said, errors]).toEqual([[0, 'overdue', 1, 2], []]);
   });
 });
 

@@ -4,14 +4,21 @@ import { inSpan, readRows, Work, type Time } from '@weisu/messaging';
 import type { DataSource } from 'typeorm';
 import type { Clock } from './clock.js';
 import { clockOf, type ClockRow } from './clock.store.js';
+import { Rounds } from './rounds.js';
+import { nextAt, ringAt, type Ring, type Rung } from './rungs.js';
 
 /** What happens when a limit has passed; runs in the transaction that marks the clock OVERDUE. */
 export type Consequence = (clock: Clock, work: Work) => Promise<void>;
+
+/** A reminder, or a step of the ladder; runs in the transaction that marks it as said. `index` is its place among the clock's rungs. */
+export type OnRung = (clock: Clock, rung: Rung, index: number, work: Work) => Promise<void>;
 
 export type ClockLoopSettings = Readonly<{
   source: DataSource;
   time: Time;
   consequence: Consequence;
+  /** Needed where clocks are started with rungs. */
+  onRung?: OnRung;
   poke: () => void;
   onError: (error: unknown, clockId: string | null) => void;
   batch?: number;
@@ -19,38 +26,37 @@ export type ClockLoopSettings = Readonly<{
   pollMilliseconds?: number;
 }>;
 
+/** When it says it; the deadline in any case, though the version before moved it and knows no `next_at`. */
+const at = '(CASE WHEN fired_at IS NULL THEN least(next_at, due_by) ELSE next_at END)';
+
+/** A clock with something left to say. */
+const ringing = `state IN ('RUNNING', 'OVERDUE') AND (fired_at IS NULL OR next_at IS NOT NULL)`;
+
 /**
- * Fires clocks whose deadline lies in the past: claimed FOR UPDATE SKIP LOCKED in the transaction of their consequence, so any number of
+ * Fires clocks whose reminder, deadline or step of the ladder lies in the past: claimed FOR UPDATE SKIP LOCKED in the transaction of their consequence, so any number of
  * instances fire each exactly once. On the deadline itself nothing is late yet. A consequence that fails rolls back alone (savepoint),
  * counts its attempt and is tried again later; it never blocks its batch.
  */
 export class ClockLoop {
-  private running: Promise<void> | null = null;
-  private stopped = true;
-  /** Somebody asked for a look since the last one began. */
-  private waiting = false;
-  private wake: () => void = () => undefined;
+  private readonly rounds: Rounds;
 
   constructor(private readonly settings: ClockLoopSettings) {
+    const look = async () => ((await this.fireDue()) > 0 ? 0 : this.untilNext());
+    this.rounds = new Rounds(look, (error) => settings.onError(error, null));
     settings.time.onJump(() => this.poke());
   }
 
   start(): void {
-    this.stopped = false;
-    this.running ??= this.run();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
-    this.running = null;
+    await this.rounds.stop();
   }
 
   /** Looks at once: business time was moved, or a short clock began. */
   poke(): void {
-    this.waiting = true;
-    this.wake();
+    this.rounds.poke();
   }
 
   /** Fires what is due now; answers how many fired. */
@@ -61,8 +67,8 @@ export class ClockLoop {
     const fired = await source.transaction(async (manager) => {
       const rows = await readRows<ClockRow>(
         manager,
-        `SELECT * FROM clock WHERE fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE') AND due_by < $1 AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
-         ORDER BY due_by LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        `SELECT * FROM clock WHERE ${ringing} AND ${at} < $1 AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
+         ORDER BY ${at} LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [now, batch],
       );
       let count = 0;
@@ -88,10 +94,9 @@ export class ClockLoop {
   private async fire(clock: Clock, work: Work): Promise<boolean> {
     await work.query('SAVEPOINT consequence');
     try {
-      await work.query(`UPDATE clock SET state = 'OVERDUE', fired_at = clock_timestamp() WHERE id = $1`, [
-        clock.id,
-      ]);
-      await this.settings.consequence({ ...clock, state: 'OVERDUE' }, work);
+      const ring = ringAt(clock, work.now);
+      if (ring && 'overdue' in ring) await this.overdue(clock, work);
+      else await this.rung(clock, ring, work);
       await work.query('RELEASE SAVEPOINT consequence');
       return true;
     } catch (error) {
@@ -106,41 +111,33 @@ export class ClockLoop {
     }
   }
 
-  private async run(): Promise<void> {
-    let failures = 0;
-    while (!this.stopped) {
-      this.waiting = false;
-      try {
-        if ((await this.fireDue()) > 0) continue;
-        failures = 0;
-        await this.pause(await this.untilNext());
-      } catch (error) {
-        failures += 1;
-        this.settings.onError(error, null);
-        await this.pause(Math.min(200 * 2 ** failures, 10_000));
-      }
-    }
+  private async overdue(clock: Clock, work: Work): Promise<void> {
+    const passed = { ...clock, state: 'OVERDUE', firedAt: work.now } as const;
+    await work.query(
+      `UPDATE clock SET state = 'OVERDUE', fired_at = clock_timestamp(), next_at = $2 WHERE id = $1`,
+      [clock.id, nextAt(passed)],
+    );
+    await this.settings.consequence(passed, work);
+  }
+
+  /** Null where nothing is due after all: another version had moved the deadline and knew no rungs. */
+  private async rung(clock: Clock, ring: Exclude<Ring, { overdue: true }> | null, work: Work): Promise<void> {
+    const after = { ...clock, rungsFired: [...clock.rungsFired, ...(ring?.done ?? [])] };
+    await work.query(
+      `UPDATE clock SET rungs_fired = $2, next_at = $3, attempts = 0, try_again_at = NULL, last_error = NULL WHERE id = $1`,
+      [clock.id, after.rungsFired, nextAt(after)],
+    );
+    if (ring) await this.settings.onRung?.(after, ring.rung, ring.index, work);
   }
 
   private async untilNext(): Promise<number> {
     const longest = this.settings.pollMilliseconds ?? 1_000;
-    const [next] = await readRows<{ due_by: Date }>(
+    const [next] = await readRows<{ at: Date }>(
       this.settings.source,
-      `SELECT due_by FROM clock WHERE fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE') AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
-       ORDER BY due_by LIMIT 1`,
+      `SELECT ${at} AS at FROM clock WHERE ${ringing} AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
+       ORDER BY ${at} LIMIT 1`,
     );
     if (!next) return longest;
-    return Math.max(1, Math.min(next.due_by.getTime() - this.settings.time.now().getTime() + 1, longest));
-  }
-
-  private pause(milliseconds: number): Promise<void> {
-    if (this.stopped || this.waiting) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return Math.max(1, Math.min(next.at.getTime() - this.settings.time.now().getTime() + 1, longest));
   }
 }

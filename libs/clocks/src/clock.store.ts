@@ -1,8 +1,9 @@
 import type { ClockKind } from '@weisu/contracts';
 import { readRows, type Work } from '@weisu/messaging';
-import type { Budget, Calendar } from '@weisu/working-time';
+import type { Calendar } from '@weisu/working-time';
 import type { EntityManager } from 'typeorm';
 import { met, newClock, type Clock, type ClockStart, type ClockState, type Suspension } from './clock.js';
+import { nextAt, type RungRule } from './rungs.js';
 
 export type ClockRow = {
   id: string;
@@ -16,12 +17,20 @@ export type ClockRow = {
   budget_unit: Clock['budgetUnit'];
   counts_start: boolean;
   roll_off_rest_day: boolean;
-  extensions: readonly Budget[];
+  end_of_day: Clock['endOfDay'];
+  extensions: Clock['extensions'];
   not_after: Date | null;
   due_by: Date;
   provisional: boolean;
+  calendar_version: string | null;
+  calendar_area: string | null;
+  told: boolean;
   state: ClockState;
   met_at: Date | null;
+  fired_at: Date | null;
+  rungs: readonly RungRule[];
+  rung_at: readonly Date[];
+  rungs_fired: readonly number[];
 };
 
 type PauseRow = {
@@ -45,13 +54,20 @@ export function clockOf(row: ClockRow, pauses: readonly PauseRow[] = []): Clock 
     budgetUnit: row.budget_unit,
     countsStart: row.counts_start,
     rollOffRestDay: row.roll_off_rest_day,
+    endOfDay: row.end_of_day,
     extensions: row.extensions,
     notAfter: row.not_after,
     dueBy: row.due_by,
     provisional: row.provisional,
+    calendarVersion: row.calendar_version,
+    calendarArea: row.calendar_area,
+    told: row.told,
     state: row.state,
     metAt: row.met_at,
+    firedAt: row.fired_at,
     suspensions: pauses.filter((pause) => pause.clock_id === row.id).map(suspensionOf),
+    rungs: row.rungs.map((rule, index) => ({ rule, at: row.rung_at[index] ?? row.due_by })),
+    rungsFired: row.rungs_fired,
   };
 }
 
@@ -59,37 +75,34 @@ function suspensionOf(row: PauseRow): Suspension {
   return { from: row.from_at, until: row.until_at, reason: row.reason, approvedBy: row.approved_by };
 }
 
-/** Starts clocks in the transaction of what starts them. */
+/** Starts clocks in the transaction of what starts them, in one statement. */
 export async function startClocks(
   work: Work,
   starts: readonly ClockStart[],
   calendar: Calendar,
 ): Promise<Clock[]> {
   const clocks = starts.map((start) => newClock(work.newId(), start, calendar));
-  for (const clock of clocks) {
-    await work.query(
-      `INSERT INTO clock (id, subject, owner_id, unit_id, kind, source, started_at, budget_amount, budget_unit, counts_start,
-         roll_off_rest_day, due_by, provisional, state, not_after) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
-      [
-        clock.id,
-        clock.subject,
-        clock.ownerId,
-        clock.unitId,
-        clock.kind,
-        clock.source,
-        clock.startedAt,
-        clock.budgetAmount,
-        clock.budgetUnit,
-        clock.countsStart,
-        clock.rollOffRestDay,
-        clock.dueBy,
-        clock.provisional,
-        clock.state,
-        clock.notAfter,
-      ],
-    );
-  }
+  if (!clocks.length) return clocks;
+  await work.query(
+    `INSERT INTO clock (id, subject, owner_id, unit_id, kind, source, started_at, budget_amount, budget_unit, counts_start, roll_off_rest_day,
+       end_of_day, not_after, due_by, provisional, calendar_version, calendar_area, told, state, rungs, rung_at, rungs_fired, next_at)
+     SELECT c.id, c.subject, c."ownerId", c."unitId", c.kind, c.source, c."startedAt", c."budgetAmount", c."budgetUnit", c."countsStart", c."rollOffRestDay",
+       c."endOfDay", c."notAfter", c."dueBy", c.provisional, c."calendarVersion", c."calendarArea", c.told, c.state, c."rungRules", c."rungAt", c."rungsFired", c."nextAt"
+     FROM jsonb_to_recordset($1::jsonb) AS c (id uuid, subject text, "ownerId" uuid, "unitId" text, kind text, source text, "startedAt" timestamptz,
+       "budgetAmount" integer, "budgetUnit" text, "countsStart" boolean, "rollOffRestDay" boolean, "endOfDay" text, "notAfter" timestamptz, "dueBy" timestamptz,
+       provisional boolean, "calendarVersion" text, "calendarArea" text, told boolean, state text, "rungRules" jsonb, "rungAt" timestamptz[],
+       "rungsFired" integer[], "nextAt" timestamptz)`,
+    [JSON.stringify(clocks.map((clock) => ({ ...clock, ...rungColumns(clock) })))],
+  );
   return clocks;
+}
+
+function rungColumns(clock: Clock) {
+  return {
+    rungRules: clock.rungs.map(({ rule }) => rule),
+    rungAt: clock.rungs.map(({ at }) => at),
+    nextAt: nextAt(clock),
+  };
 }
 
 /** Locks the clocks of these owners (optionally of some kinds), so that the claim loop and a use case never decide at once. */
@@ -112,9 +125,10 @@ export async function lockClock(work: Work, id: string): Promise<Clock | null> {
 
 /** Writes what a rule made of a locked clock. */
 export async function saveClock(work: Work, clock: Clock): Promise<void> {
+  const { rungAt, nextAt: next } = rungColumns(clock);
   await work.query(
     `UPDATE clock SET budget_amount = $2, budget_unit = $3, extensions = $4, due_by = $5, provisional = $6, state = $7, met_at = $8,
-       source = $9 WHERE id = $1`,
+       source = $9, calendar_version = $10, calendar_area = $11, rung_at = $12, rungs_fired = $13, next_at = $14 WHERE id = $1`,
     [
       clock.id,
       clock.budgetAmount,
@@ -125,6 +139,11 @@ export async function saveClock(work: Work, clock: Clock): Promise<void> {
       clock.state,
       clock.metAt,
       clock.source,
+      clock.calendarVersion,
+      clock.calendarArea,
+      rungAt,
+      clock.rungsFired,
+      next,
     ],
   );
   for (const pause of clock.suspensions) {
@@ -199,7 +218,7 @@ async function grouped(
   return groups;
 }
 
-async function withPauses(manager: EntityManager, rows: readonly ClockRow[]): Promise<Clock[]> {
+export async function withPauses(manager: EntityManager, rows: readonly ClockRow[]): Promise<Clock[]> {
   if (!rows.length) return [];
   const pauses = await readRows<PauseRow>(
     manager,

@@ -9,11 +9,15 @@ import {
   type Calendar,
   type CountingRule,
 } from '@weisu/working-time';
+import { laidOut, rungsFiredAt, type Rung, type RungRule } from './rungs.js';
 
 export const clockStates = ['RUNNING', 'SUSPENDED', 'MET', 'OVERDUE', 'CANCELLED'] as const;
 export type ClockState = (typeof clockStates)[number];
 
 export type Suspension = Readonly<{ from: Date; until: Date | null; reason: string; approvedBy: string }>;
+
+/** A further budget, from the deadline before it. `promise`: nobody asked for it, it keeps what a resident had been told. */
+export type Extension = Budget & Readonly<{ promise?: true }>;
 
 /** A time limit. `dueBy` is derived from start, budget, extensions, suspensions and calendar, or given from outside. */
 export type Clock = Readonly<{
@@ -30,14 +34,26 @@ export type Clock = Readonly<{
   budgetUnit: BudgetUnit | null;
   countsStart: boolean;
   rollOffRestDay: boolean;
-  extensions: readonly Budget[];
+  endOfDay: CountingRule['endOfDay'];
+  extensions: readonly Extension[];
   /** A limit from outside that ours never passes, however it is extended, paused or counted anew. */
   notAfter: Date | null;
   dueBy: Date;
   provisional: boolean;
+  /** The calendar that `dueBy` was counted by; null where none was needed, or a version before this wrote it. */
+  calendarVersion: string | null;
+  /** The area whose office hours count. */
+  calendarArea: string | null;
+  /** A resident sees this limit: it is not made earlier without telling. */
+  told: boolean;
   state: ClockState;
   metAt: Date | null;
+  firedAt: Date | null;
   suspensions: readonly Suspension[];
+  /** In the order of their rules. */
+  rungs: readonly Rung[];
+  /** Indexes of the rungs that have been fired, or have nothing to say any more. */
+  rungsFired: readonly number[];
 }>;
 
 export type ClockStart = Readonly<{
@@ -50,17 +66,18 @@ export type ClockStart = Readonly<{
   /** Counting rule where it differs from the Civil Code's. */
   countsStart?: boolean | undefined;
   rollOffRestDay?: boolean | undefined;
+  endOfDay?: CountingRule['endOfDay'] | undefined;
+  told?: boolean | undefined;
+  rungs?: readonly RungRule[] | undefined;
+  /** There is nothing to be in time for, and that is on record: no number to call. */
+  cancelled?: boolean | undefined;
 }> &
   (Readonly<{ budget: Budget; notAfter?: Date | null }> | Readonly<{ dueBy: Date }>);
 
 /** `notAfter` caps a limit of ours by one from outside that is earlier. */
 export function newClock(id: string, start: ClockStart, calendar: Calendar): Clock {
   const unit = 'budget' in start ? start.budget.unit : null;
-  const rule = {
-    countsStart: start.countsStart ?? (unit ? civilCode(unit).countsStart : true),
-    rollOffRestDay: start.rollOffRestDay ?? false,
-  };
-  const base = {
+  const clock: Clock = {
     id,
     subject: start.subject,
     ownerId: start.ownerId,
@@ -68,32 +85,28 @@ export function newClock(id: string, start: ClockStart, calendar: Calendar): Clo
     kind: start.kind,
     source: start.source,
     startedAt: start.startedAt,
-    ...rule,
+    budgetAmount: null,
+    budgetUnit: unit,
+    countsStart: start.countsStart ?? (unit ? civilCode(unit).countsStart : true),
+    rollOffRestDay: start.rollOffRestDay ?? false,
+    endOfDay: start.endOfDay ?? '24:00',
     extensions: [],
     notAfter: null,
-    state: 'RUNNING' as const,
+    dueBy: start.startedAt,
+    provisional: false,
+    calendarVersion: null,
+    calendarArea: null,
+    told: start.told ?? false,
+    state: start.cancelled ? 'CANCELLED' : 'RUNNING',
     metAt: null,
+    firedAt: null,
     suspensions: [],
+    rungs: (start.rungs ?? []).map((rule) => ({ rule, at: start.startedAt })),
+    rungsFired: [],
   };
-  if (!('budget' in start)) {
-    return { ...base, budgetAmount: null, budgetUnit: null, dueBy: start.dueBy, provisional: false };
-  }
-  const { budget, notAfter } = start;
-  const due = dueAt({
-    startedAt: start.startedAt,
-    budget,
-    calendar,
-    suspensions: [],
-    rule: countingRule(rule),
-  });
-  return capped({
-    ...base,
-    budgetAmount: budget.amount,
-    budgetUnit: budget.unit,
-    notAfter: notAfter ?? null,
-    dueBy: due.dueBy,
-    provisional: due.provisional,
-  });
+  if (!('budget' in start)) return runged({ ...clock, dueBy: start.dueBy }, calendar, start.startedAt);
+  const { budget, notAfter = null } = start;
+  return projected({ ...clock, budgetAmount: budget.amount, notAfter }, calendar, start.startedAt);
 }
 
 /** What comes from outside and is earlier wins, and is then the source of the limit. */
@@ -107,30 +120,38 @@ export function projected(clock: Clock, calendar: Calendar, now: Date): Clock {
   if (clock.budgetAmount === null || clock.budgetUnit === null) return clock;
   const rule = countingRule(clock);
   const budget = { amount: clock.budgetAmount, unit: clock.budgetUnit };
-  let due = dueAt({
-    startedAt: clock.startedAt,
-    budget,
-    calendar,
-    suspensions: clock.suspensions,
-    rule,
-    now,
-  });
+  const { suspensions } = clock;
+  let due = dueAt({ startedAt: clock.startedAt, budget, calendar, suspensions, rule, now });
   for (const extension of clock.extensions) {
     const extended = dueAt({
       startedAt: due.dueBy,
       budget: extension,
       calendar,
-      suspensions: clock.suspensions,
+      suspensions,
       rule: { ...rule, countsStart: countsOn(due.dueBy, extension) },
       now,
     });
     due = { dueBy: extended.dueBy, provisional: due.provisional || extended.provisional };
   }
-  return capped({ ...clock, dueBy: due.dueBy, provisional: due.provisional });
+  const counted = {
+    ...clock,
+    dueBy: due.dueBy,
+    provisional: due.provisional,
+    calendarVersion: calendar.version,
+    calendarArea: calendar.areaCode ?? null,
+  };
+  return runged(capped(counted), calendar, now);
+}
+
+/** A reminder that lies ahead again is given again; what a step of the ladder said is not taken back. */
+function runged(clock: Clock, calendar: Calendar, now: Date): Clock {
+  if (!clock.rungs.length) return clock;
+  const rungs = clock.rungs.map(({ rule }) => ({ rule, at: laidOut(rule, clock.dueBy, calendar) }));
+  return { ...clock, rungs, rungsFired: rungsFiredAt(rungs, clock.rungsFired, now) };
 }
 
 /** After midnight the day that begins is the first of the extension; the rest of a day that has begun is no day of it (Civil Code 201). */
-function countsOn(dueBy: Date, { unit }: Budget): boolean {
+export function countsOn(dueBy: Date, { unit }: Budget): boolean {
   const inDays = unit === 'NATURAL_DAY' || unit === 'WORKING_DAY';
   return !inDays || instantOf(civilDate(dueBy)).getTime() === dueBy.getTime();
 }
@@ -167,6 +188,28 @@ export function met(clock: Clock, at: Date): { clock: Clock; late: boolean } {
   };
 }
 
-function countingRule(rule: { countsStart: boolean; rollOffRestDay: boolean }): CountingRule {
-  return { countsStart: rule.countsStart, rollOffRestDay: rule.rollOffRestDay, endOfDay: '24:00' };
+/**
+ * Counted anew by another calendar. A limit that a resident was told is not made earlier (rules.md §7), unless they are told (`tellEarlier`); and no
+ * calendar makes late what was in time. What has passed stays as it was.
+ */
+export function reprojected(clock: Clock, calendar: Calendar, now: Date, tellEarlier: boolean): Clock {
+  const asCounted = { calendarVersion: calendar.version, calendarArea: calendar.areaCode ?? null };
+  if (clock.budgetUnit === null || (clock.state !== 'RUNNING' && clock.state !== 'SUSPENDED')) return clock;
+  if (clock.state === 'RUNNING' && clock.dueBy < now) return { ...clock, ...asCounted };
+  const extensions = clock.extensions.filter((extension) => !extension.promise);
+  // the open pause counts when it has ended, so the deadline in the row knows nothing of it
+  const ended = clock.suspensions.filter((pause) => pause.until !== null);
+  const after = projected({ ...clock, extensions, suspensions: ended }, calendar, now);
+  const kept = after.dueBy < clock.dueBy && ((clock.told && !tellEarlier) || after.dueBy <= now);
+  if (!kept) return { ...after, suspensions: clock.suspensions };
+  const amount = (clock.dueBy.getTime() - after.dueBy.getTime()) / 60_000;
+  const promise = { amount, unit: 'MINUTE', promise: true } as const;
+  return {
+    ...projected({ ...after, extensions: [...extensions, promise] }, calendar, now),
+    suspensions: clock.suspensions,
+  };
+}
+
+function countingRule({ countsStart, rollOffRestDay, endOfDay }: Clock): CountingRule {
+  return { countsStart, rollOffRestDay, endOfDay };
 }

@@ -28,7 +28,7 @@ export class Clockwork {
   private constructor(private readonly database: TestDatabase) {}
 
   static async open(): Promise<Clockwork> {
-    const migrations = withMessaging([clockTables, fired]);
+    const migrations = withMessaging([...clockTables, fired]);
     return new Clockwork(await createTestDatabase([{ schema, migrations }]));
   }
 

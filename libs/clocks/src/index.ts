@@ -1,5 +1,19 @@
+export * from './calendar.loop.js';
+export { effectsOf, type CalendarEffect, type CalendarEffects, type Calendars } from './calendar.store.js';
 export * from './clock.js';
 export * from './clock.loop.js';
-export * from './clock.store.js';
+export {
+  cancelClocks,
+  clockOf,
+  clocksByOwner,
+  clocksBySubject,
+  lockClock,
+  lockClocks,
+  meetClocks,
+  saveClock,
+  startClocks,
+  type ClockRow,
+} from './clock.store.js';
 export * from './figures.js';
 export * from './tables.js';
+export { isReminder, type Rung, type RungRule } from './rungs.js';

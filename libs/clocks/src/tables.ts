@@ -1,7 +1,7 @@
 import type { Migration } from '@weisu/persistence';
 
 /** One clock table per service that has deadlines. A row is the whole truth of a limit; `due_by` is derived but stored, to be claimed by. */
-export const clockTables: Migration = {
+const clockTable: Migration = {
   name: '0002-clocks',
   sql: `
 CREATE TABLE clock (
@@ -41,3 +41,38 @@ CREATE TABLE clock_suspension (
 );
 `,
 };
+
+/**
+ * Rungs, and the calendar that a deadline was counted by. The version before writes none of these columns: its rows have no `next_at`, and a
+ * deadline that it moves is claimed by `due_by`; what it fired has no rung left.
+ */
+const rungs: Migration = {
+  name: '0010-rungs',
+  release: 2,
+  sql: `
+ALTER TABLE clock
+  ADD COLUMN end_of_day text NOT NULL DEFAULT '24:00',
+  ADD COLUMN told boolean NOT NULL DEFAULT false,
+  ADD COLUMN calendar_version text,
+  ADD COLUMN calendar_area text,
+  ADD COLUMN rungs jsonb NOT NULL DEFAULT '[]',
+  ADD COLUMN rung_at timestamptz[] NOT NULL DEFAULT '{}',
+  ADD COLUMN rungs_fired integer[] NOT NULL DEFAULT '{}',
+  ADD COLUMN next_at timestamptz;
+CREATE INDEX clock_next ON clock ((CASE WHEN fired_at IS NULL THEN least(next_at, due_by) ELSE next_at END)) WHERE state IN ('RUNNING', 'OVERDUE') AND (fired_at IS NULL OR next_at IS NOT NULL);
+-- whose deadline depends on which days are worked
+CREATE INDEX clock_calendar ON clock ((coalesce(calendar_version, '')), due_by)
+  WHERE state IN ('RUNNING', 'SUSPENDED') AND (budget_unit IN ('NATURAL_DAY', 'WORKING_HOUR', 'WORKING_DAY') OR extensions <> '[]');
+`,
+};
+
+/** Nobody claims by the deadline alone any more. */
+const rungsAfterwards: Migration = {
+  name: '0011-rungs-afterwards',
+  release: 2,
+  phase: 'contract',
+  sql: 'DROP INDEX clock_due',
+};
+
+/** What a service with deadlines brings its schema up to date with, beside its own. */
+export const clockTables: readonly Migration[] = [clockTable, rungs, rungsAfterwards];

@@ -8,7 +8,7 @@ import { whistleTables } from './0110-whistle.js';
 import { erasureTables } from './0120-erasure.js';
 
 export const migrations: readonly Migration[] = withMessaging([
-  clockTables,
+  ...clockTables,
   directoryCopyTables,
   appealAccessTables,
   secretAttemptTables,

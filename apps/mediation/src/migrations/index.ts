@@ -7,7 +7,7 @@ import { mediationTables } from './0100-mediation.js';
 import { retentionTables } from './0101-retention.js';
 
 export const migrations: readonly Migration[] = withMessaging([
-  clockTables,
+  ...clockTables,
   directoryCopyTables,
   appealAccessTables,
   accessLogTables,
