@@ -15,7 +15,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/messaging', 'identity'],
   ['libs/clocks', 'identity'],
   ['libs/service-host', 'clocks'],
-  ['libs/directory-client', 'working-time'],
+  ['libs/directory-client', 'clocks'],
   ['libs/appeal-access', 'service-host'],
   ['libs/testing', 'gateway'],
   ['apps/gateway', 'dispatch'],

@@ -36,7 +36,7 @@ export const mayImport = {
   messaging: ['contracts', 'persistence'],
   clocks: ['contracts', 'persistence', 'messaging', 'working-time'],
   'service-host': ['api', 'contracts', 'identity', 'messaging', 'persistence'],
-  'directory-client': ['api', 'contracts', 'identity', 'messaging', 'persistence'],
+  'directory-client': ['api', 'contracts', 'identity', 'messaging', 'persistence', 'working-time'],
   'appeal-access': ['contracts', 'identity', 'messaging', 'persistence', 'directory-client'],
   testing: [...language, ...platform],
   gateway: ['api', 'contracts', 'identity', 'service-host'],

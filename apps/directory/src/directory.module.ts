@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AreaOperations } from './area/area.operations.js';
+import { CalendarOperations } from './calendar/calendar.operations.js';
 import { PersonOperations } from './person/person.operations.js';
 import { ProfileOperations } from './profile/profile.operations.js';
 import { EntryStore } from './revision/entry.store.js';
@@ -14,6 +15,7 @@ import { UnitOperations } from './unit/unit.operations.js';
     UnitOperations,
     PersonOperations,
     ProfileOperations,
+    CalendarOperations,
     SnapshotOperations,
   ],
 })

@@ -4,6 +4,7 @@ import { DirectoryClientModule } from '@weisu/directory-client';
 import { AllocationOperations } from './allocation/allocation.operations.js';
 import { ClosingOperations } from './closing/closing.operations.js';
 import type { DispatchConfig } from './config.js';
+import { CalendarOperations } from './deadline/calendar.operations.js';
 import { Deadlines } from './deadline/deadline.loop.js';
 import { ExternalOrderOperations } from './external-order/external-order.operations.js';
 import { HandlingReactions } from './handling/handling.reactions.js';
@@ -14,6 +15,7 @@ import { ProgressOperations } from './progress/progress.operations.js';
 import { TrackingSecrets } from './progress/secret.store.js';
 import { RequestOperations } from './request/request.operations.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
+import { RosterOperations } from './roster/roster.operations.js';
 import { SupervisionOperations } from './supervision/supervision.operations.js';
 import { TriageOperations } from './triage/triage.operations.js';
 import { whistleProviders } from './whistle/whistle.module.js';
@@ -41,6 +43,8 @@ export class DispatchModule {
         TrackingSecrets,
         ProgressOperations,
         ...whistleProviders,
+        RosterOperations,
+        CalendarOperations,
         Deadlines,
       ],
     };

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AppealAccessModule, attemptLimit, SecretAttempts } from '@weisu/appeal-access';
 import { DirectoryClientModule, type SnapshotSource } from '@weisu/directory-client';
 import type { EvaluationSettings } from './config.js';
+import { CalendarOperations } from './follow-up/calendar.operations.js';
 import { FollowUpOperations } from './follow-up/follow-up.operations.js';
 import { FollowUpReactions } from './follow-up/follow-up.reactions.js';
 import { clockPoll, OverdueFollowUps } from './follow-up/overdue.reactions.js';
@@ -25,6 +26,7 @@ export class EvaluationModule {
         { provide: clockPoll, useValue: config.clockPollMilliseconds },
         SecretAttempts,
         OverdueFollowUps,
+        CalendarOperations,
         FollowUpOperations,
         RatingOperations,
         RatesOperations,

@@ -10,6 +10,7 @@ import { Cases } from './mediation/cases.store.js';
 import { MediationOperations } from './mediation/mediation.operations.js';
 import { MediationReactions } from './mediation/mediation.reactions.js';
 import { OpeningOperations } from './opening/opening.operations.js';
+import { CalendarOperations } from './overdue/calendar.operations.js';
 import { OverdueReactions } from './overdue/overdue.reactions.js';
 import { Sealing } from './personal-data/sealing.store.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
@@ -33,6 +34,7 @@ export class MediationModule {
         FailureOperations,
         ConfirmationOperations,
         OverdueReactions,
+        CalendarOperations,
       ],
     };
   }

@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '@weisu/service-host';
 import { notificationSettings } from './config.js';
 import { deliveryFigures } from './delivery-figures.store.js';
 import { notificationTables } from './migrations/0100-notification.js';
+import { dutyTexts } from './migrations/0110-duty-texts.js';
 import { NotificationModule, type NotificationConfig } from './notification.module.js';
 import { notificationRetention } from './retention/retention.loop.js';
 import { retentionTerms } from './retention/terms.js';
@@ -20,7 +21,7 @@ export const notificationDefinition: ServiceDefinition<NotificationConfig> = {
   service: 'NOTIFICATION',
   schema: 'notification',
   entities: [],
-  migrations: withMessaging([directoryCopyTables, notificationTables]),
+  migrations: withMessaging([directoryCopyTables, notificationTables, dutyTexts]),
   figures: deliveryFigures,
   config: ({ environment, callInternal }) => ({
     ...notificationSettings(environment),

@@ -1,17 +1,10 @@
 import { announce, ClockRescheduled } from '@weisu/contracts';
 import { readRows } from '@weisu/messaging';
 import { TestTime } from '@weisu/testing';
-import type { Calendar } from '@weisu/working-time';
+import type { Calendar, Calendars } from '@weisu/working-time';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import {
-  CalendarLoop,
-  effectsOf,
-  startClocks,
-  type Calendars,
-  type Clock,
-  type ClockStart,
-} from './index.js';
+import { CalendarLoop, effectsOf, startClocks, type Clock, type ClockStart } from './index.js';
 import { calendar, Clockwork, workOf } from './clocks.fixture.js';
 
 const start = new Date('2026-12-30T10:00:00+08:00');
@@ -67,7 +60,7 @@ describe('counting by another calendar', () => {
   const loopOf = (
     by = source,
     onRecounted: ConstructorParameters<typeof CalendarLoop>[0]['onRecounted'] = async (
-      before,
+      _before,
       after,
       work,
     ) => {

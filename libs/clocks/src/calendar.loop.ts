@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '@weisu/contracts';
 import { Work, type Time } from '@weisu/messaging';
+import type { Calendars } from '@weisu/working-time';
 import type { DataSource } from 'typeorm';
-import { lockOutdated, recount, type Calendars } from './calendar.store.js';
+import { lockOutdated, recount } from './calendar.store.js';
 import type { Clock } from './clock.js';
 import { Rounds } from './rounds.js';
 

@@ -1,17 +1,8 @@
 import { readRows, type Work } from '@weisu/messaging';
-import { instantOf, type Calendar } from '@weisu/working-time';
+import { instantOf, type Calendars } from '@weisu/working-time';
 import type { EntityManager } from 'typeorm';
 import { reprojected, type Clock } from './clock.js';
 import { saveClock, withPauses, type ClockRow } from './clock.store.js';
-
-/** One version of the district's calendar, with each street's own office hours. */
-export type Calendars = Readonly<{
-  version: string;
-  /** A limit that a resident was told may become earlier: they are told. */
-  tellEarlier: boolean;
-  /** Of a street, or of what lies in one; null: where no area is known. */
-  forArea: (areaCode: string | null) => Calendar;
-}>;
 
 /** What runs or rests, and whose deadline depends on which days are worked. The index `clock_calendar` repeats it. */
 const counted = `state IN ('RUNNING', 'SUSPENDED') AND (budget_unit IN ('NATURAL_DAY', 'WORKING_HOUR', 'WORKING_DAY') OR extensions <> '[]')`;
@@ -88,6 +79,41 @@ export async function effectsOf(
   }
   found.effects.sort((a, b) => a.clock.dueBy.getTime() - b.clock.dueBy.getTime());
   return { ...found, effects: found.effects.slice(0, show) };
+}
+
+type Draft = Readonly<{ calendars: Calendars; since: string | null }>;
+type EffectsAnswer = Awaited<ReturnType<typeof effectsAnswer>>;
+
+/** What drafts of the calendar would do to this service's limits, as the contract's `CalendarEffects` shows it; null where there is no draft. */
+export async function calendarEffectsByVersion(
+  versions: readonly string[],
+  draftOf: (version: string) => Draft | null,
+  work: Work,
+): Promise<(EffectsAnswer | null)[]> {
+  const answers: (EffectsAnswer | null)[] = [];
+  for (const version of versions) {
+    const draft = draftOf(version);
+    answers.push(draft ? await effectsAnswer(work, draft) : null);
+  }
+  return answers;
+}
+
+async function effectsAnswer({ manager, now }: Work, { calendars, since }: Draft) {
+  const { effects, ...counts } = await effectsOf(manager, calendars, now, { since, show: 100 });
+  return {
+    ...counts,
+    effects: effects.map(({ clock, dueBy, provisional, kept }) => ({
+      clockId: clock.id,
+      subjectId: clock.subject,
+      kind: clock.kind,
+      unitId: clock.unitId,
+      dueBy: clock.dueBy,
+      newDueBy: dueBy,
+      told: clock.told,
+      kept,
+      provisional,
+    })),
+  };
 }
 
 const nil = '00000000-0000-0000-0000-000000000000';

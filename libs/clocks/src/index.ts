@@ -1,5 +1,12 @@
+export * from './answer.js';
+export * from './by-profile.js';
 export * from './calendar.loop.js';
-export { effectsOf, type CalendarEffect, type CalendarEffects, type Calendars } from './calendar.store.js';
+export {
+  calendarEffectsByVersion,
+  effectsOf,
+  type CalendarEffect,
+  type CalendarEffects,
+} from './calendar.store.js';
 export * from './clock.js';
 export * from './clock.loop.js';
 export {

@@ -40,20 +40,50 @@ export const personSchema = z.strictObject({
   unitId: z.string().nullable(),
   areaCode: z.string().nullable(),
   posts: z.array(z.string()),
+  /** Where a clock rings at night; the office's telephone, not the private one. */
+  phone: z.string().optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
+const officeHoursSchema = z
+  .array(z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), until: z.string().regex(/^\d\d:\d\d$/) }))
+  .min(1);
+
 /** Statutory holidays and 调休 of one year, and the office hours of the district. A year that is missing is provisional. */
 export const calendarSchema = z.strictObject({
-  version: z.string(),
-  officeHours: z
-    .array(z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), until: z.string().regex(/^\d\d:\d\d$/) }))
-    .min(1),
+  version: z.string().min(1),
+  officeHours: officeHoursSchema,
+  /** Streets with office hours of their own. */
+  streets: z
+    .array(z.strictObject({ areaCode: z.string().regex(/^\d{9}$/), officeHours: officeHoursSchema }))
+    .optional(),
   years: z.array(
     z.strictObject({ year: z.int(), offDays: z.array(z.iso.date()), workDays: z.array(z.iso.date()) }),
   ),
+  /** Days decided by hand, which go before the notices: a typhoon, a day off of the province. */
+  overrides: z
+    .array(z.strictObject({ date: z.iso.date(), working: z.boolean(), reason: z.string().min(1) }))
+    .optional(),
 });
 export type CalendarData = z.infer<typeof calendarSchema>;
+
+export const calendarStates = ['DRAFT', 'ACTIVE', 'RETIRED'] as const;
+
+/** A version of the calendar and what became of it: at most one is in force. Instants are RFC 3339 texts. */
+export type CalendarVersion = Readonly<{
+  data: CalendarData;
+  state: (typeof calendarStates)[number];
+  /** The version that was in force when it was drafted. */
+  basedOn: string;
+  draftedAt: string;
+  draftedBy: string;
+  activatedAt: string | null;
+  activatedBy: string | null;
+  /** Why it was put in force, with the notice it follows. */
+  reason: string | null;
+  /** Limits that residents were told may become earlier: they are told. */
+  tellEarlier: boolean;
+}>;
 
 /** Which profile a street works by, and from when. */
 export const profileAssignmentSchema = z.strictObject({

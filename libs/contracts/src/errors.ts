@@ -102,6 +102,26 @@ export const errorCatalogue = {
     en: 'A designated unit cannot return the matter again.',
     zh: '指定承办的单位不能再次退单。',
   },
+  CALENDAR_INVALID: {
+    status: 422,
+    en: 'This calendar contradicts itself or is not complete.',
+    zh: '日历内容自相矛盾或不完整。',
+  },
+  CALENDAR_PUBLISHED: {
+    status: 409,
+    en: 'This version of the calendar has been in force: give the change a version of its own.',
+    zh: '该日历版本已启用过，请以新的版本号提交修改。',
+  },
+  CALENDAR_OUTDATED: {
+    status: 409,
+    en: 'Another calendar came into force after this draft: draft it again.',
+    zh: '草案拟定后已有其他日历启用，请重新拟定。',
+  },
+  ROSTER_INVALID: {
+    status: 422,
+    en: 'The shifts of a roster lie inside its period, follow each other and name two people.',
+    zh: '值班班次须在所填时段内、互不重叠，且备班须为另一人。',
+  },
   WHISTLE_SITUATION: {
     status: 422,
     en: 'The profile does not allow a whistle in this situation.',

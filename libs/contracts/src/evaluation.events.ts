@@ -25,6 +25,18 @@ export const FollowUpRecorded = defineEvent({
     countsInRates: z.boolean(),
   }),
 });
+/** The calendar has changed: `before` is the deadline until now. */
+export const FollowUpRescheduled = defineEvent({
+  type: 'evaluation.follow-up-rescheduled.v1',
+  label: '回访时限调整',
+  payload: z.object({
+    ...followUp,
+    dueBy: instantSchema,
+    before: instantSchema,
+    provisional: z.boolean(),
+    calendarVersion: z.string().nullable(),
+  }),
+});
 export const FollowUpOverdue = defineEvent({
   type: 'evaluation.follow-up-overdue.v1',
   label: '回访超期',

@@ -76,6 +76,20 @@ export const MediationDataErased = defineEvent({
   label: '删除调解个人信息',
   payload: z.object({ ...mediation, ground: z.enum(erasureGrounds) }),
 });
+/** The calendar has changed: `before` is the deadline until now. */
+export const MediationClockRescheduled = defineEvent({
+  type: 'mediation.clock-rescheduled.v1',
+  label: '调解时限调整',
+  payload: z.object({
+    ...mediation,
+    clockId: z.uuid(),
+    kind: z.enum(clockKinds),
+    dueBy: instantSchema,
+    before: instantSchema,
+    provisional: z.boolean(),
+    calendarVersion: z.string().nullable(),
+  }),
+});
 export const MediationClockOverdue = defineEvent({
   type: 'mediation.clock-overdue.v1',
   label: '调解时限届满',

@@ -11,10 +11,12 @@ import {
   unitKinds,
   urgencies,
   whistleSituations,
+  type Level,
 } from './vocabulary.js';
 
 const day = z.iso.date();
 export const budgetSchema = z.strictObject({ amount: z.int().positive(), unit: z.enum(budgetUnits) });
+type Budget = z.infer<typeof budgetSchema>;
 
 /** Chooses units relative to a matter's area: the unit of that desk or kind in the matter's own street, community, … */
 export const unitSelectorSchema = z
@@ -35,6 +37,9 @@ const clockLimitSchema = z.strictObject({
   budget: budgetSchema,
 });
 
+/** Said so long after a deadline, while it is not met, to a level above: 网格 → 社区 → 街道 → 区. */
+const ladderStepSchema = z.strictObject({ after: budgetSchema, to: z.enum(levels) });
+
 export const clockRuleSchema = z.strictObject({
   kind: z.enum(clockKinds),
   /** What starts it. Never acceptance: a unit cannot gain time by not opening its work order. */
@@ -52,7 +57,25 @@ export const clockRuleSchema = z.strictObject({
   /** Absent: as the Civil Code counts, hours from the moment and days from the next one. */
   countsStart: z.boolean().optional(),
   rollOffRestDay: z.boolean().default(false),
+  /** Days: until midnight (absent), or until the office closes, which is how 工作日 of city management end. */
+  endOfDay: z.enum(['24:00', 'BUSINESS_CLOSE']).optional(),
   source: z.enum(['PROFILE', 'LAW']).default('PROFILE'),
+  /** Reminders to the unit, so long before. Absent: those of the profile; empty: none. */
+  reminders: z.array(budgetSchema).optional(),
+  /** To whom it goes up when nobody meets it. Absent: the ladder of the profile; empty: none. */
+  ladder: z.array(ladderStepSchema).optional(),
+  /** Whether it may be suspended (absent: as the profile's requests say). A limit of law may not. */
+  suspendable: z.boolean().optional(),
+  /** How often, how long and by whom this limit is extended, where it differs from the profile's EXTEND; 0 times: never. */
+  extension: z
+    .strictObject({
+      times: z.int().min(0),
+      most: budgetSchema.optional(),
+      decidedBy: unitSelectorSchema.optional(),
+    })
+    .optional(),
+  /** What a resident is told of this limit, such as “承办单位与您联系”; then it is not made earlier without telling. Absent: nothing. */
+  told: z.string().min(1).optional(),
   limits: z.array(clockLimitSchema).min(1),
   /** Where the number comes from: a system of the profile's document, a law, or "ours". */
   cite: z.string(),
@@ -147,6 +170,22 @@ export const profileSchema = z.strictObject({
     cite: z.string(),
   }),
   clocks: z.array(clockRuleSchema),
+  /** What every limit says on its way, unless it says otherwise itself. */
+  rungs: z
+    .strictObject({
+      reminders: z.array(budgetSchema),
+      ladder: z.array(ladderStepSchema),
+      cite: z.string(),
+    })
+    .optional(),
+  /** 值班: outside office hours a rung of a matter this urgent rings the person on duty, and the backup when nobody answers in time. */
+  onDuty: z
+    .strictObject({
+      urgency: z.array(z.enum(urgencies)).min(1),
+      answerWithin: budgetSchema,
+      cite: z.string(),
+    })
+    .optional(),
   /** 即办, 咨询: whether the handler must file a 处理意见书 before the matter can close. */
   opinionRequired: z.boolean(),
   requests: z.array(requestRuleSchema),
@@ -172,6 +211,16 @@ export type GovernanceProfile = z.infer<typeof profileSchema>;
 
 export function clockRule(profile: GovernanceProfile, kind: ClockRule['kind']): ClockRule | null {
   return profile.clocks.find((rule) => rule.kind === kind) ?? null;
+}
+
+/** What a limit says before and after its deadline: its own rungs, or else the profile's. */
+export function rungsOf(
+  profile: Pick<GovernanceProfile, 'rungs'>,
+  rule: Pick<ClockRule, 'reminders' | 'ladder'>,
+): ({ before: Budget } | { after: Budget; to: Level })[] {
+  const reminders = rule.reminders ?? profile.rungs?.reminders ?? [];
+  const ladder = rule.ladder ?? profile.rungs?.ladder ?? [];
+  return [...reminders.map((before) => ({ before })), ...ladder.map(({ after, to }) => ({ after, to }))];
 }
 
 /** The limit of a clock for a matter, or null when the profile sets none for it. */

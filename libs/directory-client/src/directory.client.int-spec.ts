@@ -45,7 +45,11 @@ describe('the copy of the reference data', () => {
   it('is empty before the first import, and says so to rules that need a calendar', async () => {
     const copy = client();
     expect((await copy.current()).revision).toBe(0);
-    await expect(copy.withCalendar()).rejects.toMatchObject({ code: 'REFERENCE_INCOMPLETE' });
+    expect(await copy.calendars()).toBeNull();
+    const directory = await copy.current();
+    expect(() => directory.calendarAt(null)).toThrow(
+      expect.objectContaining({ code: 'REFERENCE_INCOMPLETE' }),
+    );
   });
 
   it('may answer nobody until the directory was heard, and then also when nothing was imported yet', async () => {
@@ -63,7 +67,7 @@ describe('the copy of the reference data', () => {
     directory.publish(...demoSnapshot().entries);
     const copy = client();
     await copy.onApplicationBootstrap();
-    const current = await copy.withCalendar();
+    const current = await copy.current();
     expect([current.revision, told]).toEqual([1, []]);
     expect(current.area('440303003020')?.name).toBe('东门社区');
     const codes = current.areas.map(({ code }) => code);

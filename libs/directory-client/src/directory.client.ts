@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { DomainError } from '@weisu/contracts';
 import { Faults, Readiness, readRows } from '@weisu/messaging';
+import type { Calendars } from '@weisu/working-time';
 import { DataSource } from 'typeorm';
 import { Directory, type DirectoryEntry, type DirectorySnapshot } from './directory.js';
 
@@ -99,11 +99,10 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
     return this.cached;
   }
 
-  /** As `current`, for rules that cannot do without a calendar. Throws REFERENCE_INCOMPLETE before the first import. */
-  async withCalendar(): Promise<Directory & { calendar: NonNullable<Directory['calendar']> }> {
+  /** The calendar in force, for the loop that counts by it; null before the first import. */
+  async calendars(): Promise<Calendars | null> {
     const directory = await this.current();
-    if (!directory.calendar) throw new DomainError('REFERENCE_INCOMPLETE');
-    return directory as Directory & { calendar: NonNullable<Directory['calendar']> };
+    return directory.calendar ? directory.calendarsInForce : null;
   }
 
   /** Brings the copy up to the directory's revision. Two at once do no harm: an older snapshot never overwrites a newer one. */

@@ -1,9 +1,11 @@
 import {
   areaAt,
   contains,
+  DomainError,
   levelOf,
   type Area,
   type CalendarData,
+  type CalendarVersion,
   type Category,
   type Duty,
   type GovernanceProfile,
@@ -12,6 +14,8 @@ import {
   type Unit,
   type UnitSelector,
 } from '@weisu/contracts';
+import type { Calendar, Calendars } from '@weisu/working-time';
+import { calendarsOf, firstDifference, type CalendarDraft } from './calendars.js';
 import { indexAreas, type LocationIndex } from './location/location.js';
 
 /** One thing of the reference data at a revision; `body` is null when it is gone. */
@@ -21,7 +25,8 @@ export type DirectoryEntry =
   | Readonly<{ kind: 'person'; key: string; body: Person | null }>
   | Readonly<{ kind: 'profile'; key: string; body: GovernanceProfile | null }>
   | Readonly<{ kind: 'assignment'; key: string; body: ProfileAssignment | null }>
-  | Readonly<{ kind: 'calendar'; key: string; body: CalendarData | null }>;
+  | Readonly<{ kind: 'calendar'; key: string; body: CalendarData | null }>
+  | Readonly<{ kind: 'calendar-version'; key: string; body: CalendarVersion | null }>;
 
 export type DirectorySnapshot = Readonly<{ revision: number; entries: readonly DirectoryEntry[] }>;
 
@@ -34,7 +39,9 @@ export class Directory {
   private readonly profiles: GovernanceProfile[] = [];
   private readonly assignments: ProfileAssignment[] = [];
   private readonly indexes = new Map<string, LocationIndex>();
+  private readonly versions: CalendarVersion[] = [];
   private calendarData: CalendarData | null = null;
+  private inForce: Calendars | null = null;
 
   constructor(
     readonly revision: number,
@@ -47,6 +54,35 @@ export class Directory {
   /** Null until the first import. */
   get calendar(): CalendarData | null {
     return this.calendarData;
+  }
+
+  /** Every version of the calendar, drafts too. */
+  get calendarVersions(): readonly CalendarVersion[] {
+    return this.versions;
+  }
+
+  /** The version in force; before the first activation what the pack says. Throws REFERENCE_INCOMPLETE before the first import. */
+  get calendarsInForce(): Calendars {
+    if (!this.calendarData) throw new DomainError('REFERENCE_INCOMPLETE');
+    const { version } = this.calendarData;
+    const active = this.versions.find(({ data, state }) => state === 'ACTIVE' && data.version === version);
+    this.inForce ??= calendarsOf(this.calendarData, active?.tellEarlier ?? false);
+    return this.inForce;
+  }
+
+  /** A draft of the calendar beside the version in force; null where there is no such draft. */
+  calendarDraft(version: string): CalendarDraft | null {
+    const draft = this.versions.find(({ data, state }) => state === 'DRAFT' && data.version === version);
+    if (!draft || !this.calendarData) return null;
+    return {
+      calendars: calendarsOf(draft.data, false),
+      since: firstDifference(this.calendarData, draft.data),
+    };
+  }
+
+  /** The calendar in force with the office hours of the street that an area lies in; null: those of the district. Throws REFERENCE_INCOMPLETE. */
+  calendarAt(areaCode: string | null): Calendar {
+    return this.calendarsInForce.forArea(areaCode);
   }
 
   get areas(): readonly Area[] {
@@ -170,6 +206,9 @@ export class Directory {
         break;
       case 'calendar':
         this.calendarData = entry.body;
+        break;
+      case 'calendar-version':
+        if (entry.body) this.versions.push(entry.body);
         break;
     }
   }

@@ -1,3 +1,4 @@
+export * from './calendars.js';
 export * from './directory-client.module.js';
 export * from './directory.client.js';
 export * from './directory.js';

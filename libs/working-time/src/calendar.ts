@@ -35,6 +35,15 @@ export type Calendar = Readonly<{
   officeHours: readonly OfficeHours[];
 }>;
 
+/** One version of the calendar, as the areas of a district count by it. */
+export type Calendars = Readonly<{
+  version: string;
+  /** A limit that a resident was told may become earlier by this version: they are told. */
+  tellEarlier: boolean;
+  /** With the office hours of the area, or of the one it lies in; null: the district's. The same object for the same hours. */
+  forArea: (areaCode: string | null) => Calendar;
+}>;
+
 export type DayResult = Readonly<{ date: string; provisional: boolean }>;
 
 type OfficeSpan = Readonly<{ from: number; until: number }>;
@@ -103,7 +112,9 @@ export function isOfficeTime(calendar: Calendar, instant: Date): boolean {
   const ms = epochMs(instant);
   const day = dayOf(ms);
   const time = ms - startOfDay(day);
-  return worksOn(reading, day) && reading.index.office.some(({ from, until }) => from <= time && time < until);
+  return (
+    worksOn(reading, day) && reading.index.office.some(({ from, until }) => from <= time && time < until)
+  );
 }
 
 /** False when the year's notice is not out: whatever is computed through that day is provisional. */

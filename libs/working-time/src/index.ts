@@ -6,6 +6,7 @@ export {
   isPublished,
   isWorkingDay,
   type Calendar,
+  type Calendars,
   type CalendarYear,
   type DayOverride,
   type DayResult,

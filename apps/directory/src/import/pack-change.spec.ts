@@ -3,11 +3,12 @@ import type { DirectoryEntry } from '@weisu/directory-client';
 import { changesBy, countsOf, PackRefused } from './pack-change.js';
 
 const today = '2026-11-23';
+const now = new Date('2026-11-23T09:00:00+08:00');
 
 describe('what a pack changes', () => {
   it('is everything when nothing is there', () => {
-    const changes = changesBy(packOf(), [], today);
-    expect(countsOf(changes)).toEqual({ added: 7, changed: 0, ended: 0 });
+    const changes = changesBy(packOf(), [], now);
+    expect(countsOf(changes)).toEqual({ added: 8, changed: 0, ended: 0 });
     expect(changes.map(({ entry }) => `${entry.kind} ${entry.key}`)).toEqual([
       'area 440303',
       'area 440303003',
@@ -16,6 +17,7 @@ describe('what a pack changes', () => {
       'profile S1@1',
       'assignment 440303003@2026-01-01',
       'calendar calendar',
+      'calendar-version 1',
     ]);
   });
 
@@ -27,26 +29,26 @@ describe('what a pack changes', () => {
           body: entry.body && Object.fromEntries(Object.entries(entry.body).reverse()),
         }) as DirectoryEntry,
     );
-    expect(changesBy(packOf(), turned, today)).toEqual([]);
+    expect(changesBy(packOf(), turned, now)).toEqual([]);
   });
 
   it('is one entry when one thing differs', () => {
     const pack = packOf({ units: [unit({ phone: '0755-1' })] });
-    expect(changesBy(pack, stored(packOf()), today)).toEqual([
+    expect(changesBy(pack, stored(packOf()), now)).toEqual([
       { change: 'CHANGED', entry: { kind: 'unit', key: '440303.water', body: unit({ phone: '0755-1' }) } },
     ]);
   });
 
   it('ends what the pack no longer names: areas with their last day, the rest by going, profiles not at all', () => {
     const pack = packOf({ areas: [area('440303')], units: [], people: [], profiles: [], assignments: [] });
-    const changes = changesBy(pack, stored(packOf()), today);
+    const changes = changesBy(pack, stored(packOf()), now);
     expect(changes).toEqual([
       { change: 'ENDED', entry: entryOf(area('440303003', { validUntil: today })) },
       { change: 'ENDED', entry: { kind: 'unit', key: '440303.water', body: null } },
       { change: 'ENDED', entry: { kind: 'person', key: 'p-1', body: null } },
       { change: 'ENDED', entry: { kind: 'assignment', key: '440303003@2026-01-01', body: null } },
     ]);
-    expect(changesBy(pack, after(packOf(), changes), today)).toEqual([]);
+    expect(changesBy(pack, after(packOf(), changes), now)).toEqual([]);
   });
 
   it.each([
@@ -57,17 +59,33 @@ describe('what a pack changes', () => {
     'ends an unnamed area that was to end $end only when it is still in force',
     ({ validUntil, changed }) => {
       const held = packOf({ areas: [area('440303'), area('440303003', { validUntil })] });
-      expect(changesBy(packOf({ areas: [area('440303')] }), stored(held), today)).toHaveLength(
-        changed ? 1 : 0,
-      );
+      expect(changesBy(packOf({ areas: [area('440303')] }), stored(held), now)).toHaveLength(changed ? 1 : 0);
     },
   );
+
+  it('is a draft of the calendar, where another one is in force', () => {
+    const next = { ...packOf().calendar, version: '2', years: [{ year: 2027, offDays: [], workDays: [] }] };
+    const changes = changesBy(packOf({ calendar: next }), stored(packOf()), now);
+    expect(changes).toMatchObject([
+      {
+        change: 'ADDED',
+        entry: { kind: 'calendar-version', key: '2', body: { state: 'DRAFT', basedOn: '1', data: next } },
+      },
+    ]);
+    expect(changesBy(packOf({ calendar: next }), after(packOf(), changes), now)).toEqual([]);
+  });
+
+  it('is no calendar, where that version has been drafted or has been in force', () => {
+    const next = { ...packOf().calendar, version: '2' };
+    const held = after(packOf(), changesBy(packOf({ calendar: next }), stored(packOf()), now));
+    expect(changesBy(packOf(), held, now)).toEqual([]);
+  });
 
   it('takes a unit back that had gone', () => {
     const gone = stored(packOf()).map((entry): DirectoryEntry =>
       entry.kind === 'unit' ? { ...entry, body: null } : entry,
     );
-    expect(countsOf(changesBy(packOf(), gone, today))).toEqual({ added: 1, changed: 0, ended: 0 });
+    expect(countsOf(changesBy(packOf(), gone, now))).toEqual({ added: 1, changed: 0, ended: 0 });
   });
 
   it('may set the last day of a published version, so that the next can begin after it', () => {
@@ -77,7 +95,7 @@ describe('what a pack changes', () => {
         profile({ version: 2, validFrom: '2027-01-01', name: 'two' }),
       ],
     });
-    expect(changesBy(pack, stored(packOf()), today).map(({ change, entry }) => [change, entry.key])).toEqual([
+    expect(changesBy(pack, stored(packOf()), now).map(({ change, entry }) => [change, entry.key])).toEqual([
       ['CHANGED', 'S1@1'],
       ['ADDED', 'S1@2'],
     ]);
@@ -97,24 +115,30 @@ describe('a pack is refused', () => {
       pack: packOf(),
     },
     {
+      reason: 'calendar version 1 is known with other days or hours: give the new one a version of its own',
+      pack: packOf({
+        calendar: { version: '1', officeHours: [{ from: '08:00', until: '12:00' }], years: [] },
+      }),
+    },
+    {
       reason: 'this directory holds the district 440303, the pack is of 440304',
       pack: packOf({ areas: [area('440304')] }),
     },
   ])('because $reason', ({ reason, held = packOf(), pack }) => {
-    expect(() => changesBy(pack, stored(held), today)).toThrow(reason);
+    expect(() => changesBy(pack, stored(held), now)).toThrow(reason);
   });
 
   it('with all its reasons at once', () => {
     const pack = packOf({ areas: [area('440304')], profiles: [profile({ name: 'other' })] });
-    expect(() => changesBy(pack, stored(packOf()), today)).toThrow(
+    expect(() => changesBy(pack, stored(packOf()), now)).toThrow(
       expect.objectContaining({ name: 'PackRefused', reasons: [expect.any(String), expect.any(String)] }),
     );
-    expect(() => changesBy(pack, stored(packOf()), today)).toThrow(PackRefused);
+    expect(() => changesBy(pack, stored(packOf()), now)).toThrow(PackRefused);
   });
 
   it('not for an ended area that it names with its last day', () => {
     const pack = packOf({ areas: [area('440303'), area('440303003', { validUntil: '2026-06-30' })] });
-    expect(changesBy(pack, stored(pack), today)).toEqual([]);
+    expect(changesBy(pack, stored(pack), now)).toEqual([]);
   });
 });
 
@@ -124,7 +148,7 @@ function stored(pack: DistrictPack): DirectoryEntry[] {
 
 /** What is there when a pack and then some changes were stored. */
 function after(pack: DistrictPack, changes: ReturnType<typeof changesBy>): DirectoryEntry[] {
-  const all = [...changesBy(pack, [], today), ...changes].map(({ entry }) => entry);
+  const all = [...changesBy(pack, [], now), ...changes].map(({ entry }) => entry);
   return [...new Map(all.map((entry) => [`${entry.kind} ${entry.key}`, entry])).values()];
 }
 

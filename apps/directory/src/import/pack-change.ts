@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Area, DistrictPack, GovernanceProfile } from '@weisu/contracts';
+import type { Area, CalendarData, CalendarVersion, DistrictPack, GovernanceProfile } from '@weisu/contracts';
 import type { DirectoryEntry } from '@weisu/directory-client';
+import { civilDate } from '@weisu/working-time';
+import { firstVersion, newDraft } from '../calendar/calendar.js';
 import { areaInForce } from '../area/area.js';
 
 export type PackChange = Readonly<{ change: 'ADDED' | 'CHANGED' | 'ENDED'; entry: DirectoryEntry }>;
@@ -16,14 +18,21 @@ export class PackRefused extends Error {
 /**
  * What a pack changes on a civil day. What it no longer names ends: an area keeps its row with its last day, because codes of the past
  * must stay readable; units, people and assignments go; versions of profiles stay, because running matters keep theirs.
- * Throws PackRefused.
+ * A calendar that is not the one in force waits as a draft: what it does to limits that run is looked at before it is activated. Throws PackRefused.
  */
-export function changesBy(pack: DistrictPack, stored: readonly DirectoryEntry[], day: string): PackChange[] {
+export function changesBy(
+  pack: DistrictPack,
+  stored: readonly DirectoryEntry[],
+  now: Date,
+  by = 'directory-import',
+): PackChange[] {
+  const day = civilDate(now);
   const wanted = entriesOf(pack);
   const before = new Map(stored.map((entry) => [placeOf(entry), entry]));
   const reasons = [
     ...districtReasons(pack, stored),
     ...wanted.flatMap((entry) => contradictions(before.get(placeOf(entry)), entry, day)),
+    ...rewrittenCalendar(pack.calendar, stored),
   ];
   if (reasons.length > 0) throw new PackRefused(reasons);
 
@@ -34,7 +43,48 @@ export function changesBy(pack: DistrictPack, stored: readonly DirectoryEntry[],
       if (!was || was.body === null) return [{ change: 'ADDED', entry }];
       return same(was.body, entry.body) ? [] : [{ change: 'CHANGED', entry }];
     }),
+    ...calendarChanges(pack.calendar, stored, by, now),
     ...stored.filter((entry) => !named.has(placeOf(entry))).flatMap((entry) => endOf(entry, day)),
+  ];
+}
+
+function calendarInForce(stored: readonly DirectoryEntry[]): CalendarData | null {
+  const entry = stored.find(({ kind }) => kind === 'calendar');
+  return entry?.kind === 'calendar' ? entry.body : null;
+}
+
+function calendarVersions(stored: readonly DirectoryEntry[]): CalendarVersion[] {
+  return stored.flatMap((entry) => (entry.kind === 'calendar-version' && entry.body ? [entry.body] : []));
+}
+
+function calendarChanges(
+  calendar: CalendarData,
+  stored: readonly DirectoryEntry[],
+  by: string,
+  now: Date,
+): PackChange[] {
+  const inForce = calendarInForce(stored);
+  const version = (body: CalendarVersion): PackChange => ({
+    change: 'ADDED',
+    entry: { kind: 'calendar-version', key: calendar.version, body },
+  });
+  if (!inForce)
+    return [
+      { change: 'ADDED', entry: { kind: 'calendar', key: 'calendar', body: calendar } },
+      version(firstVersion(calendar, by, now)),
+    ];
+  const known = [inForce.version, ...calendarVersions(stored).map(({ data }) => data.version)];
+  return known.includes(calendar.version) ? [] : [version(newDraft(calendar, inForce.version, by, now))];
+}
+
+/** Under the name of a version there is one calendar for ever: limits say which one counted them. */
+function rewrittenCalendar(calendar: CalendarData, stored: readonly DirectoryEntry[]): string[] {
+  const inForce = calendarInForce(stored);
+  const known = [...(inForce ? [inForce] : []), ...calendarVersions(stored).map(({ data }) => data)];
+  const namesake = known.find(({ version }) => version === calendar.version);
+  if (!namesake || same(namesake, calendar)) return [];
+  return [
+    `calendar version ${calendar.version} is known with other days or hours: give the new one a version of its own`,
   ];
 }
 
@@ -60,7 +110,6 @@ function entriesOf(pack: DistrictPack): DirectoryEntry[] {
       key: `${body.areaCode}@${body.validFrom}`,
       body,
     })),
-    { kind: 'calendar', key: 'calendar', body: pack.calendar },
   ];
 }
 
@@ -108,6 +157,7 @@ function endOf(entry: DirectoryEntry, day: string): PackChange[] {
       return entry.body ? [{ change: 'ENDED', entry: { ...entry, body: null } }] : [];
     case 'profile':
     case 'calendar':
+    case 'calendar-version':
       return [];
   }
 }

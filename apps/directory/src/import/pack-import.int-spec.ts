@@ -39,7 +39,7 @@ describe('importing a district pack', () => {
       pack.people.length +
       pack.profiles.length +
       pack.assignments.length;
-    expect([revision, entries.length]).toEqual([1, inPack + 1]);
+    expect([revision, entries.length]).toEqual([1, inPack + 2]);
     expect(entries.filter(({ kind }) => kind === 'profile').map(({ key }) => key)).toEqual(['S1@1', 'S2@1']);
     expect(
       await service.sql('SELECT revision, actor, pack, added, changed, ended FROM directory_import'),

@@ -3,7 +3,6 @@ import { basename, resolve } from 'node:path';
 import { announce, DirectoryRevisionPublished, type ActorRef, type DistrictPack } from '@weisu/contracts';
 import { runWork, SystemTime, type Time, Work, type WorkContext } from '@weisu/messaging';
 import { openDataSource } from '@weisu/persistence';
-import { civilDate } from '@weisu/working-time';
 import { readPack } from '../pack/pack.reader.js';
 import { snapshotSince } from '../revision/entry.store.js';
 import { changesBy, type PackChange } from './pack-change.js';
@@ -32,20 +31,38 @@ const commandLine: ActorRef = { subject: 'directory-import', kind: 'SYSTEM', uni
 export async function importPack(pack: DistrictPack, work: Work, name = 'pack'): Promise<ImportOutcome> {
   const present = await lockRevision(work);
   const { entries } = await snapshotSince(work.manager, 0);
-  const changes = changesBy(pack, entries, civilDate(work.now));
+  const changes = changesBy(pack, entries, work.now, work.actor.subject);
   if (changes.length === 0) return { revision: present, changes };
 
+  return { revision: await publishAfter(work, present, name, changes), changes };
+}
+
+/** Makes changes the next revision; whoever decided on them holds the lock of the present one. */
+export async function publishChanges(
+  work: Work,
+  name: string,
+  changes: readonly PackChange[],
+): Promise<number> {
+  return publishAfter(work, await lockRevision(work), name, changes);
+}
+
+async function publishAfter(
+  work: Work,
+  present: number,
+  pack: string,
+  changes: readonly PackChange[],
+): Promise<number> {
   const revision = present + 1;
-  await storeChanges(work, { revision, pack: name, changes });
+  await storeChanges(work, { revision, pack, changes });
   await work.announce('directory', [
     announce(DirectoryRevisionPublished, { revision, changed: changes.length }),
   ]);
-  return { revision, changes };
+  return revision;
 }
 
 export async function previewPack(pack: DistrictPack, work: Work): Promise<ImportOutcome> {
   const { revision, entries } = await snapshotSince(work.manager, 0);
-  return { revision, changes: changesBy(pack, entries, civilDate(work.now)) };
+  return { revision, changes: changesBy(pack, entries, work.now, work.actor.subject) };
 }
 
 /**

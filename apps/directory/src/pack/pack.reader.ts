@@ -42,7 +42,9 @@ type Part<T> = Readonly<{
 type Path = readonly (string | number)[];
 
 const columns = ['account', 'name', 'roles', 'unit', 'area', 'posts'] as const;
-type Row = Readonly<Record<(typeof columns)[number], string>>;
+/** May follow: the office's telephone, for whoever is on duty at night. */
+const phoneColumn = 'phone';
+type Row = Readonly<Record<(typeof columns)[number], string> & { phone?: string }>;
 
 /** Reads a district pack from a folder (layout: `districtPackSchema`). Throws `PackInvalid` with all its problems. */
 export async function readPack(folder: string): Promise<DistrictPack> {
@@ -138,12 +140,12 @@ async function readPeople(folder: string): Promise<Part<Person[]>> {
   }
   const [header, ...body] = records;
   const names = header?.record ?? [];
-  const expected = [...columns].sort().join();
-  if ([...names].sort().join() !== expected)
+  const given = names.filter((name) => name !== phoneColumn);
+  if ([...given].sort().join() !== [...columns].sort().join() || names.length > columns.length + 1)
     return broken(
       file,
       header?.info.lines ?? 1,
-      `the columns must be ${columns.join(',')}, they are ${names.join(',')}`,
+      `the columns must be ${columns.join(',')} (and may be ${phoneColumn}), they are ${names.join(',')}`,
     );
 
   const lines = body.map(({ info }) => info.lines);
@@ -176,6 +178,7 @@ function personOf(
     unitId: row.unit || null,
     areaCode: row.area || null,
     posts: several(row.posts),
+    ...(row.phone && { phone: row.phone }),
   });
   const problems = (result.error?.issues ?? []).map((issue) => ({ file, line, message: told(issue) }));
   return { person: result.data ?? null, problems };

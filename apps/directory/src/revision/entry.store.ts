@@ -42,6 +42,12 @@ export class EntryStore {
     this.held = reference;
     return reference;
   }
+
+  /** As it is for a transaction that holds the revision's lock. */
+  async read(manager: EntityManager): Promise<Directory> {
+    const { revision, entries } = await snapshotSince(manager, 0);
+    return new Directory(revision, entries);
+  }
 }
 
 /** What changed after a revision. */

@@ -9,9 +9,9 @@ import { involveUnits } from '@weisu/appeal-access';
 import { cancelClocks, meetClocks, startClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import type { Calendar } from '@weisu/working-time';
 import type { Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
+import { ringAtStart } from '../roster/duty-call.store.js';
 import { endRequests } from '../request/request.store.js';
 import { cancelledOrder, isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 import { insertWorkOrders, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
@@ -26,7 +26,7 @@ export async function dispatchWorkOrders(
   handling: Handling,
   handlers: readonly Handler[],
   profile: GovernanceProfile,
-  directory: Directory & { calendar: Calendar },
+  directory: Directory,
 ): Promise<{ handling: Handling; orders: WorkOrder[] }> {
   const areaCode = handling.areaCode ?? '';
   requireHandlers(handlers, directory, profile, areaCode);
@@ -58,13 +58,14 @@ export async function dispatchWorkOrders(
     orders.map((order) => order.unitId),
   );
   await meetClocks(work, handling.id, ['ALLOCATE']);
-  const notAfter = innerDeadline(handling, profile, directory.calendar, work.now);
+  const notAfter = innerDeadline(handling, profile, directory.calendarAt(handling.areaCode), work.now);
   for (const order of orders) {
     const clocks = await startClocks(
       work,
       clocksOfWorkOrder(order, handling, profile, work.now, notAfter),
-      directory.calendar,
+      directory.calendarAt(handling.areaCode),
     );
+    await ringAtStart(work, directory, { ...handling, profile }, clocks);
     const dueBy = clocks.find((clock) => clock.kind === 'RESOLVE')?.dueBy ?? null;
     announcements.push(
       announce(WorkOrderDispatched, {

@@ -22,7 +22,7 @@ export class AllocationOperations {
     { id, handlers, expectedVersion }: OperationArgs['allocateAppeal'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['allocateAppeal']> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const handling = await handlingFor(work, actor, id);
     const profile = profileOf(directory, handling);
     requireDuty(directory, profile, ['ALLOCATE'], actor.unitId, areaOf(handling));

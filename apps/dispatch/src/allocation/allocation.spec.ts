@@ -66,8 +66,12 @@ describe('the limits of a work order', () => {
     expect(kinds('ASSIST')).toEqual(['ACCEPT', 'RESOLVE', 'VERIFY']);
   });
 
-  it('have no contact where there is no number to call', () => {
-    expect(kinds('LEAD', handlingOf({ reachable: false }))).not.toContain('CONTACT');
+  it('have a contact that is cancelled from the beginning where there is no number to call', () => {
+    const starts = (reachable: boolean) =>
+      clocksOfWorkOrder(orderOf(), handlingOf({ reachable }), s2, monday, null);
+    const cancelled = (reachable: boolean) =>
+      starts(reachable).flatMap((start) => (start.cancelled ? [start.kind] : []));
+    expect([cancelled(false), cancelled(true)]).toEqual([['CONTACT'], []]);
   });
 
   it('have no opinion where the profile wants none', () => {

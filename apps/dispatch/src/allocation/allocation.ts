@@ -1,5 +1,5 @@
 import { DomainError, limitFor, type GovernanceProfile, type HandlerRole } from '@weisu/contracts';
-import type { ClockStart } from '@weisu/clocks';
+import { byProfile, type ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import { marginBefore, type Calendar } from '@weisu/working-time';
 import type { Handling } from '../handling/handling.js';
@@ -27,8 +27,8 @@ export function requireHandlers(
 }
 
 /**
- * The limits of one work order. They start at dispatch, never at acceptance. CONTACT runs on the lead only and not at all where there is
- * no number to call; an outside deadline caps ours (`notAfter` is the sender's, less the profile's margin).
+ * The limits of one work order. They start at dispatch, never at acceptance. CONTACT runs on the lead only, and where there is no
+ * number to call it is cancelled from the beginning, which is on record; an outside deadline caps ours (`notAfter` is the sender's, less the profile's margin).
  */
 export function clocksOfWorkOrder(
   order: Pick<WorkOrder, 'id' | 'unitId' | 'role'>,
@@ -40,7 +40,7 @@ export function clocksOfWorkOrder(
   return profile.clocks.flatMap((rule) => {
     if (rule.startsOn !== 'ALLOCATION') return [];
     if (rule.leadOnly && order.role !== 'LEAD') return [];
-    if (rule.kind === 'CONTACT' && (!handling.reachable || order.role !== 'LEAD')) return [];
+    if (rule.kind === 'CONTACT' && order.role !== 'LEAD') return [];
     if (rule.kind === 'OPINION' && (!profile.opinionRequired || order.role !== 'LEAD')) return [];
     const budget = limitFor(rule, handling);
     if (!budget) return [];
@@ -49,13 +49,11 @@ export function clocksOfWorkOrder(
         subject: handling.id,
         ownerId: order.id,
         unitId: order.unitId,
-        kind: rule.kind,
-        source: rule.source,
+        ...byProfile(profile, rule),
         startedAt,
         budget,
         notAfter,
-        countsStart: rule.countsStart,
-        rollOffRestDay: rule.rollOffRestDay,
+        cancelled: rule.kind === 'CONTACT' && !handling.reachable,
       },
     ];
   });
@@ -76,12 +74,9 @@ export function allocateClock(
     subject: handling.id,
     ownerId: handling.id,
     unitId: allocator?.id ?? null,
-    kind: 'ALLOCATE',
-    source: rule.source,
+    ...byProfile(profile, rule),
     startedAt,
     budget,
-    countsStart: rule.countsStart,
-    rollOffRestDay: rule.rollOffRestDay,
   };
 }
 

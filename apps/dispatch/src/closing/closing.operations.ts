@@ -42,7 +42,7 @@ export class ClosingOperations {
     { id, reason, expectedVersion }: OperationArgs['reopenAppeal'],
     { actor, work }: OperationContext,
   ): Promise<AppealAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const handling = await handlingFor(work, actor, id);
     const profile = profileOf(directory, handling);
     requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE', 'FOLLOW_UP'], actor.unitId, areaOf(handling));

@@ -2,7 +2,6 @@ import { announce, AppealClosed, AppealReopened, type GovernanceProfile } from '
 import { clocksByOwner, startClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
-import type { Calendar } from '@weisu/working-time';
 import { clocksOfWorkOrder, innerDeadline } from '../allocation/allocation.js';
 import { closed, reopened, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
@@ -85,19 +84,19 @@ export async function reopen(
   cause: 'VERDICT' | 'STAFF' | 'SENDER',
   noteId: string | null,
   profile: GovernanceProfile,
-  directory: Directory & { calendar: Calendar },
+  directory: Directory,
 ): Promise<Handling> {
   const handling = await saveHandling(work, reopened(before));
   const lead = await leadOf(work, handling.id);
   if (lead) {
     const order = await saveWorkOrder(work, reopenedOrder(lead));
-    const notAfter = innerDeadline(handling, profile, directory.calendar, work.now);
+    const notAfter = innerDeadline(handling, profile, directory.calendarAt(handling.areaCode), work.now);
     const starts = clocksOfWorkOrder(order, handling, profile, work.now, notAfter);
     const owed = await opinionOwed(work, order.id);
     await startClocks(
       work,
       starts.filter((start) => start.kind === 'RESOLVE' || (start.kind === 'OPINION' && owed)),
-      directory.calendar,
+      directory.calendarAt(handling.areaCode),
     );
   }
   await work.announce(handling.id, [announce(AppealReopened, { appealId: handling.id, cause, noteId })]);

@@ -1,6 +1,6 @@
 import type { ClockKind } from '@weisu/contracts';
 
-export const clockOwners = ['MATTER', 'WORK_ORDER', 'SUMMONS', 'REQUEST'] as const;
+export const clockOwners = ['MATTER', 'WORK_ORDER', 'SUMMONS', 'REQUEST', 'DUTY_CALL'] as const;
 export type ClockOwner = (typeof clockOwners)[number];
 
 const owners: Partial<Record<ClockKind, ClockOwner>> = {
@@ -20,7 +20,7 @@ const owners: Partial<Record<ClockKind, ClockOwner>> = {
 
 /**
  * Whose limit a clock is. Dispatch starts each of these kinds for one kind of owner only, so most clocks fire without a question to the
- * database. Null: it has to be looked up, for CUSTOM is a matter's account as well as the end of a suspension, and a profile may give
+ * database. Null: it has to be looked up, for CUSTOM is a matter's account, the end of a suspension or the time to answer a call at night, and a profile may give
  * work orders limits of other kinds.
  */
 export function ownerOf(

@@ -65,7 +65,7 @@ export class ExternalOrderOperations {
     { system, number, accepted, note }: OperationArgs['recordSenderVerdict'],
     { actor, work }: OperationContext,
   ): Promise<Handling> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const [row] = await readRows<{ id: string }>(
       work.manager,
       'SELECT id FROM handling WHERE external_system = $1 AND external_number = $2',
@@ -91,7 +91,7 @@ export class ExternalOrderOperations {
     }
     const after = await reopen(work, handling, 'SENDER', noteId, profile, directory);
     const again = replyClock(after, work.now);
-    if (again) await startClocks(work, [again], directory.calendar);
+    if (again) await startClocks(work, [again], directory.calendarAt(handling.areaCode));
     return after;
   }
 }

@@ -25,7 +25,7 @@ export class HandlingReactions {
 
   @ReactsTo(AppealRegistered)
   async onRegistered({ payload }: EventOf<typeof AppealRegistered>, work: Work): Promise<void> {
-    await receive(work, payload, await this.directories.withCalendar());
+    await receive(work, payload, await this.directories.current());
   }
 
   @ReactsTo(OnTheSpotRecorded)
@@ -35,7 +35,7 @@ export class HandlingReactions {
 
   @ReactsTo(AppealRelocated)
   async onRelocated({ payload }: EventOf<typeof AppealRelocated>, work: Work): Promise<void> {
-    await relocate(work, payload.appealId, payload.to, await this.directories.withCalendar());
+    await relocate(work, payload.appealId, payload.to, await this.directories.current());
   }
 
   /** The appellant decides, not the unit: an unsettled verdict reopens, a settled one closes where the profile says so. */
@@ -45,7 +45,7 @@ export class HandlingReactions {
     if (!before) return;
     // what was settled on the spot has no work order that could be taken up again
     if (before.selfHandled) return;
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const profile = profileOf(directory, before);
     if (payload.verdict === 'UNSETTLED') {
       // also what was reported back: the sender's own follow-up may say so before its verdict arrives

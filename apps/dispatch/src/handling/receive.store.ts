@@ -8,7 +8,7 @@ import {
 import { cancelClocks, startClocks, type ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { civilDate, type Calendar } from '@weisu/working-time';
+import { civilDate } from '@weisu/working-time';
 import { allocateClock } from '../allocation/allocation.js';
 import { dispatchWorkOrders } from '../allocation/allocate.store.js';
 import { replyClock } from '../external-order/external-order.js';
@@ -20,11 +20,7 @@ type Registered = PayloadOf<typeof AppealRegistered>;
 type OnTheSpot = PayloadOf<typeof OnTheSpotRecorded>;
 
 /** A matter arrives: it gets the profile in force in its area, its limit for allocating, and, where the profile says so, its handlers. */
-export async function receive(
-  work: Work,
-  payload: Registered,
-  directory: Directory & { calendar: Calendar },
-): Promise<void> {
+export async function receive(work: Work, payload: Registered, directory: Directory): Promise<void> {
   const { external } = payload;
   const profile = payload.areaCode ? directory.profileOn(payload.areaCode, civilDate(work.now)) : null;
   const handling: Handling = {
@@ -53,7 +49,7 @@ export async function receive(
   if (reply) clocks.push(reply);
   const allocating = profile ? allocateClock(handling, profile, directory, work.now) : null;
   if (allocating) clocks.push(allocating);
-  await startClocks(work, clocks, directory.calendar);
+  await startClocks(work, clocks, directory.calendarAt(handling.areaCode));
   if (profile) await withoutAPerson(work, handling, external, profile, directory);
 }
 
@@ -66,7 +62,7 @@ async function withoutAPerson(
   handling: Handling,
   external: Registered['external'],
   profile: GovernanceProfile,
-  directory: Directory & { calendar: Calendar },
+  directory: Directory,
 ): Promise<void> {
   const { suggestion, areaCode } = handling;
   if (!suggestion || !areaCode) return;
@@ -81,7 +77,7 @@ async function withoutAPerson(
     handling,
     { category, nature, urgency, sphere, complex: false },
     profile,
-    directory.calendar,
+    directory.calendarAt(handling.areaCode),
   );
   const suggested = profile.allocation.automatic ? suggestion.leadUnitIds.filter(handles).slice(0, 1) : [];
   const units = named.length ? named : suggested;
@@ -121,7 +117,7 @@ export async function relocate(
   work: Work,
   appealId: string,
   to: string,
-  directory: Directory & { calendar: Calendar },
+  directory: Directory,
 ): Promise<void> {
   const before = await lockHandling(work, appealId);
   if (!before) return;
@@ -135,7 +131,7 @@ export async function relocate(
   await cancelClocks(work, [appealId], ['ALLOCATE']);
   if (!profile) return;
   const clock = allocateClock(handling, profile, directory, work.now);
-  if (clock) await startClocks(work, [clock], directory.calendar);
+  if (clock) await startClocks(work, [clock], directory.calendarAt(handling.areaCode));
   if (handling.category === null) await withoutAPerson(work, handling, null, profile, directory);
 }
 

@@ -6,6 +6,7 @@ import type { Migration } from '@weisu/persistence';
 import { handlingTables } from './0100-handling.js';
 import { whistleTables } from './0110-whistle.js';
 import { erasureTables } from './0120-erasure.js';
+import { rosterTables } from './0130-roster.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = withMessaging([
   handlingTables,
   whistleTables,
   erasureTables,
+  rosterTables,
 ]);

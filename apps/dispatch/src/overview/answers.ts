@@ -1,28 +1,9 @@
-import type { AppealAnswer, ClockAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
-import type { Clock } from '@weisu/clocks';
+import type { AppealAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
+import { clockAnswer, type Clock } from '@weisu/clocks';
 import type { Actor } from '@weisu/identity';
 import type { Handling } from '../handling/handling.js';
 import type { Request } from '../request/request.js';
 import type { WorkOrder } from '../work-order/work-order.js';
-
-export function clockAnswer(clock: Clock): ClockAnswer {
-  const {
-    id,
-    kind,
-    source,
-    startedAt,
-    budgetAmount,
-    budgetUnit,
-    dueBy,
-    state,
-    metAt,
-    provisional,
-    suspensions,
-  } = clock;
-  const budget =
-    budgetAmount !== null && budgetUnit !== null ? { amount: budgetAmount, unit: budgetUnit } : null;
-  return { id, kind, source, startedAt, budget, dueBy, state, metAt, provisional, suspensions };
-}
 
 export type Opinion = Readonly<{
   number: string;

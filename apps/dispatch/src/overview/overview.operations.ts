@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrderAnswer } from '@weisu/api';
 import { openingsOf, readerOf, recordOpening, visibleAppeals } from '@weisu/appeal-access';
-import { clocksByOwner, clocksBySubject } from '@weisu/clocks';
+import { clockAnswer, clocksByOwner, clocksBySubject } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -10,7 +10,7 @@ import { appealAnswers } from '../handling/appeal-view.store.js';
 import { handlingByNumber, handlingsById } from '../handling/handling.store.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 import { opinionsOf, workOrdersOf } from '../work-order/work-order.store.js';
-import { clockAnswer, shownTo, workOrderAnswer } from './answers.js';
+import { shownTo, workOrderAnswer } from './answers.js';
 import { appealPage, requireReach } from './appeal-list.store.js';
 import { countAppeals } from './counts.store.js';
 import { workbenchPage } from './workbench.store.js';

@@ -14,7 +14,7 @@ import { noteTexts, writeNote } from '../note/note.store.js';
 import { writtenIfAny } from '../note/written.js';
 import { requestsOf } from '../request/request.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
-import { mergedSteps, publicSteps, type Step } from './progress.js';
+import { mergedSteps, publicLimits, publicSteps, type Step } from './progress.js';
 import { TrackingSecrets } from './secret.store.js';
 
 const rateable = new Set(['RESOLVED', 'REPORTED_BACK', 'CLOSED']);
@@ -71,13 +71,17 @@ export class ProgressOperations {
       (request) => request.approved === true && (request.kind === 'EXTEND' || request.kind === 'DEFER'),
     );
     const lead = orders.findLast((order) => order.role === 'LEAD');
-    const owners = [...(lead ? [lead.id] : []), ...(granted ? [granted.id] : [])];
+    const owners = [handling.id, ...(lead ? [lead.id] : []), ...(granted ? [granted.id] : [])];
     const clocks = [...(await clocksByOwner(manager, owners)).values()].flat();
     // a deferred matter is due when its deferral ends: the limit for resolving rests until then
     const kind = handling.status === 'DEFERRED' ? 'CUSTOM' : 'RESOLVE';
     const limit = beingHandled.has(handling.status)
       ? clocks.findLast((clock) => clock.kind === kind && clock.state !== 'SUSPENDED')
       : undefined;
+    const profile =
+      handling.profileKey !== null && handling.profileVersion !== null
+        ? directory.profileVersion(handling.profileKey, handling.profileVersion)
+        : null;
     const steps = await this.stepsOf(work, own, target ?? null);
     const texts = await noteTexts(
       manager,
@@ -91,6 +95,7 @@ export class ProgressOperations {
       dueBy: limit?.dueBy ?? null,
       // the reason that was applied with is what the resident is told; rules of S2: who extends explains
       extendedBecause: target ? null : (granted?.reason ?? null),
+      limits: target ? [] : publicLimits(clocks, profile),
       steps: steps.map((step) => ({
         at: step.at,
         label: step.label,

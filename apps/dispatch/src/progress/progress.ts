@@ -1,3 +1,5 @@
+import type { Clock } from '@weisu/clocks';
+import { clockRule, type GovernanceProfile } from '@weisu/contracts';
 import type { Entry } from '../ledger/ledger.js';
 
 type Shown = Readonly<{
@@ -80,4 +82,17 @@ function stepOf({ at, payload }: Entry, { label, told }: Shown): Step {
     unitId: typeof unitId === 'string' ? unitId : null,
     noteId: told && typeof noteId === 'string' ? noteId : null,
   };
+}
+
+export type Limit = Readonly<{ label: string; dueBy: Date; provisional: boolean; state: Clock['state'] }>;
+
+/** The limits that the profile tells residents of, in its words; what was cancelled (nobody to call) promises nothing. */
+export function publicLimits(clocks: readonly Clock[], profile: GovernanceProfile | null): Limit[] {
+  return clocks
+    .filter((clock) => clock.told && clock.state !== 'CANCELLED')
+    .sort((a, b) => a.dueBy.getTime() - b.dueBy.getTime())
+    .flatMap(({ kind, dueBy, provisional, state }) => {
+      const label = profile ? clockRule(profile, kind)?.told : undefined;
+      return label ? [{ label, dueBy, provisional, state }] : [];
+    });
 }

@@ -2,7 +2,6 @@ import { announce, DomainError, WorkOrderReturned, type GovernanceProfile } from
 import { cancelClocks, extended, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import type { Calendar } from '@weisu/working-time';
 import { allocateClock } from '../allocation/allocation.js';
 import { deferred, escalated, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
@@ -11,13 +10,14 @@ import { designated, returned } from '../work-order/work-order.js';
 import { saveWorkOrder, workOrder, workOrdersOf } from '../work-order/work-order.store.js';
 import type { Request } from './request.js';
 import { endRequests } from './request.store.js';
-import { budgetOf, isAbout, rescheduled, resumeDeferred, suspendClocks } from './suspension.store.js';
+import { rescheduled } from '../deadline/rescheduled.js';
+import { budgetOf, isAbout, resumeDeferred, suspendClocks } from './suspension.store.js';
 
 export type Decision = Readonly<{
   request: Request;
   handling: Handling;
   profile: GovernanceProfile;
-  directory: Directory & { calendar: Calendar };
+  directory: Directory;
 }>;
 
 /** What an approved request changes; everything in the transaction of the decision. */
@@ -54,37 +54,42 @@ async function applyReturn(work: Work, { request, handling, profile, directory }
     announce(WorkOrderReturned, { appealId: handling.id, workOrderId: order.id, unitId: order.unitId }),
   ]);
   if (order.role !== 'LEAD') return;
-  if (handling.status === 'DEFERRED') await resumeDeferred(work, handling.id, directory.calendar);
+  if (handling.status === 'DEFERRED')
+    await resumeDeferred(work, handling.id, directory.calendarAt(handling.areaCode));
   await saveHandling(work, { ...handling, status: 'REGISTERED' });
   const clock = allocateClock(handling, profile, directory, work.now);
-  if (clock) await startClocks(work, [clock], directory.calendar);
+  if (clock) await startClocks(work, [clock], directory.calendarAt(handling.areaCode));
 }
 
 /**
  * 延期: later by the budget, from the present deadline. A limit that passed while the request waited stays passed: the clock ran until
  * approval, and what is overdue is on record. Never beyond what an outside sender allows.
  */
-async function applyExtension(work: Work, { request, directory }: Decision): Promise<void> {
+async function applyExtension(work: Work, { request, handling, directory }: Decision): Promise<void> {
+  const calendar = directory.calendarAt(handling.areaCode);
   const clock = requireRunning(await clockOf(work, request), work.now);
-  const changed = extended(clock, budgetOf(request), directory.calendar, work.now);
-  const uncapped = extended({ ...clock, notAfter: null }, budgetOf(request), directory.calendar, work.now);
+  const changed = extended(clock, budgetOf(request), calendar, work.now);
+  const uncapped = extended({ ...clock, notAfter: null }, budgetOf(request), calendar, work.now);
   if (clock.notAfter && uncapped.dueBy > clock.notAfter)
     throw new DomainError(
       'REQUEST_TOO_LONG',
       `the sender's limit leaves until ${clock.notAfter.toISOString()}`,
     );
   await saveClock(work, changed);
-  await work.announce(request.appealId, [rescheduled(changed, 'EXTENDED')]);
+  await work.announce(request.appealId, [rescheduled(clock, changed, 'EXTENDED')]);
 }
 
-async function applySuspension(work: Work, { request, directory }: Decision): Promise<void> {
+async function applySuspension(work: Work, { request, handling, directory }: Decision): Promise<void> {
   const clock = requireRunning(await clockOf(work, request), work.now);
-  await suspendClocks(work, request, [clock], directory.calendar);
+  await suspendClocks(work, request, [clock], directory.calendarAt(handling.areaCode));
 }
 
 async function applyEscalation(work: Work, { handling, profile, directory }: Decision): Promise<void> {
   const after = await saveHandling(work, escalated(handling));
-  await work.announce(after.id, await relimit(work, after, profile, directory.calendar, 'ESCALATED'));
+  await work.announce(
+    after.id,
+    await relimit(work, after, profile, directory.calendarAt(handling.areaCode), 'ESCALATED'),
+  );
 }
 
 /** 暂缓办理: told to the resident, still counted as unsolved; the running limits of its orders rest until its date. The sender's own does not. */
@@ -96,7 +101,7 @@ async function applyDeferral(work: Work, { request, handling, directory }: Decis
     orders.map((order) => order.id),
   );
   const running = clocks.filter((clock) => clock.state === 'RUNNING');
-  await suspendClocks(work, request, running, directory.calendar);
+  await suspendClocks(work, request, running, directory.calendarAt(handling.areaCode));
   await saveHandling(work, after);
 }
 

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ClockAnswer, LoadAnswer, OperationArgs, RequestAnswer } from '@weisu/api';
-import { announce, DomainError, RequestDecided, RequestFiled, isId } from '@weisu/contracts';
+import {
+  announce,
+  clockRule,
+  DomainError,
+  isId,
+  RequestDecided,
+  RequestFiled,
+  rungsOf,
+} from '@weisu/contracts';
 import { visibleAppeals } from '@weisu/appeal-access';
-import { cancelClocks, lockClock, meetClocks, startClocks, type Clock } from '@weisu/clocks';
+import { cancelClocks, clockAnswer, lockClock, meetClocks, startClocks, type Clock } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -12,7 +20,7 @@ import { escalated, requireInHand, requireUnresolved, takenUp, type Handling } f
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
 import { evidenceOf, fileIds } from '../note/evidence.js';
 import { written } from '../note/written.js';
-import { clockAnswer, requestAnswer } from '../overview/answers.js';
+import { requestAnswer } from '../overview/answers.js';
 import { isOpenOrder } from '../work-order/work-order.js';
 import { ownWorkOrder } from '../work-order/work-order.store.js';
 import { applyApproval, applyRefusal, clockOf, requireRunning } from './approval.store.js';
@@ -38,7 +46,7 @@ export class RequestOperations {
     { input }: OperationArgs['fileRequest'],
     { actor, work }: OperationContext,
   ): Promise<RequestAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const unitId = actor.unitId;
     if (unitId === null) throw new DomainError('FORBIDDEN');
     const workOrder = input.workOrderId ? await ownWorkOrder(work, actor, input.workOrderId) : null;
@@ -53,21 +61,25 @@ export class RequestOperations {
     const areaCode = areaOf(handling);
     if (!workOrder)
       requireDuty(directory, profile, ['CLASSIFY', 'ALLOCATE', 'HANDLE', 'SUPERVISE'], unitId, areaCode);
-    const earlier = await countRequests(work, handling.id, input.kind, unitId);
     const by = lengthOf(input.kind, input.by ?? null, profile);
-    const asked = { kind: input.kind, workOrder, by, earlier };
-    const rule = requireAskable(asked, profile, directory.calendar, work.now);
-    if (input.clockId || input.kind === 'EXTEND' || input.kind === 'SUSPEND') {
-      const clock = await clockOf(work, {
-        clockId: input.clockId ?? null,
-        workOrderId: workOrder?.id ?? null,
-      });
+    const limited = input.clockId || input.kind === 'EXTEND' || input.kind === 'SUSPEND';
+    const clock =
+      limited && workOrder
+        ? await clockOf(work, { clockId: input.clockId ?? null, workOrderId: workOrder.id })
+        : null;
+    const ownRule = clock ? clockRule(profile, clock.kind)?.extension : undefined;
+    const ofClock = clock && ownRule ? clock.kind : null;
+    const earlier = await countRequests(work, { appealId: handling.id, kind: input.kind, unitId, ofClock });
+    const asked = { kind: input.kind, workOrder, by, earlier, clock: clock?.kind ?? null };
+    const calendar = directory.calendarAt(handling.areaCode);
+    const rule = requireAskable(asked, profile, calendar, work.now);
+    if (clock) {
       if (clock.state !== 'SUSPENDED' && work.now > clock.dueBy) throw new DomainError('REQUEST_TOO_LATE');
       requireRunning(clock, work.now);
     }
     const id = work.newId();
     const deciderId = deciderOf(directory, rule, unitId, areaCode);
-    const [clock] = await startClocks(
+    const [deciding] = await startClocks(
       work,
       [
         {
@@ -78,9 +90,10 @@ export class RequestOperations {
           source: 'PROFILE',
           startedAt: work.now,
           budget: rule.decideWithin,
+          rungs: rungsOf(profile, clockRule(profile, 'DECIDE') ?? {}),
         },
       ],
-      directory.calendar,
+      calendar,
     );
     const request: Request = {
       id,
@@ -95,7 +108,7 @@ export class RequestOperations {
       requestedById: unitId,
       deciderId,
       filedAt: work.now,
-      decideBy: clock?.dueBy ?? work.now,
+      decideBy: deciding?.dueBy ?? work.now,
       approved: null,
       decision: null,
       decidedById: null,
@@ -120,7 +133,7 @@ export class RequestOperations {
     { id, approve, reason }: OperationArgs['decideRequest'],
     { actor, work }: OperationContext,
   ): Promise<RequestAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const before = await requestForDecider(work, id, actor.unitId);
     const handling = await lockHandling(work, before.appealId);
     if (!handling) throw new DomainError('NOT_FOUND');
@@ -156,7 +169,7 @@ export class RequestOperations {
     { id }: OperationArgs['resumeClock'],
     { actor, work }: OperationContext,
   ): Promise<ClockAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const handling = await handlingFor(work, actor, await subjectOfClock(work, id));
     const clock = await lockClock(work, id);
     if (!clock) throw new DomainError('NOT_FOUND');
@@ -168,7 +181,7 @@ export class RequestOperations {
       areaOf(handling),
     );
     if (clock.state !== 'SUSPENDED') throw new DomainError('STATE_FORBIDS', clock.state);
-    const running = await resume(work, handling, clock, directory.calendar);
+    const running = await resume(work, handling, clock, directory.calendarAt(handling.areaCode));
     return clockAnswer(running.find((one) => one.id === clock.id) ?? clock);
   }
 

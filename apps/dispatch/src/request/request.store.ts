@@ -1,4 +1,11 @@
-import { announce, RequestLapsed, DomainError, type RequestKind, isId } from '@weisu/contracts';
+import {
+  announce,
+  DomainError,
+  isId,
+  RequestLapsed,
+  type ClockKind,
+  type RequestKind,
+} from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
@@ -48,16 +55,25 @@ export async function requestById(manager: EntityManager, id: string): Promise<R
   return isId(id) ? manager.findOneBy(requestEntity, { id }) : null;
 }
 
-/** Filed, and neither refused nor lapsed; for a kind about a work order, those of its unit in this matter (a new order is no new chance). */
+type CountedRequests = Readonly<{
+  appealId: string;
+  kind: RequestKind;
+  unitId: string;
+  ofClock: ClockKind | null;
+}>;
+
+/**
+ * Filed, and neither refused nor lapsed; for a kind about a work order, those of its unit in this matter (a new order is no new chance). `ofClock`:
+ * only those about that kind of limit, because it has a rule of its own.
+ */
 export async function countRequests(
   work: Work,
-  appealId: string,
-  kind: RequestKind,
-  unitId: string,
+  { appealId, kind, unitId, ofClock }: CountedRequests,
 ): Promise<number> {
   const [row] = await work.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM request WHERE appeal_id = $1 AND kind = $2 AND requested_by_id = $3 AND (approved OR decided_at IS NULL)`,
-    [appealId, kind, unitId],
+    `SELECT count(*)::int AS count FROM request WHERE appeal_id = $1 AND kind = $2 AND requested_by_id = $3 AND (approved OR decided_at IS NULL)
+       AND ($4::text IS NULL OR coalesce((SELECT c.kind FROM clock c WHERE c.id = clock_id), 'RESOLVE') = $4)`,
+    [appealId, kind, unitId, ofClock],
   );
   return row?.count ?? 0;
 }

@@ -1,4 +1,11 @@
-import { DomainError, type GovernanceProfile, type RequestKind, type RequestRule } from '@weisu/contracts';
+import {
+  clockRule,
+  DomainError,
+  type ClockKind,
+  type GovernanceProfile,
+  type RequestKind,
+  type RequestRule,
+} from '@weisu/contracts';
 import { civilCode, dueAt, type Budget, type BudgetUnit, type Calendar } from '@weisu/working-time';
 
 /** Applied for and decided; the clock runs until approval. */
@@ -40,6 +47,8 @@ export type Asked = Readonly<{
   by: Budget | null;
   /** Requests of the kind that were filed before, and neither refused nor lapsed. */
   earlier: number;
+  /** The limit that it is about, where it is about one. */
+  clock?: ClockKind | null;
 }>;
 
 /** How long is asked for: a suspension without a length would never end by itself, so it gets the most that the profile allows. */
@@ -56,8 +65,9 @@ export function requireAskable(
   calendar: Calendar,
   now: Date,
 ): RequestRule {
-  const rule = profile.requests.find((one) => one.kind === asked.kind);
-  if (!rule) throw new DomainError('REQUEST_INVALID', `${profile.key} knows no ${asked.kind}`);
+  const general = profile.requests.find((one) => one.kind === asked.kind);
+  if (!general) throw new DomainError('REQUEST_INVALID', `${profile.key} knows no ${asked.kind}`);
+  const rule = ruleFor(general, asked, profile);
   if (aboutWorkOrder.has(asked.kind) && !asked.workOrder)
     throw new DomainError('REQUEST_INVALID', 'name your work order');
   if (needsLength.has(asked.kind) && !asked.by) throw new DomainError('REQUEST_INVALID', 'say by how much');
@@ -72,6 +82,17 @@ export function requireAskable(
     throw new DomainError('REQUEST_TOO_LONG');
   }
   return rule;
+}
+
+/** A limit may have rules of its own: a profile's clock says whether it is suspended, and how often, how long and by whom it is extended. */
+function ruleFor(general: RequestRule, { kind, clock }: Asked, profile: GovernanceProfile): RequestRule {
+  const own = clock ? clockRule(profile, clock) : null;
+  if (kind === 'SUSPEND' && own?.suspendable === false)
+    throw new DomainError('REQUEST_INVALID', `the limit ${own.kind} cannot be suspended`);
+  if (kind !== 'EXTEND' || !own?.extension) return general;
+  const { times, most = general.most, decidedBy = general.decidedBy } = own.extension;
+  if (times === 0) throw new DomainError('REQUEST_INVALID', `the limit ${own.kind} cannot be extended`);
+  return { ...general, limit: times, ...(most && { most }), decidedBy };
 }
 
 /** The instant a budget after another, counted as the Civil Code does. */

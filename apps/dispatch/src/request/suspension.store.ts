@@ -1,4 +1,4 @@
-import { announce, ClockRescheduled, ClockSuspended, DomainError, type Announcement } from '@weisu/contracts';
+import { announce, ClockSuspended, DomainError, type Announcement } from '@weisu/contracts';
 import {
   cancelClocks,
   lockClocks,
@@ -10,6 +10,7 @@ import {
 } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import type { Budget, Calendar } from '@weisu/working-time';
+import { rescheduled } from '../deadline/rescheduled.js';
 import { takenUp } from '../handling/handling.js';
 import { lockHandling, saveHandling } from '../handling/handling.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
@@ -56,15 +57,14 @@ export async function resumeClocks(
   calendar: Calendar,
 ): Promise<Clock[]> {
   const running: Clock[] = [];
+  const announcements: Announcement[] = [];
   for (const clock of clocks.filter((one) => one.state === 'SUSPENDED')) {
     const after = resumed(clock, work.now, calendar);
     await saveClock(work, after);
     running.push(after);
+    announcements.push(rescheduled(clock, after, 'RESUMED'));
   }
-  await work.announce(
-    subject,
-    running.map((clock) => rescheduled(clock, 'RESUMED')),
-  );
+  await work.announce(subject, announcements);
   return running;
 }
 
@@ -106,16 +106,6 @@ export async function endSuspension(work: Work, request: Request, calendar: Cale
 export function isAbout(request: Pick<Request, 'clockId' | 'workOrderId'>, clock: Clock): boolean {
   if (clock.ownerId !== request.workOrderId) return false;
   return request.clockId === null ? clock.kind === 'RESOLVE' : clock.id === request.clockId;
-}
-
-export function rescheduled(clock: Clock, cause: 'EXTENDED' | 'RESUMED'): Announcement {
-  return announce(ClockRescheduled, {
-    clockId: clock.id,
-    kind: clock.kind,
-    unitId: clock.unitId,
-    dueBy: clock.dueBy,
-    cause,
-  });
 }
 
 export function budgetOf(request: Pick<Request, 'byAmount' | 'byUnit'>): Budget {

@@ -7,6 +7,7 @@ import {
   CaseLeaderAssigned,
   DomainError,
   PutOnAccount,
+  rungsOf,
 } from '@weisu/contracts';
 import { meetClocks, startClocks } from '@weisu/clocks';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
@@ -58,7 +59,7 @@ export class SupervisionOperations {
     { id, measures, dueBy }: OperationArgs['putOnAccount'],
     { actor, work }: OperationContext,
   ): Promise<AppealAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const handling = await supervised(directory, id, actor, work);
     requireOpen(handling);
     if (dueBy <= work.now) throw new DomainError('INVALID_ARGUMENT', 'dueBy: the date lies in the past');
@@ -80,9 +81,10 @@ export class SupervisionOperations {
           source: 'LEADER',
           startedAt: work.now,
           dueBy,
+          rungs: rungsOf(profileOf(directory, handling), {}),
         },
       ],
-      directory.calendar,
+      directory.calendarAt(handling.areaCode),
     );
     const noteId = await writeNote(work, id, measures);
     await work.announce(id, [announce(PutOnAccount, { appealId: id, dueBy, noteId })]);

@@ -1,7 +1,8 @@
-import { announce, ClockRescheduled, type Announcement, type GovernanceProfile } from '@weisu/contracts';
+import type { Announcement, GovernanceProfile } from '@weisu/contracts';
 import { cancelClocks, lockClocks, projected, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import type { Budget, Calendar } from '@weisu/working-time';
+import { rescheduled } from '../deadline/rescheduled.js';
 import type { Handling } from '../handling/handling.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 import { relimited } from './relimit.js';
@@ -28,15 +29,7 @@ export async function relimit(
     const clock = again ? await startAgain(work, changed, calendar) : changed;
     if (!again) await saveClock(work, changed);
     if (clock.state !== 'RUNNING') continue;
-    announcements.push(
-      announce(ClockRescheduled, {
-        clockId: clock.id,
-        kind: clock.kind,
-        unitId: clock.unitId,
-        dueBy: clock.dueBy,
-        cause,
-      }),
-    );
+    announcements.push(rescheduled(before, clock, cause));
   }
   return announcements;
 }

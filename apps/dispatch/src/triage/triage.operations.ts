@@ -23,13 +23,16 @@ export class TriageOperations {
     { id, input, expectedVersion }: OperationArgs['classifyAppeal'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['classifyAppeal']> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const handling = await handlingFor(work, actor, id);
     const profile = profileOf(directory, handling);
     requireDuty(directory, profile, ['CLASSIFY'], actor.unitId, areaOf(handling));
     requireVersion(handling, expectedVersion);
     const by = { ...input, sphere: input.sphere ?? null };
-    return appealAnswerOf(work.manager, await classify(work, handling, by, profile, directory.calendar));
+    return appealAnswerOf(
+      work.manager,
+      await classify(work, handling, by, profile, directory.calendarAt(handling.areaCode)),
+    );
   }
 
   @Operation()

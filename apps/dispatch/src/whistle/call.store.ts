@@ -1,9 +1,10 @@
 import { involveUnits } from '@weisu/appeal-access';
 import { startClocks } from '@weisu/clocks';
 import type { GovernanceProfile } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import type { Calendar } from '@weisu/working-time';
 import { handlingsById } from '../handling/handling.store.js';
+import { ringAtStart } from '../roster/duty-call.store.js';
 import type { Addressed } from './subjects.js';
 import { called, clocksOfSummons, type Matter, type Summons } from './summons.js';
 import { insertSummonses } from './summons.store.js';
@@ -14,7 +15,7 @@ export async function callUnits(
   work: Work,
   whistle: Whistle,
   profile: GovernanceProfile,
-  calendar: Calendar,
+  directory: Directory,
 ): Promise<Addressed[]> {
   const matter = await matterOf(work, whistle);
   const summonses: Summons[] = [];
@@ -22,7 +23,13 @@ export async function callUnits(
   for (const unitId of whistle.unitIds) {
     const id = work.newId();
     const starts = clocksOfSummons(id, unitId, whistle, matter, profile, work.now);
-    const clocks = await startClocks(work, starts, calendar);
+    const clocks = await startClocks(work, starts, directory.calendarAt(whistle.areaCode));
+    await ringAtStart(
+      work,
+      directory,
+      { profile, areaCode: whistle.areaCode, urgency: matter.urgency },
+      clocks,
+    );
     const reportInBy = clocks.find((clock) => clock.kind === 'REPORT_IN')?.dueBy ?? null;
     const decision = called(id, whistle, unitId, reportInBy);
     summonses.push(decision.summons);

@@ -8,7 +8,6 @@ import {
   finished,
   isSettled,
   maskedPhone,
-  overdue,
   overruled,
   phoneOf,
   rated,
@@ -175,7 +174,7 @@ describe('calling a unit', () => {
   });
 
   const matter = { urgency: 'URGENT', complex: false, responseLevel: null };
-  const starts = (profile: GovernanceProfile, urgency: string | null = 'URGENT') =>
+  const starts = (profile: GovernanceProfile, urgency: 'URGENT' | null = 'URGENT') =>
     clocksOfSummons(summonsId, 'water', whistle, { ...matter, urgency }, profile, now);
 
   it('starts its own four limits, by the urgency of the matter', () => {
@@ -199,26 +198,6 @@ describe('calling a unit', () => {
     expect(starts(profileWith(['REPORT_IN'])).map((start) => start.kind)).toEqual(['REPORT_IN']);
     expect(starts(profileWith(['REPORT_IN'], 'ALLOCATION'))).toEqual([]);
     expect(starts(bareProfile)).toEqual([]);
-  });
-
-  it('puts a limit that has passed into the ledger of every appeal', () => {
-    const clock = { id: noteId, kind: 'REPORT_IN' as const, unitId: 'water', dueBy: now };
-    expect(overdue(summonsId, whistle, clock)).toMatchObject(
-      whistle.appealIds.map((subject) => ({
-        subject,
-        announcement: {
-          type: 'dispatch.clock-overdue.v1',
-          payload: {
-            clockId: noteId,
-            kind: 'REPORT_IN',
-            unitId: 'water',
-            dueBy: now,
-            workOrderId: null,
-            summonsId,
-          },
-        },
-      })),
-    );
   });
 });
 

@@ -1,9 +1,8 @@
 import type { SummonsStatus } from '@weisu/api';
-import type { ClockStart } from '@weisu/clocks';
+import { byProfile, type ClockStart } from '@weisu/clocks';
 import {
   ActionRecorded,
   announce,
-  ClockOverdue,
   clockRule,
   DomainError,
   limitFor,
@@ -18,6 +17,7 @@ import {
   type Announcement,
   type ClockKind,
   type GovernanceProfile,
+  type Urgency,
 } from '@weisu/contracts';
 import type { Datum } from '@weisu/directory-client';
 import { aboutEach, subjectOf, type Addressed, type Concern } from './subjects.js';
@@ -134,7 +134,7 @@ export const summonsClocks = [
 ] as const satisfies readonly ClockKind[];
 
 /** How urgent the matter is that limits are chosen by. */
-export type Matter = Parameters<typeof limitFor>[1];
+export type Matter = Parameters<typeof limitFor>[1] & Readonly<{ urgency: Urgency | null }>;
 
 /** Every called unit has limits of its own, from the call on: it gains no time by not answering, nor by refusing. */
 export function clocksOfSummons(
@@ -149,20 +149,8 @@ export function clocksOfSummons(
     const rule = clockRule(profile, kind);
     const budget = rule?.startsOn === 'WHISTLE' ? limitFor(rule, matter) : null;
     if (!rule || !budget) return [];
-    const { source, countsStart, rollOffRestDay } = rule;
-    return [
-      {
-        subject: subjectOf(whistle),
-        ownerId: summonsId,
-        unitId,
-        kind,
-        source,
-        startedAt,
-        budget,
-        countsStart,
-        rollOffRestDay,
-      },
-    ];
+    const about = { subject: subjectOf(whistle), ownerId: summonsId, unitId };
+    return [{ ...about, ...byProfile(profile, rule), startedAt, budget }];
   });
 }
 
@@ -255,18 +243,6 @@ export function finished(summons: Summons, whistle: Concern, noteId: string, lat
 export function rated(summons: Summons, stars: number): Summons {
   if (!Number.isInteger(stars) || stars < 1 || stars > 5) throw new DomainError('STARS_INVALID');
   return { ...summons, stars };
-}
-
-/** A limit of the summons has passed: once for each appeal, so that every ledger shows it. */
-export function overdue(
-  summonsId: string,
-  whistle: Concern,
-  clock: Readonly<{ id: string; kind: ClockKind; unitId: string | null; dueBy: Date }>,
-): Addressed[] {
-  const { id: clockId, kind, unitId, dueBy } = clock;
-  return aboutEach(whistle, () =>
-    announce(ClockOverdue, { clockId, kind, unitId, dueBy, workOrderId: null, summonsId }),
-  );
 }
 
 const phonePattern = /^\+?\d{5,15}$/;

@@ -1,11 +1,10 @@
 import type { SummonsAnswer, WhistleAnswer } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
-import { clocksByOwner } from '@weisu/clocks';
+import { clockAnswer, clocksByOwner } from '@weisu/clocks';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { EntityManager } from 'typeorm';
 import { noteTexts } from '../note/note.store.js';
-import { clockAnswer } from '../overview/answers.js';
 import { summonsAnswer, whistleAnswer, type WhistleView } from './answers.js';
 import type { Summons } from './summons.js';
 import { actionsOf, summonsesOf } from './summons.store.js';

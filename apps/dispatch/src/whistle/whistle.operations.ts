@@ -57,7 +57,7 @@ export class WhistleOperations {
     { input }: OperationArgs['blowWhistle'],
     { actor, work }: OperationContext,
   ): Promise<WhistleAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const { areaCode, situation, unitIds } = input;
     const reason = written(input.reason);
     requireArea(directory, actor, areaCode);
@@ -93,7 +93,7 @@ export class WhistleOperations {
       work.now,
     );
     await insertWhistle(work, whistle);
-    const calls = whistle.calledAt ? await callUnits(work, whistle, profile, directory.calendar) : [];
+    const calls = whistle.calledAt ? await callUnits(work, whistle, profile, directory) : [];
     await announceEach(work, [...announcements, ...calls]);
     return whistleAnswerOf(work.manager, actor, whistle);
   }
@@ -103,7 +103,7 @@ export class WhistleOperations {
     { id }: OperationArgs['endorseWhistle'],
     { actor, work }: OperationContext,
   ): Promise<WhistleAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const before = await lockVisible(work, actor, id);
     const profile = profileOfWhistle(directory, before);
     if (actor.unitId === null || !actsForStreet(directory, profile, actor.unitId, before.areaCode)) {
@@ -111,7 +111,7 @@ export class WhistleOperations {
     }
     const { whistle, announcements } = endorsed(before, actor.unitId, work.now);
     const stored = await storeWhistle(work, whistle);
-    const calls = await callUnits(work, stored, profile, directory.calendar);
+    const calls = await callUnits(work, stored, profile, directory);
     await announceEach(work, [...announcements, ...calls]);
     return whistleAnswerOf(work.manager, actor, stored);
   }

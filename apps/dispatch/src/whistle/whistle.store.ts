@@ -1,10 +1,9 @@
-import type { Clock } from '@weisu/clocks';
 import { DomainError, isId } from '@weisu/contracts';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
 import { type Addressed } from './subjects.js';
-import { overdue, settledStatuses } from './summons.js';
+import { settledStatuses } from './summons.js';
 import type { Whistle } from './whistle.js';
 
 /** `satisfies` makes a field added to Whistle but not stored a compile error. */
@@ -105,16 +104,6 @@ export async function summonsOwners(
     ownerIds,
   ]);
   return new Set(rows.map((row) => row.id));
-}
-
-/** The consequence of a limit that has passed, for a clock whose owner is a summons. */
-export async function summonsOverdue(clock: Clock, work: Work): Promise<void> {
-  const [about] = await work.query<{ id: string; appealIds: string[] }>(
-    `SELECT w.id, w.appeal_ids AS "appealIds" FROM whistle w JOIN summons s ON s.whistle_id = w.id WHERE s.id = $1`,
-    [clock.ownerId],
-  );
-  if (!about) throw new Error(`the clock ${clock.id} belongs to no summons`);
-  await announceEach(work, overdue(clock.ownerId, about, clock));
 }
 
 /** Whistles blown in an area in [from, until). */

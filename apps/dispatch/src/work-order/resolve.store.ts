@@ -7,7 +7,6 @@ import {
 } from '@weisu/contracts';
 import { cancelClocks, lockClocks, meetClocks, met, saveClock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
-import type { Calendar } from '@weisu/working-time';
 import type { Work } from '@weisu/messaging';
 import { resolved } from '../handling/handling.js';
 import { areaOf, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
@@ -25,7 +24,7 @@ export async function resolveLead(
   order: WorkOrder,
   noteId: string,
   attachments: readonly string[],
-  directory: Directory & { calendar: Calendar },
+  directory: Directory,
 ): Promise<void> {
   await meetClocks(work, order.id, ['ACCEPT', 'VERIFY']);
   await cancelClocks(work, [order.id], ['CONTACT']);
@@ -47,7 +46,8 @@ export async function resolveLead(
     if (!handling) throw new DomainError('NOT_FOUND');
     const profile = profileOf(directory, handling);
     await saveHandling(work, resolved(handling, work.now));
-    if (handling.status === 'DEFERRED') await resumeDeferred(work, handling.id, directory.calendar);
+    if (handling.status === 'DEFERRED')
+      await resumeDeferred(work, handling.id, directory.calendarAt(handling.areaCode));
     announcements.push(
       announce(AppealResolved, {
         appealId: handling.id,

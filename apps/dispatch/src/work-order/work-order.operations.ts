@@ -102,7 +102,7 @@ export class WorkOrderOperations {
     { id, note, attachments, expectedVersion }: OperationArgs['resolveWorkOrder'],
     { actor, work }: OperationContext,
   ): Promise<WorkOrderAnswer> {
-    const directory = await this.directories.withCalendar();
+    const directory = await this.directories.current();
     const order = await ownWorkOrder(work, actor, id);
     requireVersion(order, expectedVersion);
     const after = await saveWorkOrder(work, resolvedOrder(order, work.now));

@@ -21,7 +21,7 @@ export class FollowUpReactions {
   @ReactsTo(AppealResolved)
   async onResolved({ payload, time }: EventOf<typeof AppealResolved>, work: Work): Promise<void> {
     const { appealId, profileKey, profileVersion, followUpBySender } = payload;
-    const directory = await this.directory.withCalendar();
+    const directory = await this.directory.current();
     const profile = directory.profileVersion(profileKey, profileVersion);
     if (!profile) throw new DomainError('PROFILE_MISSING', `${profileKey}@${profileVersion}`);
     await setMatterState(work, appealId, 'RESOLVED');
@@ -41,7 +41,7 @@ export class FollowUpReactions {
       const clocks = await startClocks(
         work,
         [{ ...start, startedAt: time, budget: rule.within }],
-        directory.calendar,
+        directory.calendarAt(payload.areaCode),
       );
       const task = taskOf(rule, { id, appealId, roundId, unitId, reachable: payload.reachable }, clocks);
       await storeFollowUp(work, task);

@@ -33,7 +33,7 @@ export class AgreementOperations {
     const { mediation, parties } = await this.cases.open(context, id, requireCommittee);
     requireVersion(mediation, expectedVersion);
     requireMediating(mediation, parties);
-    const directory = await this.directory.withCalendar();
+    const directory = await this.directory.current();
     const committee = directory.unit(mediation.committeeId);
     const profile = directory.profileVersion(mediation.profileKey, mediation.profileVersion);
     if (!committee || !profile) throw new DomainError('REFERENCE_INCOMPLETE');
@@ -44,7 +44,7 @@ export class AgreementOperations {
     await insertAgreement(work, mediation.id, decision.agreement);
     await insertConfirmation(work, mediation.id);
     const limit = limitOfConfirmation(mediation, profile, decision.agreement.effectiveAt);
-    await startClocks(work, [limit], directory.calendar);
+    await startClocks(work, [limit], directory.calendarAt(mediation.areaCode));
     await this.cases.save(work, decision);
     return this.cases.answer(context, id);
   }

@@ -1,5 +1,5 @@
-import type { ClockAnswer, JudicialConfirmationAnswer, MediationAnswer, PartyAnswer } from '@weisu/api';
-import type { Clock } from '@weisu/clocks';
+import type { JudicialConfirmationAnswer, MediationAnswer, PartyAnswer } from '@weisu/api';
+import { clockAnswer, type Clock } from '@weisu/clocks';
 import { erasedText } from '@weisu/contracts';
 import type { Agreement } from '../agreement/agreement.js';
 import type { Confirmation } from '../confirmation/confirmation.js';
@@ -70,23 +70,4 @@ export function confirmationAnswer({
   if (!confirmation || !clock) return null;
   const { status, court, obstacles, ruledAt } = confirmation;
   return { status, dueBy: clock.dueBy, court, obstacles, ruledAt };
-}
-
-function clockAnswer(clock: Clock): ClockAnswer {
-  const {
-    id,
-    kind,
-    source,
-    startedAt,
-    budgetAmount,
-    budgetUnit,
-    dueBy,
-    state,
-    metAt,
-    provisional,
-    suspensions,
-  } = clock;
-  const budget =
-    budgetAmount !== null && budgetUnit !== null ? { amount: budgetAmount, unit: budgetUnit } : null;
-  return { id, kind, source, startedAt, budget, dueBy, state, metAt, provisional, suspensions };
 }

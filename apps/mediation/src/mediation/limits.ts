@@ -1,4 +1,4 @@
-import type { ClockStart } from '@weisu/clocks';
+import { byProfile, type ClockStart } from '@weisu/clocks';
 import { clockRule, DomainError, limitFor, type ClockKind, type GovernanceProfile } from '@weisu/contracts';
 import { civilDate } from '@weisu/working-time';
 import { subjectOf, type Mediation } from './mediation.js';
@@ -41,16 +41,14 @@ function startOf(
   const rule = clockRule(profile, kind);
   const budget = rule && limitFor(rule, anyMatter);
   if (!rule || !budget) return null;
-  const { source, countsStart, rollOffRestDay } = rule;
+  // its limits have their day and no ladder: mediation announces that they passed, and nothing before
   return {
+    ...byProfile(profile, rule),
+    rungs: [],
     subject: subjectOf(mediation),
     ownerId: mediation.id,
     unitId: mediation.committeeId,
-    kind,
-    source,
     startedAt,
     budget,
-    countsStart,
-    rollOffRestDay,
   };
 }

@@ -28,7 +28,7 @@ export class OpeningOperations {
     context: OperationContext,
   ): Promise<OperationAnswer['openMediation']> {
     const { actor, work, now } = context;
-    const directory = await this.directory.withCalendar();
+    const directory = await this.directory.current();
     const unit = directory.unit(input.committeeId);
     const areaCode = await areaOfMatter(work, actor, input, unit);
     const committee = requireCommitteeFor(unit, areaCode);
@@ -44,7 +44,7 @@ export class OpeningOperations {
     const { mediation, announcements } = openMediation(opening);
     await insertMediation(work, mediation);
     await insertParties(work, this.cases.sealing, mediation.id, parties);
-    await startClocks(work, limitsOfOpening(mediation, profile), directory.calendar);
+    await startClocks(work, limitsOfOpening(mediation, profile), directory.calendarAt(mediation.areaCode));
     await work.announce(subjectOf(mediation), announcements);
     return this.cases.answer(context, mediation.id);
   }

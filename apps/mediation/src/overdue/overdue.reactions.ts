@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { ClockLoop, type Clock } from '@weisu/clocks';
-import { announce, MediationClockOverdue } from '@weisu/contracts';
+import { CalendarLoop, ClockLoop, type Clock } from '@weisu/clocks';
+import { announce, MediationClockOverdue, MediationClockRescheduled } from '@weisu/contracts';
+import { DirectoryClient } from '@weisu/directory-client';
 import { Relay, Time, type Work } from '@weisu/messaging';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
@@ -9,27 +10,31 @@ import { confirmationsOf, updateConfirmation } from '../confirmation/confirmatio
 import { named, subjectOf } from '../mediation/mediation.js';
 import { lockMediation, updateMediation } from '../mediation/mediation.store.js';
 
-/** What follows when a limit of a mediation has passed. */
+/** What follows when a limit of a mediation has passed, or another calendar counts it. */
 @Injectable()
 export class OverdueReactions implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly loop: ClockLoop;
+  private readonly calendar: CalendarLoop;
 
-  constructor(source: DataSource, time: Time, relay: Relay, log: Log) {
-    this.loop = new ClockLoop({
+  constructor(source: DataSource, time: Time, relay: Relay, log: Log, directories: DirectoryClient) {
+    const common = {
       source,
       time,
-      consequence: (clock, work) => this.onOverdue(clock, work),
       poke: () => relay.poke(),
-      onError: (error, clockId) => log.failed({ part: 'clocks', clock: clockId }, error),
-    });
+      onError: (error: unknown, clockId: string | null) =>
+        log.failed({ part: 'clocks', clock: clockId }, error),
+    };
+    this.loop = new ClockLoop({ ...common, consequence: (clock, work) => this.onOverdue(clock, work) });
+    this.calendar = new CalendarLoop({ ...common, calendars: () => directories.calendars(), onRecounted });
   }
 
   onApplicationBootstrap(): void {
     this.loop.start();
+    this.calendar.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
+    await Promise.all([this.loop.stop(), this.calendar.stop()]);
   }
 
   /** Looks at once: business time was moved. */
@@ -51,4 +56,16 @@ export class OverdueReactions implements OnApplicationBootstrap, BeforeApplicati
       announce(MediationClockOverdue, { ...named(mediation), clockId, kind, dueBy }),
     ]);
   }
+}
+
+async function onRecounted(before: Clock, after: Clock, work: Work): Promise<void> {
+  const mediation = await lockMediation(work, after.ownerId);
+  if (!mediation) throw new Error('a clock without its mediation');
+  const { id: clockId, kind, dueBy, provisional, calendarVersion } = after;
+  await work.announce(subjectOf(mediation), [
+    announce(MediationClockRescheduled, {
+      ...named(mediation),
+      ...{ clockId, kind, dueBy, before: before.dueBy, provisional, calendarVersion },
+    }),
+  ]);
 }

@@ -13,7 +13,7 @@ type MatterRow = {
 };
 
 export async function factsOf(work: Work, event: Envelope, directory: Directory): Promise<Facts> {
-  const { whistleId } = event.payload as { whistleId?: string };
+  const { whistleId, unitId } = event.payload as { whistleId?: string; unitId?: unknown };
   const [matter] = await work.query<MatterRow>('SELECT * FROM matter WHERE appeal_id = $1', [
     subjectOf(event),
   ]);
@@ -33,6 +33,7 @@ export async function factsOf(work: Work, event: Envelope, directory: Directory)
     whistleNumber: whistle?.number ?? null,
     blowerId: whistle?.by_id ?? null,
     districtOfficeId: office?.id ?? null,
+    unitName: typeof unitId === 'string' ? (directory.unit(unitId)?.name ?? null) : null,
     endorserIds: event.type === WhistleBlown.type ? endorsersOf(event, directory, work.now) : [],
   };
 }

@@ -11,6 +11,8 @@ export type Facts = Readonly<{
   /** The unit that blew the whistle. */
   blowerId: string | null;
   districtOfficeId: string | null;
+  /** Of the unit that the event names. */
+  unitName: string | null;
   /** Units of the street that may stand behind a whistle of one of its communities. */
   endorserIds: readonly string[];
 }>;
@@ -20,8 +22,12 @@ export type Facts = Readonly<{
  * happened once.
  */
 export function eventKey({ id, payload }: Pick<Envelope, 'id' | 'payload'>): string {
-  const { clockId, dueBy } = payload as { clockId?: unknown; dueBy?: unknown };
-  return typeof clockId === 'string' && dueBy instanceof Date ? `${clockId}@${dueBy.toISOString()}` : id;
+  const { clockId, dueBy, rung, dutyCallId, backup, before } = payload as Record<string, unknown>;
+  if (typeof dutyCallId === 'string') return `${dutyCallId}${backup === true ? '#backup' : ''}`;
+  if (typeof clockId !== 'string' || !(dueBy instanceof Date)) return id;
+  const clock = `${clockId}@${dueBy.toISOString()}`;
+  if (before instanceof Date) return `${clock}<${before.toISOString()}`;
+  return typeof rung === 'number' ? `${clock}#${rung}` : clock;
 }
 
 /** What follows from a whistle's events happens on the first of them; others are there for the ledgers of its other appeals. */

@@ -4,7 +4,11 @@ import {
   AppealReopened,
   AppealResolved,
   CaseLeaderAssigned,
+  ClockEscalated,
   ClockOverdue,
+  ClockReminder,
+  ClockRescheduled,
+  DutyCalled,
   FollowUpOverdue,
   FollowUpScheduled,
   MediationClockOverdue,
@@ -54,6 +58,7 @@ const facts: Facts = {
   whistleNumber: '哨1',
   blowerId: 'blower',
   districtOfficeId: 'office',
+  unitName: '罗湖水务',
   endorserIds: ['desk'],
 };
 
@@ -154,6 +159,37 @@ const cases: Case[] = [
     text: '事项{number}的办结已超期，时限为11月30日18:00。',
   },
   {
+    event: announce(ClockReminder, { ...clock, workOrderId: id, summonsId: null, rung: 0 }),
+    to: [unit(water)],
+    kind: 'REMINDER',
+    text: '事项{number}的办结即将到期，时限为11月30日18:00。',
+  },
+  {
+    event: announce(ClockEscalated, {
+      ...clock,
+      workOrderId: id,
+      summonsId: null,
+      rung: 2,
+      level: 'STREET',
+      toUnitIds: ['desk'],
+    }),
+    to: [unit('desk')],
+    kind: 'ESCALATED',
+    text: '事项{number}的办结已超期未办，责任单位罗湖水务，时限为11月30日18:00，请督促。',
+  },
+  {
+    event: announce(ClockRescheduled, { ...clock, cause: 'CALENDAR', before: new Date(0) }),
+    to: [unit(water)],
+    kind: 'RESCHEDULED',
+    text: '事项{number}的办结时限因放假日历更新，调整为11月30日18:00。',
+  },
+  {
+    event: announce(DutyCalled, { ...clock, dutyCallId: id, personId: 'p1', backup: true, why: 'OVERDUE' }),
+    to: [{ personId: 'p1' }],
+    kind: 'DUTY_CALL',
+    text: '值班人员未应答，请备班处理：事项{number}的办结已超期，责任单位罗湖水务，时限11月30日18:00。',
+  },
+  {
     event: announce(MediationClockOverdue, { ...mediation, clockId: id, kind: 'MEDIATE', dueBy }),
     to: [unit('committee')],
     kind: 'OVERDUE',
@@ -245,6 +281,11 @@ describe('notices', () => {
   });
 
   it.each([
+    {
+      what: 'a limit that became certain and did not move',
+      event: announce(ClockRescheduled, { ...clock, cause: 'CALENDAR', before: dueBy }),
+      from: facts,
+    },
     { what: 'a good rating', event: announce(AppealRated, { appealId: id, stars: 3 }), from: facts },
     {
       what: 'a clock of no unit',
@@ -279,6 +320,15 @@ describe('what happened once', () => {
     const payload = { clockId: 'c', dueBy };
     expect(eventKey({ id: 'one', payload })).toBe(eventKey({ id: 'two', payload }));
     expect(eventKey({ id: 'one', payload: {} })).toBe('one');
+    const keys = [
+      payload,
+      { ...payload, rung: 0 },
+      { ...payload, rung: 1 },
+      { ...payload, before: new Date(0) },
+      { ...payload, dutyCallId: 'd', backup: false },
+      { ...payload, dutyCallId: 'd', backup: true },
+    ].map((one) => eventKey({ id: 'x', payload: one }));
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('is told by the first event of a whistle', () => {

@@ -4,7 +4,11 @@ import {
   AppealRated,
   AppealReopened,
   CaseLeaderAssigned,
+  ClockEscalated,
   ClockOverdue,
+  ClockReminder,
+  ClockRescheduled,
+  DutyCalled,
   FollowUpOverdue,
   FollowUpScheduled,
   MediationClockOverdue,
@@ -27,7 +31,15 @@ import {
   type PayloadOf,
 } from '@weisu/contracts';
 import type { Facts } from '../facts/facts.js';
-import { clockNames, followUpNames, requestNames, roleNames, shortInstant } from './wording.js';
+import {
+  causeNames,
+  clockNames,
+  followUpNames,
+  requestNames,
+  roleNames,
+  shortInstant,
+  whyNames,
+} from './wording.js';
 
 /** Who is told: a unit, or a person. */
 export type Recipient = Readonly<{ unitId: string } | { personId: string }>;
@@ -133,6 +145,33 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     (p) => unit(p.unitId),
     'OVERDUE',
     (p) => `事项{number}的${clockNames[p.kind]}已超期，时限为${shortInstant(p.dueBy)}。`,
+  ),
+  on(
+    ClockReminder,
+    (p) => unit(p.unitId),
+    'REMINDER',
+    (p) => `事项{number}的${clockNames[p.kind]}即将到期，时限为${shortInstant(p.dueBy)}。`,
+  ),
+  on(
+    ClockEscalated,
+    (p) => p.toUnitIds.flatMap(unit),
+    'ESCALATED',
+    (p, f) =>
+      `事项{number}的${clockNames[p.kind]}已超期未办，责任单位${f.unitName ?? '未定'}，时限为${shortInstant(p.dueBy)}，请督促。`,
+  ),
+  on(
+    ClockRescheduled,
+    (p) => (p.before === undefined || p.before.getTime() === p.dueBy.getTime() ? [] : unit(p.unitId)),
+    'RESCHEDULED',
+    (p) =>
+      `事项{number}的${clockNames[p.kind]}时限${causeNames[p.cause] ?? ''}调整为${shortInstant(p.dueBy)}。`,
+  ),
+  on(
+    DutyCalled,
+    (p) => [{ personId: p.personId }],
+    'DUTY_CALL',
+    (p, f) =>
+      `${p.backup ? '值班人员未应答，请备班处理：' : '值班呼叫：'}事项{number}的${clockNames[p.kind]}${whyNames[p.why]}，责任单位${f.unitName ?? '未定'}，时限${shortInstant(p.dueBy)}。`,
   ),
   on(
     MediationClockOverdue,

@@ -1,4 +1,11 @@
-import type { ClockKind, FollowUpKind, HandlerRole, RequestKind } from '@weisu/contracts';
+import type {
+  ClockKind,
+  DutyCalled,
+  FollowUpKind,
+  HandlerRole,
+  PayloadOf,
+  RequestKind,
+} from '@weisu/contracts';
 
 export const clockNames: Readonly<Record<ClockKind, string>> = {
   ALLOCATE: '分拨',
@@ -36,6 +43,22 @@ export const followUpNames: Readonly<Record<FollowUpKind, string>> = {
   LOOK_BACK: '回头看',
   SUPERVISORY: '复核回访',
   HOTLINE: '热线回访',
+};
+
+/** Why a deadline moved, put before 调整. */
+export const causeNames: Readonly<Record<string, string>> = {
+  EXTENDED: '经批准延期，',
+  RECLASSIFIED: '因重新分类，',
+  ESCALATED: '因提级，',
+  RESUMED: '恢复计时，',
+  CALENDAR: '因放假日历更新，',
+};
+
+export const whyNames: Readonly<Record<PayloadOf<typeof DutyCalled>['why'], string>> = {
+  STARTED: '待立即办理',
+  REMINDER: '即将到期',
+  OVERDUE: '已超期',
+  ESCALATED: '超期未办',
 };
 
 /** `11月23日18:00`, as a clock in Shanghai shows it (+08:00, no daylight saving time). */

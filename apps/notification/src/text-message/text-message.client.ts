@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { announce, systemActor, TextMessageSent } from '@weisu/contracts';
+import { DirectoryClient } from '@weisu/directory-client';
 import { Relay, runWork, Time } from '@weisu/messaging';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
@@ -69,6 +70,7 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly driver: TextMessageDriver,
     @Inject(textSettings) private readonly settings: TextSettings,
     private readonly log: Log,
+    private readonly directory: DirectoryClient,
   ) {
     this.loop = new SendingLoop({
       claim: (limit) => records.claim(limit),
@@ -87,10 +89,17 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
     await this.loop.stop();
   }
 
+  /** A person of ours is rung at the office's number. */
+  private async contactOf({ appealId, personId }: ClaimedText): Promise<Readonly<{ phone: string }> | null> {
+    if (personId === null) return this.settings.contacts.contactForMessage(appealId);
+    const phone = (await this.directory.current()).person(personId)?.phone;
+    return phone === undefined ? null : { phone };
+  }
+
   private async attempt(text: ClaimedText): Promise<TextStep> {
     try {
       if (text.number === null) throw new Error('the registration has not been heard yet');
-      const contact = await this.settings.contacts.contactForMessage(text.appealId);
+      const contact = await this.contactOf(text);
       if (!contact) return { status: 'UNREACHABLE' };
       await this.driver.send({
         id: text.id,

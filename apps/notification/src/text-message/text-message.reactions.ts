@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { Envelope } from '@weisu/contracts';
+import { DutyCalled, type Envelope, type PayloadOf } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
+import { subjectOf } from '../facts/facts.js';
 import { templateFor, textedEvents } from './text-message.js';
 import { senderSpeaks, storeText } from './text-message.store.js';
 
@@ -10,8 +11,14 @@ import { senderSpeaks, storeText } from './text-message.store.js';
 export class TextMessageReactions {
   @EventPattern(textedEvents)
   async onTexted(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
-    const { appealId } = event.payload as { appealId: string };
-    const template = templateFor(event, await senderSpeaks(work, appealId));
-    if (template) await storeText(work, appealId, template);
+    const subjectId = subjectOf(event);
+    if (subjectId === null) return;
+    const template = templateFor(event, await senderSpeaks(work, subjectId));
+    if (template) await storeText(work, { subjectId, personId: dutyOf(event), template });
   }
+}
+
+/** A call at night goes to a person of ours; every other text to the appellant. */
+function dutyOf({ type, payload }: Envelope): string | null {
+  return type === DutyCalled.type ? (payload as PayloadOf<typeof DutyCalled>).personId : null;
 }

@@ -1,5 +1,11 @@
-import { AppealClosed, AppealDeclined, AppealRegistered } from '@weisu/contracts';
-import { templateFor, templates, textOf, type Template } from './text-message.js';
+import {
+  AppealClosed,
+  AppealDeclined,
+  AppealRegistered,
+  ClockRescheduled,
+  DutyCalled,
+} from '@weisu/contracts';
+import { templateFor, templates, textOf, waitMilliseconds, type Template } from './text-message.js';
 
 describe('text messages to the appellant', () => {
   const sender = { followUpBySender: true };
@@ -41,6 +47,35 @@ describe('text messages to the appellant', () => {
       speaks: false,
       template: 'DECLINED',
     },
+    {
+      what: 'a deadline that moved and was told',
+      type: ClockRescheduled.type,
+      payload: { told: true, before: new Date(0), dueBy: new Date(1) },
+      speaks: false,
+      template: 'DEADLINE',
+    },
+    {
+      what: 'a deadline that moved, of a sender that speaks itself',
+      type: ClockRescheduled.type,
+      payload: { told: true, before: new Date(0), dueBy: new Date(1) },
+      speaks: true,
+      template: null,
+    },
+    {
+      what: 'a deadline that only became certain',
+      type: ClockRescheduled.type,
+      payload: { told: true, before: new Date(1), dueBy: new Date(1) },
+      speaks: false,
+      template: null,
+    },
+    {
+      what: 'a deadline that nobody was told',
+      type: ClockRescheduled.type,
+      payload: { told: false, before: new Date(0), dueBy: new Date(1) },
+      speaks: false,
+      template: null,
+    },
+    { what: 'a call at night', type: DutyCalled.type, payload: {}, speaks: true, template: 'DUTY_CALL' },
     { what: 'anything else', type: 'dispatch.urged.v1', payload: {}, speaks: false, template: null },
   ])('answer $what with $template', ({ type, payload, speaks, template }) => {
     expect(templateFor({ type, payload }, speaks)).toBe(template);
@@ -53,4 +88,24 @@ describe('text messages to the appellant', () => {
       expect(textOf(template, '1')).not.toContain('{');
     },
   );
+});
+
+describe('at night', () => {
+  const hours = (amount: number) => amount * 3_600_000;
+  it.each([
+    ['21:59', 0],
+    ['22:00', hours(10)],
+    ['00:00', hours(8)],
+    ['07:30', hours(0.5)],
+    ['08:00', 0],
+  ])('at %s a text that can be read tomorrow waits %s milliseconds', (time, milliseconds) => {
+    const now = new Date(`2026-11-23T${time}:00+08:00`);
+    expect(waitMilliseconds('DEADLINE', now)).toBe(milliseconds);
+    expect(waitMilliseconds('CLOSED', now)).toBe(milliseconds);
+  });
+
+  it('a receipt answers at once, and who is on duty is woken', () => {
+    const now = new Date('2026-11-23T03:00:00+08:00');
+    expect([waitMilliseconds('RECEIPT', now), waitMilliseconds('DUTY_CALL', now)]).toEqual([0, 0]);
+  });
 });

@@ -1,11 +1,13 @@
 import { readRows, type Work } from '@weisu/messaging';
 import type { DataSource } from 'typeorm';
-import type { Template } from './text-message.js';
+import { waitMilliseconds, type Template } from './text-message.js';
 
 export type ClaimedText = Readonly<{
   id: string;
   appealId: string;
   template: Template;
+  /** Of ours, whose number is in the reference data; null: the appellant. */
+  personId: string | null;
   number: string | null;
   attempt: number;
 }>;
@@ -25,10 +27,20 @@ export async function senderSpeaks(work: Work, appealId: string): Promise<boolea
   return row?.sender_speaks ?? false;
 }
 
-export async function storeText(work: Work, appealId: string, template: Template): Promise<void> {
+/** To the appellant, or to a person of ours. Of several deadlines that move at once the appellant hears once. */
+export async function storeText(
+  work: Work,
+  {
+    subjectId,
+    personId,
+    template,
+  }: Readonly<{ subjectId: string; personId: string | null; template: Template }>,
+): Promise<void> {
   await work.query(
-    `INSERT INTO text_message (id, appeal_id, template, created_at, next_at) VALUES ($1, $2, $3, $4, clock_timestamp())`,
-    [work.newId(), appealId, template, work.now],
+    `INSERT INTO text_message (id, appeal_id, template, person_id, created_at, next_at)
+     SELECT $1, $2, $3, $4, $5, clock_timestamp() + $6::float8 * interval '1 millisecond'
+     WHERE $3 <> 'DEADLINE' OR NOT EXISTS (SELECT 1 FROM text_message WHERE appeal_id = $2 AND template = $3 AND status = 'PENDING')`,
+    [work.newId(), subjectId, template, personId, work.now, waitMilliseconds(template, work.now)],
   );
 }
 
@@ -38,6 +50,7 @@ export async function claimTexts(source: DataSource, limit: number): Promise<Cla
     id: string;
     appeal_id: string;
     template: Template;
+    person_id: string | null;
     number: string | null;
     attempts: number;
   }>(
@@ -48,16 +61,20 @@ export async function claimTexts(source: DataSource, limit: number): Promise<Cla
      )
      UPDATE text_message t SET attempts = t.attempts + 1, next_at = clock_timestamp() + interval '2 minutes'
      FROM due WHERE t.id = due.id
-     RETURNING t.id, t.appeal_id, t.template, t.attempts, (SELECT m.number FROM matter m WHERE m.appeal_id = t.appeal_id) AS number`,
+     RETURNING t.id, t.appeal_id, t.template, t.person_id, t.attempts, coalesce((SELECT m.number FROM matter m WHERE m.appeal_id = t.appeal_id),
+       (SELECT w.number FROM whistle w WHERE w.whistle_id = t.appeal_id)) AS number`,
     [limit],
   );
-  return rows.map(({ id, appeal_id: appealId, template, number, attempts: attempt }) => ({
-    id,
-    appealId,
-    template,
-    number,
-    attempt,
-  }));
+  return rows.map(
+    ({ id, appeal_id: appealId, template, person_id: personId, number, attempts: attempt }) => ({
+      id,
+      appealId,
+      template,
+      personId,
+      number,
+      attempt,
+    }),
+  );
 }
 
 export async function recordText(work: Work, { id, attempt }: ClaimedText, step: TextStep): Promise<void> {

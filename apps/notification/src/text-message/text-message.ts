@@ -2,21 +2,32 @@ import {
   AppealClosed,
   AppealDeclined,
   AppealRegistered,
+  ClockRescheduled,
+  DutyCalled,
   type Envelope,
   type PayloadOf,
 } from '@weisu/contracts';
 
-/** What an appellant is told by text message: the receipt, and how it ended. Texts hold the appeal's number and nothing else of it. */
+/**
+ * What an appellant is told by text message: the receipt, a deadline that moved, and how it ended; and whom a clock rings at night. Texts hold the
+ * appeal's number and nothing else of it.
+ */
 export const templates = {
   RECEIPT: '您反映的诉求已受理登记，编号{number}。可凭编号和查询码查看办理进度。',
   CLOSED: '您反映的诉求（编号{number}）已办结。可凭编号和查询码查看结果并评价。',
+  DEADLINE: '您反映的诉求（编号{number}）办理时限有调整。可凭编号和查询码查看新的时限和原因。',
+  DUTY_CALL: '值班呼叫：事项{number}有紧急时限待处理，请立即登录平台应答。',
   DECLINED: '您反映的诉求（编号{number}）经审核不予受理。可凭编号和查询码查看理由和其他办理途径。',
 } as const;
 export type Template = keyof typeof templates;
 
-export const textedEvents: readonly string[] = [AppealRegistered, AppealClosed, AppealDeclined].map(
-  (definition) => definition.type,
-);
+export const textedEvents: readonly string[] = [
+  AppealRegistered,
+  AppealClosed,
+  AppealDeclined,
+  ClockRescheduled,
+  DutyCalled,
+].map((definition) => definition.type);
 
 /** Null where the appellant left no number, or the system that sent the matter speaks to the appellant itself. */
 export function templateFor(
@@ -27,7 +38,13 @@ export function templateFor(
     const { reachable, external } = payload as PayloadOf<typeof AppealRegistered>;
     return reachable && !external?.followUpBySender ? 'RECEIPT' : null;
   }
+  if (type === DutyCalled.type) return 'DUTY_CALL';
   if (senderSpeaks) return null;
+  // who was told a deadline is told when it moves, in either direction
+  if (type === ClockRescheduled.type) {
+    const { told, before, dueBy } = payload as PayloadOf<typeof ClockRescheduled>;
+    return told && before !== undefined && before.getTime() !== dueBy.getTime() ? 'DEADLINE' : null;
+  }
   if (type === AppealClosed.type) return 'CLOSED';
   return type === AppealDeclined.type ? 'DECLINED' : null;
 }
@@ -38,3 +55,22 @@ export function textOf(template: Template, number: string): string {
 
 /** Waits before each attempt, in milliseconds; after the last the message is given up. A receipt of yesterday helps nobody. */
 export const retryMilliseconds: readonly number[] = [0, 10_000, 60_000, 600_000, 3_600_000];
+
+const dayMs = 86_400_000;
+/** Shanghai is eight hours ahead, the whole year. */
+const aheadMs = 8 * 3_600_000;
+
+/** Hours of the day between which residents are left in peace, from 22:00 to 8:00; common practice, no law (K). */
+const quiet = { from: 22, until: 8 };
+
+/**
+ * How long a text waits for the morning, in milliseconds: what can be read tomorrow wakes nobody tonight (zammad#4432). A receipt answers what
+ * somebody has just done, and a call to who is on duty is meant to wake.
+ */
+export function waitMilliseconds(template: Template, now: Date): number {
+  if (template === 'RECEIPT' || template === 'DUTY_CALL') return 0;
+  const time = (now.getTime() + aheadMs) % dayMs;
+  const [from, until] = [quiet.from * 3_600_000, quiet.until * 3_600_000];
+  if (time >= from) return dayMs - time + until;
+  return time < until ? until - time : 0;
+}

@@ -35,6 +35,7 @@ const facts: Facts = {
   whistleNumber: null,
   blowerId: null,
   districtOfficeId: null,
+  unitName: null,
   endorserIds: [],
 };
 

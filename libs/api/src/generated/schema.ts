@@ -150,8 +150,49 @@ type Clock {
   dueBy: DateTime!
   state: ClockState!
   metAt: DateTime
+  "Counted through a year whose holidays are not published: it is counted anew when they are."
   provisional: Boolean!
   suspensions: [Suspension!]!
+  "Each from the deadline before it on."
+  extensions: [Budget!]!
+  "The calendar that it was counted by; null where none was needed."
+  calendarVersion: String
+  "A resident sees this limit: it is not made earlier without telling."
+  told: Boolean!
+  "What it says on its way, in time."
+  rungs: [Rung!]!
+}
+
+"A reminder before the deadline (to nobody but the unit), or a step of the ladder after it."
+type Rung {
+  at: DateTime!
+  to: Level
+  fired: Boolean!
+}
+
+"What a calendar would do to the limits of one service that run or rest."
+type CalendarEffects {
+  earlier: Int!
+  later: Int!
+  "Would be earlier, and stay: a resident was told, or they would be over already."
+  kept: Int!
+  "Provisional now, and not any more."
+  settled: Int!
+  "The first 100, by their present deadline."
+  effects: [CalendarEffect!]!
+}
+
+type CalendarEffect {
+  clockId: ID!
+  "The appeal, whistle or mediation that it is about."
+  subjectId: ID!
+  kind: ClockKind!
+  unit: Unit
+  dueBy: DateTime!
+  newDueBy: DateTime!
+  told: Boolean!
+  kept: Boolean!
+  provisional: Boolean!
 }
 
 type Suspension {
@@ -187,6 +228,8 @@ type Query {
   area(code: AreaCode!): Area @owner(service: DIRECTORY) @public
   "Units, of an area or of a kind."
   units(areaCode: AreaCode, kind: UnitKind): [Unit!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR, ADMIN])
+  "Every version of the calendar, the one in force first."
+  calendars: [CalendarVersion!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "The profile in force in an area on a day."
   profile(areaCode: AreaCode!, on: Date): GovernanceProfile @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "What the caller submitted while signed in."
@@ -205,6 +248,10 @@ type Query {
   whistle(id: ID!): Whistle @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "Summonses of my unit, the nearest deadline first."
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "值班表 of a unit of the caller's subtree, or of the caller's own."
+  dutyRoster(unitId: ID!, from: DateTime!, until: DateTime!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Calls to me that nobody has answered, the latest first."
+  dutyCalls: [DutyCall!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "How many appeals an area had in a period."
   appealCounts(areaCode: AreaCode!, from: Date!, until: Date!): AppealCounts! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR])
   "Who opened an appeal or its whistle, the latest first; not who read a list, and not who changed it: that is in the ledger."
@@ -228,6 +275,12 @@ type Query {
 
 "What may be changed; each service's file adds its own operations."
 type Mutation {
+  "Drafts a calendar: a year's notice, days decided by hand, office hours. Nothing is counted by it yet; the same version again replaces the draft."
+  draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
+  "Puts a draft in force: limits that run are counted anew, each with its reason. Look at the effects first."
+  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean! = false): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
+  "Takes a draft back."
+  discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
   "Anyone may, without an account."
   submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @public
   "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal."
@@ -270,6 +323,10 @@ type Mutation {
   resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "催办: a reminder that is on record."
   urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "Sets a period of a unit's roster anew; the shifts lie in it and do not overlap."
+  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, DEPARTMENT, COMPANY])
+  "Whoever was rung is on it: the backup is not rung any more."
+  answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "领导包案: a leader answers for the matter, with duties and a team."
   assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, teamIds: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "挂账督办: intensified supervision with measures and a date."
@@ -387,6 +444,91 @@ type GovernanceProfile {
   validFrom: Date!
   validUntil: Date
   definition: JSON!
+}
+
+enum CalendarState {
+  DRAFT
+  ACTIVE
+  RETIRED
+}
+
+"From until, HH:mm, half-open."
+type OfficeHours {
+  from: String!
+  until: String!
+}
+
+"A street with office hours of its own."
+type StreetOfficeHours {
+  area: Area!
+  officeHours: [OfficeHours!]!
+}
+
+"One year's notice: what rests (weekends inside a holiday included) and which weekend days are worked (调休)."
+type CalendarYear {
+  year: Int!
+  offDays: [Date!]!
+  workDays: [Date!]!
+}
+
+"A day decided by hand, which goes before the notices."
+type DayOverride {
+  date: Date!
+  working: Boolean!
+  reason: String!
+}
+
+"A version of the district's calendar. A draft counts nothing until it is activated; what it would do to the limits that run is shown first."
+type CalendarVersion {
+  version: ID!
+  state: CalendarState!
+  officeHours: [OfficeHours!]!
+  streets: [StreetOfficeHours!]!
+  years: [CalendarYear!]!
+  overrides: [DayOverride!]!
+  draftedAt: DateTime!
+  draftedBy: String!
+  activatedAt: DateTime
+  activatedBy: String
+  reason: String
+  "Limits that residents were told may become earlier by it, and they are told."
+  tellEarlier: Boolean!
+  dispatchEffects: CalendarEffects @owner(service: DISPATCH) @load(operation: "dispatchCalendarEffects", by: "version")
+  mediationEffects: CalendarEffects @owner(service: MEDIATION) @load(operation: "mediationCalendarEffects", by: "version")
+  evaluationEffects: CalendarEffects @owner(service: EVALUATION) @load(operation: "evaluationCalendarEffects", by: "version")
+}
+
+"A day as the published lists give it: a holiday, or a weekend day that is worked."
+input NoticeDayInput {
+  date: Date!
+  isOffDay: Boolean!
+  name: String
+}
+
+input DayOverrideInput {
+  date: Date!
+  working: Boolean!
+  reason: String!
+}
+
+input OfficeHoursInput {
+  from: String!
+  until: String!
+}
+
+input StreetOfficeHoursInput {
+  areaCode: AreaCode!
+  officeHours: [OfficeHoursInput!]!
+}
+
+"What is different from the version in force. A year given here replaces that year; overrides and streets are added, or replace those of the same day or street."
+input CalendarDraftInput {
+  version: ID!
+  year: Int
+  days: [NoticeDayInput!]
+  overrides: [DayOverrideInput!]
+  officeHours: [OfficeHoursInput!]
+  streets: [StreetOfficeHoursInput!]
 }
 
 type Me {
@@ -864,8 +1006,53 @@ type PublicProgress {
   handlers: [String!]!
   dueBy: DateTime
   extendedBecause: String
+  "Every limit that the profile tells residents of, in time."
+  limits: [PublicLimit!]!
   steps: [PublicStep!]!
   mayRate: Boolean!
+}
+
+"A limit in the words of the profile, such as 承办单位与您联系."
+type PublicLimit {
+  label: String!
+  dueBy: DateTime!
+  "The year's holidays are not published yet; it may become later."
+  provisional: Boolean!
+  state: ClockState!
+}
+
+"值班表: who is rung for a unit from one instant to the other, and who when nobody answers."
+type DutyShift {
+  id: ID!
+  unit: Unit!
+  from: DateTime!
+  until: DateTime!
+  person: Person!
+  backup: Person
+}
+
+enum DutyCallReason {
+  STARTED
+  REMINDER
+  OVERDUE
+  ESCALATED
+}
+
+"Somebody on duty was rung about a limit, outside office hours."
+type DutyCall {
+  id: ID!
+  "The appeal or whistle that it is about."
+  subjectId: ID!
+  kind: ClockKind!
+  unit: Unit
+  dueBy: DateTime!
+  why: DutyCallReason!
+  person: Person!
+  backup: Person
+  calledAt: DateTime!
+  backupCalledAt: DateTime
+  answeredAt: DateTime
+  answeredBy: Person
 }
 
 type PublicStep {
@@ -873,6 +1060,13 @@ type PublicStep {
   label: String!
   unit: String
   text: String
+}
+
+input DutyShiftInput {
+  from: DateTime!
+  until: DateTime!
+  personId: ID!
+  backupId: ID
 }
 
 input ClassifyInput {

@@ -97,6 +97,9 @@ export const unitKinds = [
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
+export const calendarStates = ['DRAFT', 'ACTIVE', 'RETIRED'] as const;
+export type CalendarState = (typeof calendarStates)[number];
+
 export const channels = [
   'HOTLINE_12345',
   'QR_CODE',
@@ -216,6 +219,9 @@ export const declineGrounds = [
 /** 北京接诉即办条例 art. 11. */
 export type DeclineGround = (typeof declineGrounds)[number];
 
+export const dutyCallReasons = ['STARTED', 'REMINDER', 'OVERDUE', 'ESCALATED'] as const;
+export type DutyCallReason = (typeof dutyCallReasons)[number];
+
 export const disputeKinds = [
   'NEIGHBOURHOOD',
   'MARRIAGE_FAMILY',
@@ -291,6 +297,39 @@ export type BudgetInput = Readonly<{
   unit: BudgetUnit;
 }>;
 
+/** A day as the published lists give it: a holiday, or a weekend day that is worked. */
+export type NoticeDayInput = Readonly<{
+  date: string;
+  isOffDay: boolean;
+  name?: string | null;
+}>;
+
+export type DayOverrideInput = Readonly<{
+  date: string;
+  working: boolean;
+  reason: string;
+}>;
+
+export type OfficeHoursInput = Readonly<{
+  from: string;
+  until: string;
+}>;
+
+export type StreetOfficeHoursInput = Readonly<{
+  areaCode: string;
+  officeHours: readonly OfficeHoursInput[];
+}>;
+
+/** What is different from the version in force. A year given here replaces that year; overrides and streets are added, or replace those of the same day or street. */
+export type CalendarDraftInput = Readonly<{
+  version: string;
+  year?: number | null;
+  days?: readonly NoticeDayInput[] | null;
+  overrides?: readonly DayOverrideInput[] | null;
+  officeHours?: readonly OfficeHoursInput[] | null;
+  streets?: readonly StreetOfficeHoursInput[] | null;
+}>;
+
 export type SubmitAppealInput = Readonly<{
   title?: string | null;
   text: string;
@@ -350,6 +389,13 @@ export type OnTheSpotInput = Readonly<{
   phone?: string | null;
   attachments?: readonly string[] | null;
   clientId: string;
+}>;
+
+export type DutyShiftInput = Readonly<{
+  from: Date;
+  until: Date;
+  personId: string;
+  backupId?: string | null;
 }>;
 
 export type ClassifyInput = Readonly<{
@@ -538,8 +584,49 @@ export type ClockAnswer = Readonly<{
   dueBy: Date;
   state: ClockState;
   metAt: Date | null;
+  /** Counted through a year whose holidays are not published: it is counted anew when they are. */
   provisional: boolean;
   suspensions: readonly SuspensionAnswer[];
+  /** Each from the deadline before it on. */
+  extensions: readonly BudgetAnswer[];
+  /** The calendar that it was counted by; null where none was needed. */
+  calendarVersion: string | null;
+  /** A resident sees this limit: it is not made earlier without telling. */
+  told: boolean;
+  /** What it says on its way, in time. */
+  rungs: readonly RungAnswer[];
+}>;
+
+/** A reminder before the deadline (to nobody but the unit), or a step of the ladder after it. */
+export type RungAnswer = Readonly<{
+  at: Date;
+  to: Level | null;
+  fired: boolean;
+}>;
+
+/** What a calendar would do to the limits of one service that run or rest. */
+export type CalendarEffectsAnswer = Readonly<{
+  earlier: number;
+  later: number;
+  /** Would be earlier, and stay: a resident was told, or they would be over already. */
+  kept: number;
+  /** Provisional now, and not any more. */
+  settled: number;
+  /** The first 100, by their present deadline. */
+  effects: readonly CalendarEffectAnswer[];
+}>;
+
+export type CalendarEffectAnswer = Readonly<{
+  clockId: string;
+  /** The appeal, whistle or mediation that it is about. */
+  subjectId: string;
+  kind: ClockKind;
+  unitId: string | null;
+  dueBy: Date;
+  newDueBy: Date;
+  told: boolean;
+  kept: boolean;
+  provisional: boolean;
 }>;
 
 export type SuspensionAnswer = Readonly<{
@@ -588,6 +675,49 @@ export type GovernanceProfileAnswer = Readonly<{
   validFrom: string;
   validUntil: string | null;
   definition: JsonValue;
+}>;
+
+/** From until, HH:mm, half-open. */
+export type OfficeHoursAnswer = Readonly<{
+  from: string;
+  until: string;
+}>;
+
+/** A street with office hours of its own. */
+export type StreetOfficeHoursAnswer = Readonly<{
+  areaCode: string;
+  officeHours: readonly OfficeHoursAnswer[];
+}>;
+
+/** One year's notice: what rests (weekends inside a holiday included) and which weekend days are worked (调休). */
+export type CalendarYearAnswer = Readonly<{
+  year: number;
+  offDays: readonly string[];
+  workDays: readonly string[];
+}>;
+
+/** A day decided by hand, which goes before the notices. */
+export type DayOverrideAnswer = Readonly<{
+  date: string;
+  working: boolean;
+  reason: string;
+}>;
+
+/** A version of the district's calendar. A draft counts nothing until it is activated; what it would do to the limits that run is shown first. */
+export type CalendarVersionAnswer = Readonly<{
+  version: string;
+  state: CalendarState;
+  officeHours: readonly OfficeHoursAnswer[];
+  streets: readonly StreetOfficeHoursAnswer[];
+  years: readonly CalendarYearAnswer[];
+  overrides: readonly DayOverrideAnswer[];
+  draftedAt: Date;
+  draftedBy: string;
+  activatedAt: Date | null;
+  activatedBy: string | null;
+  reason: string | null;
+  /** Limits that residents were told may become earlier by it, and they are told. */
+  tellEarlier: boolean;
 }>;
 
 export type MeAnswer = Readonly<{
@@ -860,8 +990,46 @@ export type PublicProgressAnswer = Readonly<{
   handlers: readonly string[];
   dueBy: Date | null;
   extendedBecause: string | null;
+  /** Every limit that the profile tells residents of, in time. */
+  limits: readonly PublicLimitAnswer[];
   steps: readonly PublicStepAnswer[];
   mayRate: boolean;
+}>;
+
+/** A limit in the words of the profile, such as 承办单位与您联系. */
+export type PublicLimitAnswer = Readonly<{
+  label: string;
+  dueBy: Date;
+  /** The year's holidays are not published yet; it may become later. */
+  provisional: boolean;
+  state: ClockState;
+}>;
+
+/** 值班表: who is rung for a unit from one instant to the other, and who when nobody answers. */
+export type DutyShiftAnswer = Readonly<{
+  id: string;
+  unitId: string;
+  from: Date;
+  until: Date;
+  personId: string;
+  backupId: string | null;
+}>;
+
+/** Somebody on duty was rung about a limit, outside office hours. */
+export type DutyCallAnswer = Readonly<{
+  id: string;
+  /** The appeal or whistle that it is about. */
+  subjectId: string;
+  kind: ClockKind;
+  unitId: string | null;
+  dueBy: Date;
+  why: DutyCallReason;
+  personId: string;
+  backupId: string | null;
+  calledAt: Date;
+  backupCalledAt: Date | null;
+  answeredAt: Date | null;
+  answeredById: string | null;
 }>;
 
 export type PublicStepAnswer = Readonly<{
@@ -1035,6 +1203,7 @@ export type OperationArgs = {
   me: Readonly<Record<string, never>>;
   area: Readonly<{ code: string }>;
   units: Readonly<{ areaCode?: string | null; kind?: UnitKind | null }>;
+  calendars: Readonly<Record<string, never>>;
   profile: Readonly<{ areaCode: string; on?: string | null }>;
   myAppeals: Readonly<{ first: number; after?: string | null }>;
   evidenceOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
@@ -1044,6 +1213,8 @@ export type OperationArgs = {
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   summonses: Readonly<{ open: boolean }>;
+  dutyRoster: Readonly<{ unitId: string; from: Date; until: Date }>;
+  dutyCalls: Readonly<Record<string, never>>;
   appealCounts: Readonly<{ areaCode: string; from: string; until: string }>;
   appealOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   trackAppeal: Readonly<{ number: string; secret: string }>;
@@ -1060,6 +1231,9 @@ export type OperationArgs = {
   messages: Readonly<{ unread?: boolean | null; first: number; after?: string | null }>;
   webhooks: Readonly<Record<string, never>>;
   webhookDeliveries: Readonly<{ status?: DeliveryStatus | null; first: number }>;
+  draftCalendar: Readonly<{ input: CalendarDraftInput }>;
+  activateCalendar: Readonly<{ version: string; reason: string; tellEarlier: boolean }>;
+  discardCalendar: Readonly<{ version: string }>;
   submitAppeal: Readonly<{ input: SubmitAppealInput }>;
   registerAppeal: Readonly<{ input: RegisterAppealInput }>;
   recordOnTheSpot: Readonly<{ input: OnTheSpotInput }>;
@@ -1096,6 +1270,8 @@ export type OperationArgs = {
   decideRequest: Readonly<{ id: string; approve: boolean; reason: string }>;
   resumeClock: Readonly<{ id: string }>;
   urgeWorkOrder: Readonly<{ id: string; note: string }>;
+  setDutyRoster: Readonly<{ unitId: string; from: Date; until: Date; shifts: readonly DutyShiftInput[] }>;
+  answerDutyCall: Readonly<{ id: string }>;
   assignCaseLeader: Readonly<{
     id: string;
     leaderId: string;
@@ -1163,6 +1339,7 @@ export type OperationAnswer = {
   me: MeAnswer;
   area: AreaAnswer | null;
   units: readonly UnitAnswer[];
+  calendars: readonly CalendarVersionAnswer[];
   profile: GovernanceProfileAnswer | null;
   myAppeals: AppealConnectionAnswer;
   evidenceOpenings: AppealOpeningConnectionAnswer;
@@ -1172,6 +1349,8 @@ export type OperationAnswer = {
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
   summonses: readonly SummonsAnswer[];
+  dutyRoster: readonly DutyShiftAnswer[];
+  dutyCalls: readonly DutyCallAnswer[];
   appealCounts: AppealCountsAnswer;
   appealOpenings: AppealOpeningConnectionAnswer;
   trackAppeal: PublicProgressAnswer | null;
@@ -1182,6 +1361,9 @@ export type OperationAnswer = {
   messages: MessageConnectionAnswer;
   webhooks: readonly WebhookEndpointAnswer[];
   webhookDeliveries: readonly WebhookDeliveryAnswer[];
+  draftCalendar: CalendarVersionAnswer;
+  activateCalendar: CalendarVersionAnswer;
+  discardCalendar: CalendarVersionAnswer;
   submitAppeal: ReceiptAnswer;
   registerAppeal: AppealAnswer;
   recordOnTheSpot: AppealAnswer;
@@ -1203,6 +1385,8 @@ export type OperationAnswer = {
   decideRequest: RequestAnswer;
   resumeClock: ClockAnswer;
   urgeWorkOrder: WorkOrderAnswer;
+  setDutyRoster: readonly DutyShiftAnswer[];
+  answerDutyCall: DutyCallAnswer;
   assignCaseLeader: AppealAnswer;
   putOnAccount: AppealAnswer;
   claimAccount: AppealAnswer;
@@ -1249,10 +1433,13 @@ export type OperationAnswer = {
 
 /** What a service answers to each load: one entry per key, in the order of the keys; null or empty for what the actor may not see. */
 export type LoadAnswer = {
+  unitsById: readonly (UnitAnswer | null)[];
   areasByCode: readonly (AreaAnswer | null)[];
   areasByParent: readonly (readonly AreaAnswer[])[];
   boundariesByCode: readonly (JsonValue | null)[];
-  unitsById: readonly (UnitAnswer | null)[];
+  dispatchCalendarEffects: readonly (CalendarEffectsAnswer | null)[];
+  mediationCalendarEffects: readonly (CalendarEffectsAnswer | null)[];
+  evaluationCalendarEffects: readonly (CalendarEffectsAnswer | null)[];
   appealsById: readonly (AppealAnswer | null)[];
   attachmentsById: readonly (AttachmentAnswer | null)[];
   handlingByAppeal: readonly (AppealAnswer | null)[];

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationAnswer, OperationArgs } from '@weisu/api';
+import { announce, contains, DomainError, DutyCallAnswered, isId } from '@weisu/contracts';
+import { cancelClocks } from '@weisu/clocks';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { lockCall, openCallsOf, saveAnswer, type DutyCall } from './duty-call.store.js';
+import { requireShifts } from './roster.js';
+import { replaceShifts, shiftsOf } from './roster.store.js';
+
+type CallAnswer = OperationAnswer['answerDutyCall'];
+
+/** 值班表: whom a clock rings at night. */
+@Injectable()
+export class RosterOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  @Operation()
+  async dutyRoster(
+    { unitId, from, until }: OperationArgs['dutyRoster'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['dutyRoster']> {
+    requireUnit(await this.directories.current(), actor, unitId);
+    return shiftsOf(work.manager, unitId, from, until);
+  }
+
+  /** A unit sets its own roster; an office also those of its subtree. */
+  @Operation()
+  async setDutyRoster(
+    { unitId, from, until, shifts: given }: OperationArgs['setDutyRoster'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['setDutyRoster']> {
+    const directory = await this.directories.current();
+    requireUnit(directory, actor, unitId);
+    const shifts = requireShifts(
+      from,
+      until,
+      given.map((shift) => ({ ...shift, backupId: shift.backupId ?? null })),
+    );
+    for (const { personId, backupId } of shifts)
+      for (const id of backupId === null ? [personId] : [personId, backupId])
+        if (!directory.person(id)) throw new DomainError('PERSON_NOT_FOUND', id);
+    await replaceShifts(work, unitId, from, until, shifts);
+    return shiftsOf(work.manager, unitId, from, until);
+  }
+
+  @Operation()
+  async dutyCalls(
+    _: OperationArgs['dutyCalls'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['dutyCalls']> {
+    return (await openCallsOf(work.manager, actor.subject)).map(callAnswer);
+  }
+
+  /** Answering again changes nothing. */
+  @Operation()
+  async answerDutyCall(
+    { id }: OperationArgs['answerDutyCall'],
+    { actor, work }: OperationContext,
+  ): Promise<CallAnswer> {
+    const call = isId(id) ? await lockCall(work, id) : null;
+    const rung =
+      call && (call.personId === actor.subject || (call.backupId === actor.subject && call.backupCalledAt));
+    if (!rung) throw new DomainError('NOT_FOUND');
+    if (call.answeredAt) return callAnswer(call);
+    await saveAnswer(work, call.id, actor.subject);
+    await cancelClocks(work, [call.id]);
+    await work.announce(call.subject, [
+      announce(DutyCallAnswered, { dutyCallId: call.id, clockId: call.clockId, personId: actor.subject }),
+    ]);
+    return callAnswer({ ...call, answeredAt: work.now, answeredById: actor.subject });
+  }
+}
+
+/** The actor's own unit, or one of an area that the actor's level covers; a neighbour's is none. */
+function requireUnit(directory: Directory, actor: Actor, unitId: string): void {
+  const unit = directory.unit(unitId);
+  const covers = actor.areaCode !== null && unit !== null && contains(actor.areaCode, unit.areaCode);
+  if (!unit || !(actor.unitId === unitId || covers)) throw new DomainError('UNIT_NOT_FOUND', unitId);
+}
+
+function callAnswer({ clockId: _clockId, subject, ...call }: DutyCall): CallAnswer {
+  return { ...call, subjectId: subject };
+}
