@@ -7,7 +7,7 @@ import type { WorkOrder } from './work-order/work-order.js';
 export const directory = new Directory(1, demoSnapshot().entries);
 
 export function profileNamed(key: 'S1' | 'S2'): GovernanceProfile {
-  const profile = directory.profileVersion(key, 1);
+  const profile = directory.profileVersion(key, 2);
   if (!profile) throw new Error(`the demo district has no profile ${key}`);
   return profile;
 }
@@ -45,7 +45,7 @@ export function handlingOf(overrides: Partial<Handling> = {}): Handling {
     verdict: null,
     round: 1,
     profileKey: 'S2',
-    profileVersion: 1,
+    profileVersion: 2,
     suggestion: null,
     submittedAt: monday,
     resolvedAt: null,

@@ -106,7 +106,7 @@ export async function resolve(
       contactedInTime: true,
       followUpBySender: false,
       profileKey: 'S2',
-      profileVersion: 1,
+      profileVersion: 2,
       ...given,
     }),
     at,

@@ -30,6 +30,7 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
   private checkedAt = 0;
   private comparing: Promise<unknown> | null = null;
   private retry: NodeJS.Timeout | null = null;
+  private readonly listeners: (() => void)[] = [];
   /** The directory has answered, though perhaps that nothing was imported yet. */
   private asked = false;
 
@@ -95,8 +96,15 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
     );
     const loaded = new Directory(rows[0]?.revision ?? 0, rows);
     // Of two that load at once the slower one may hold the older copy.
-    if (!this.cached || loaded.revision > this.cached.revision) this.cached = loaded;
-    return this.cached;
+    if (this.cached && loaded.revision <= this.cached.revision) return this.cached;
+    this.cached = loaded;
+    for (const listener of this.listeners) listener();
+    return loaded;
+  }
+
+  /** Calls when the copy in memory is a newer one. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** The calendar in force, for the loop that counts by it; null before the first import. */

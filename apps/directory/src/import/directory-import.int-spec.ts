@@ -80,7 +80,7 @@ describe('the command directory:import', () => {
     );
     expect(await run(folder)).toEqual({
       code: 1,
-      lines: [expect.stringMatching(/^profile S1 version 1 is published/), '1 problem; nothing was stored'],
+      lines: [expect.stringMatching(/^profile S1 version 2 is published/), '1 problem; nothing was stored'],
     });
     expect(await rows('SELECT revision FROM directory_revision')).toEqual([{ revision: 1 }]);
   });

@@ -40,7 +40,7 @@ describe('importing a district pack', () => {
       pack.profiles.length +
       pack.assignments.length;
     expect([revision, entries.length]).toEqual([1, inPack + 2]);
-    expect(entries.filter(({ kind }) => kind === 'profile').map(({ key }) => key)).toEqual(['S1@1', 'S2@1']);
+    expect(entries.filter(({ kind }) => kind === 'profile').map(({ key }) => key)).toEqual(['S1@2', 'S2@2']);
     expect(
       await service.sql('SELECT revision, actor, pack, added, changed, ended FROM directory_import'),
     ).toEqual([
@@ -92,7 +92,7 @@ describe('importing a district pack', () => {
     };
     const refusal = importInto(service, rewritten, time.now());
     await expect(refusal).rejects.toThrow(PackRefused);
-    await expect(refusal).rejects.toThrow(/profile S1 version 1 is published.*publish version 2/);
+    await expect(refusal).rejects.toThrow(/profile S1 version 2 is published.*publish version 3/);
     expect(await snapshot(1)).toEqual({ revision: 1, entries: [] });
   });
 

@@ -42,6 +42,7 @@ export class Deadlines implements OnApplicationBootstrap, OnApplicationShutdown 
       calendars: () => directories.calendars(),
       onRecounted: (before, after, work) => this.onRecounted(before, after, work),
     });
+    directories.onChange(() => this.calendar.poke());
   }
 
   onApplicationBootstrap(): void {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { announce, contains, DomainError, DutyCallAnswered, isId } from '@weisu/contracts';
+import { announce, DomainError, DutyCallAnswered, isId, levels } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
-import type { Actor } from '@weisu/identity';
+import { hasRole, withinActorArea, type Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { lockCall, openCallsOf, saveAnswer, type DutyCall } from './duty-call.store.js';
 import { requireShifts } from './roster.js';
@@ -76,7 +76,8 @@ export class RosterOperations {
 /** The actor's own unit, or one of an area that the actor's level covers; a neighbour's is none. */
 function requireUnit(directory: Directory, actor: Actor, unitId: string): void {
   const unit = directory.unit(unitId);
-  const covers = actor.areaCode !== null && unit !== null && contains(actor.areaCode, unit.areaCode);
+  // a department's token names the district, which it does not govern
+  const covers = unit !== null && hasRole(actor, levels) && withinActorArea(actor, unit.areaCode);
   if (!unit || !(actor.unitId === unitId || covers)) throw new DomainError('UNIT_NOT_FOUND', unitId);
 }
 

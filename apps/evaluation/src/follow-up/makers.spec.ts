@@ -52,7 +52,7 @@ function maker(of: GovernanceProfile, kind: FollowUpRule['kind'], leadUnitId: st
 }
 
 function profile(key: string): GovernanceProfile {
-  return directory.profileVersion(key, 1)!;
+  return directory.profileVersion(key, 2)!;
 }
 
 function ruleOf({ followUps }: GovernanceProfile, kind: FollowUpRule['kind']): FollowUpRule {

@@ -29,10 +29,9 @@ export class OverdueFollowUps implements OnApplicationBootstrap, OnApplicationSh
       poke: () => relay.poke(),
       onError: (error: unknown, clockId: string | null) => log.failed({ part: 'clock', clockId }, error),
     };
-    this.loops = [
-      new ClockLoop({ ...common, pollMilliseconds, consequence: onOverdue }),
-      new CalendarLoop({ ...common, calendars: () => directories.calendars(), onRecounted }),
-    ];
+    const calendar = new CalendarLoop({ ...common, calendars: () => directories.calendars(), onRecounted });
+    directories.onChange(() => calendar.poke());
+    this.loops = [new ClockLoop({ ...common, pollMilliseconds, consequence: onOverdue }), calendar];
   }
 
   onApplicationBootstrap(): void {

@@ -83,7 +83,7 @@ describe('the three rates', () => {
         satisfactionRate: 2 / 3,
         settlementRate: 1,
         score: 0.3 * 0.75 + 0.35 * (1 / 3) + 0.35 * (2 / 3),
-        model: 'S2@1',
+        model: 'S2@2',
       },
     ]);
   });
@@ -94,12 +94,12 @@ describe('the three rates', () => {
     expect(rows).toHaveLength(10);
     expect(whole).toMatchObject({ population: 5, model: 'mixed' });
     expect(rows.reduce((total, row) => total + row.population, 0)).toBe(5);
-    expect(rows.find((row) => row.areaCode === '440303004')).toMatchObject({ population: 1, model: 'S1@1' });
+    expect(rows.find((row) => row.areaCode === '440303004')).toMatchObject({ population: 1, model: 'S1@2' });
     expect(rows.find((row) => row.areaCode === '440303001')).toMatchObject({
       population: 0,
       responseRate: null,
       score: null,
-      model: 'S1@1',
+      model: 'S1@2',
     });
     const grids = await rates({ by: 'GRID' }, district);
     expect(grids.reduce((total, row) => total + row.population, 0)).toBe(5);

@@ -22,7 +22,7 @@ describe('the three rates', () => {
       satisfactionRate: null,
       settlementRate: null,
       score: null,
-      model: 'S2@1',
+      model: 'S2@2',
     });
   });
 
@@ -86,12 +86,12 @@ describe('the three rates', () => {
 
 const none = { finished: 0, settled: 0 };
 
-const rates = (cells: readonly Cell[]) => ratesOf(cells, () => byClock, none, 'S2@1');
+const rates = (cells: readonly Cell[]) => ratesOf(cells, () => byClock, none, 'S2@2');
 
 const cell = (changes: Partial<Cell>): Cell => ({
   areaCode: '440303003',
   profileKey: 'S2',
-  profileVersion: 1,
+  profileVersion: 2,
   inTime: true,
   contacted: true,
   outcome: 'SOLVED',

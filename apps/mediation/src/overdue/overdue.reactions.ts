@@ -26,6 +26,7 @@ export class OverdueReactions implements OnApplicationBootstrap, BeforeApplicati
     };
     this.loop = new ClockLoop({ ...common, consequence: (clock, work) => this.onOverdue(clock, work) });
     this.calendar = new CalendarLoop({ ...common, calendars: () => directories.calendars(), onRecounted });
+    directories.onChange(() => this.calendar.poke());
   }
 
   onApplicationBootstrap(): void {

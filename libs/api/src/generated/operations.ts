@@ -554,7 +554,7 @@ export const operations = {
     kind: 'mutation',
     owner: 'DISPATCH',
     public: false,
-    roles: ['DISTRICT', 'STREET', 'COMMUNITY', 'DEPARTMENT', 'COMPANY'],
+    roles: ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'DEPARTMENT', 'COMPANY'],
     returns: 'DutyShift',
     list: true,
     nullable: false,

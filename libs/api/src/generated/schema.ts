@@ -324,7 +324,7 @@ type Mutation {
   "催办: a reminder that is on record."
   urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "Sets a period of a unit's roster anew; the shifts lie in it and do not overlap."
-  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, DEPARTMENT, COMPANY])
+  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Whoever was rung is on it: the backup is not rung any more."
   answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "领导包案: a leader answers for the matter, with duties and a team."
