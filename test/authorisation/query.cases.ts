@@ -1,6 +1,7 @@
 import { areaNotFound, districtWide, ok, type Cases, type OperationCase } from './operation-case.js';
 
 const period = { from: '2026-11-01', until: '2026-11-30' };
+const night = { from: '2026-11-23T18:00:00+08:00', until: '2026-11-24T08:00:00+08:00' };
 const empty = { answers: 'EMPTY' };
 
 /** Who may ask for them sees every street; that another district's is NOT_FOUND is tested in openings.int-spec.ts. */
@@ -51,6 +52,13 @@ export const queryCases: Cases = {
   requestsToDecide: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
   whistle: { aim: ({ settled }) => ({ id: settled.whistleId }), own: ok, neighbour: { answers: 'NULL' } },
   summonses: { aim: () => ({}), own: ok },
+  dutyRoster: {
+    aim: ({ street }) => ({ unitId: street.gridOffice.unitId, ...night }),
+    own: { answers: 'OK', but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' } },
+    neighbour: { answers: 'UNIT_NOT_FOUND' },
+  },
+  dutyCalls: { aim: () => ({}), own: empty },
+  calendars: { aim: () => ({}), own: ok },
   appealCounts: {
     aim: ({ street }) => ({ areaCode: street.grid, ...period }),
     own: ok,

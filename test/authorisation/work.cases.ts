@@ -1,6 +1,8 @@
+import { accountSubject } from '@weisu/contracts';
 import { entryOf, notFound, ok, type Cases, type OperationCase } from './operation-case.js';
 
 const said = '已处理';
+const night = { from: '2026-11-23T18:00:00+08:00', until: '2026-11-24T08:00:00+08:00' };
 
 /** What a unit does with its own work order; the district's office has none, and finds none. */
 function onWorkOrder(more: Readonly<Record<string, unknown>>): OperationCase {
@@ -93,6 +95,25 @@ export const workCases: Cases = {
     own: { answers: 'STATE_FORBIDS' },
     neighbour: notFound,
   },
+  setDutyRoster: {
+    aim: ({ street }) => ({
+      unitId: street.gridOffice.unitId,
+      ...night,
+      shifts: [{ ...night, personId: accountSubject('grid'), backupId: accountSubject('community') }],
+    }),
+    own: { ...ok, but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' } },
+    neighbour: { answers: 'UNIT_NOT_FOUND' },
+  },
+  // nobody was rung: who was is asked in rungs.int-spec.ts
+  answerDutyCall: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000ca11' }), own: notFound },
+  draftCalendar: {
+    aim: () => ({
+      input: { version: 'typhoon', overrides: [{ date: '2027-08-02', working: false, reason: '台风' }] },
+    }),
+    own: ok,
+  },
+  activateCalendar: { aim: () => ({ version: 'none', reason: said }), own: notFound },
+  discardCalendar: { aim: () => ({ version: 'none' }), own: notFound },
   urgeWorkOrder: {
     aim: ({ open }, asker) => ({ id: entryOf(open.workOrders, asker), note: said }),
     own: ok,

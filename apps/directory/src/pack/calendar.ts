@@ -14,19 +14,26 @@ export function calendarFlaws(calendar: CalendarData): Flaw[] {
       .filter((day) => workDays.includes(day))
       .map((day) => flaw(['years', index], `${day} is both a holiday and a working day`)),
   ]);
-  const hours = calendar.officeHours.flatMap(({ from, until }, index) => {
-    const before = calendar.officeHours[index - 1];
-    const found: Flaw[] = [];
-    if (until > '24:00' || from >= until)
-      found.push(flaw(['officeHours', index], `office hours ${from}–${until} do not follow the day`));
-    if (before && from < before.until)
-      found.push(
-        flaw(
-          ['officeHours', index],
-          `office hours from ${from} begin before ${before.until}, when the ones before end`,
-        ),
-      );
-    return found;
-  });
+  const hoursOf = (officeHours: CalendarData['officeHours'], path: Flaw['path']): Flaw[] =>
+    officeHours.flatMap(({ from, until }, index) => {
+      const before = officeHours[index - 1];
+      const found: Flaw[] = [];
+      if (until > '24:00' || from >= until)
+        found.push(flaw([...path, index], `office hours ${from}–${until} do not follow the day`));
+      if (before && from < before.until)
+        found.push(
+          flaw(
+            [...path, index],
+            `office hours from ${from} begin before ${before.until}, when the ones before end`,
+          ),
+        );
+      return found;
+    });
+  const hours = [
+    ...hoursOf(calendar.officeHours, ['officeHours']),
+    ...(calendar.streets ?? []).flatMap(({ officeHours }, index) =>
+      hoursOf(officeHours, ['streets', index, 'officeHours']),
+    ),
+  ];
   return [...doubles, ...days, ...hours];
 }
