@@ -1,5 +1,4 @@
 export * from './answer.js';
-export * from './by-profile.js';
 export * from './calendar.loop.js';
 export {
   calendarEffectsByVersion,

@@ -223,6 +223,13 @@ export function rungsOf(
   return [...reminders.map((before) => ({ before })), ...ladder.map(({ after, to }) => ({ after, to }))];
 }
 
+/** What a clock takes from its rule: how it counts, what it says on its way, whether a resident is told. */
+export function clockBy(profile: Pick<GovernanceProfile, 'rungs'>, rule: ClockRule) {
+  const { kind, source, countsStart, rollOffRestDay, endOfDay } = rule;
+  const told = rule.told !== undefined;
+  return { kind, source, countsStart, rollOffRestDay, endOfDay, told, rungs: rungsOf(profile, rule) };
+}
+
 /** The limit of a clock for a matter, or null when the profile sets none for it. */
 export function limitFor(
   rule: ClockRule,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
-import { clocksByOwner } from '@weisu/clocks';
+import { clockAnswer, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -34,6 +34,8 @@ export class AllocationOperations {
       work.manager,
       orders.map((order) => order.id),
     );
-    return orders.map((order) => workOrderAnswer(order, clocks.get(order.id) ?? [], undefined));
+    return orders.map((order) =>
+      workOrderAnswer(order, (clocks.get(order.id) ?? []).map(clockAnswer), undefined),
+    );
   }
 }

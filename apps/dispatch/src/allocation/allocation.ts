@@ -1,5 +1,5 @@
-import { DomainError, limitFor, type GovernanceProfile, type HandlerRole } from '@weisu/contracts';
-import { byProfile, type ClockStart } from '@weisu/clocks';
+import { clockBy, DomainError, limitFor, type GovernanceProfile, type HandlerRole } from '@weisu/contracts';
+import type { ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import { marginBefore, type Calendar } from '@weisu/working-time';
 import type { Handling } from '../handling/handling.js';
@@ -49,7 +49,7 @@ export function clocksOfWorkOrder(
         subject: handling.id,
         ownerId: order.id,
         unitId: order.unitId,
-        ...byProfile(profile, rule),
+        ...clockBy(profile, rule),
         startedAt,
         budget,
         notAfter,
@@ -74,7 +74,7 @@ export function allocateClock(
     subject: handling.id,
     ownerId: handling.id,
     unitId: allocator?.id ?? null,
-    ...byProfile(profile, rule),
+    ...clockBy(profile, rule),
     startedAt,
     budget,
   };

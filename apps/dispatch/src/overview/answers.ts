@@ -1,5 +1,4 @@
-import type { AppealAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
-import { clockAnswer, type Clock } from '@weisu/clocks';
+import type { AppealAnswer, ClockAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
 import type { Actor } from '@weisu/identity';
 import type { Handling } from '../handling/handling.js';
 import type { Request } from '../request/request.js';
@@ -15,7 +14,7 @@ export type Opinion = Readonly<{
 
 export function workOrderAnswer(
   order: WorkOrder,
-  clocks: readonly Clock[],
+  clocks: readonly ClockAnswer[],
   opinion: Opinion | undefined,
 ): WorkOrderAnswer {
   const { id, appealId, unitId, role, status, contactedAt, verifiedAt, returns, version } = order;
@@ -29,7 +28,7 @@ export function workOrderAnswer(
     verifiedAt,
     returns,
     version,
-    clocks: clocks.map(clockAnswer),
+    clocks,
     opinion: opinion
       ? {
           number: opinion.number,

@@ -146,5 +146,7 @@ async function orderAnswers(
 ): Promise<WorkOrderAnswer[]> {
   const ids = orders.map((order) => order.id);
   const [clocks, opinions] = await Promise.all([clocksByOwner(manager, ids), opinionsOf(manager, ids)]);
-  return orders.map((order) => workOrderAnswer(order, clocks.get(order.id) ?? [], opinions.get(order.id)));
+  return orders.map((order) =>
+    workOrderAnswer(order, (clocks.get(order.id) ?? []).map(clockAnswer), opinions.get(order.id)),
+  );
 }

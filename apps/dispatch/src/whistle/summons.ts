@@ -1,8 +1,9 @@
 import type { SummonsStatus } from '@weisu/api';
-import { byProfile, type ClockStart } from '@weisu/clocks';
+import type { ClockStart } from '@weisu/clocks';
 import {
   ActionRecorded,
   announce,
+  clockBy,
   clockRule,
   DomainError,
   limitFor,
@@ -150,7 +151,7 @@ export function clocksOfSummons(
     const budget = rule?.startsOn === 'WHISTLE' ? limitFor(rule, matter) : null;
     if (!rule || !budget) return [];
     const about = { subject: subjectOf(whistle), ownerId: summonsId, unitId };
-    return [{ ...about, ...byProfile(profile, rule), startedAt, budget }];
+    return [{ ...about, ...clockBy(profile, rule), startedAt, budget }];
   });
 }
 

@@ -12,7 +12,7 @@ import {
   type Announcement,
 } from '@weisu/contracts';
 import { requireVisible } from '@weisu/appeal-access';
-import { clocksByOwner, meetClocks } from '@weisu/clocks';
+import { clockAnswer, clocksByOwner, meetClocks } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { requireVersion } from '@weisu/persistence';
@@ -170,5 +170,5 @@ function about(order: WorkOrder): { appealId: string; workOrderId: string; unitI
 async function answer(work: Work, order: WorkOrder): Promise<WorkOrderAnswer> {
   const clocks = await clocksByOwner(work.manager, [order.id]);
   const opinions = await opinionsOf(work.manager, [order.id]);
-  return workOrderAnswer(order, clocks.get(order.id) ?? [], opinions.get(order.id));
+  return workOrderAnswer(order, (clocks.get(order.id) ?? []).map(clockAnswer), opinions.get(order.id));
 }

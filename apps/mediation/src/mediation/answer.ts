@@ -1,5 +1,4 @@
-import type { JudicialConfirmationAnswer, MediationAnswer, PartyAnswer } from '@weisu/api';
-import { clockAnswer, type Clock } from '@weisu/clocks';
+import type { ClockAnswer, JudicialConfirmationAnswer, MediationAnswer, PartyAnswer } from '@weisu/api';
 import { erasedText } from '@weisu/contracts';
 import type { Agreement } from '../agreement/agreement.js';
 import type { Confirmation } from '../confirmation/confirmation.js';
@@ -14,7 +13,7 @@ export type CaseFile = Readonly<{
   sessions: readonly MediationSession[];
   agreement: Agreement | null;
   confirmation: Confirmation | null;
-  clocks: readonly Clock[];
+  clocks: readonly ClockAnswer[];
 }>;
 
 /** `persons`: whether the actor sees names and numbers whole. */
@@ -41,7 +40,7 @@ export function answerOf(file: CaseFile, persons: boolean): MediationAnswer {
     })),
     agreement,
     confirmation: confirmationAnswer(file),
-    clocks: [...file.clocks].sort((a, b) => a.dueBy.getTime() - b.dueBy.getTime()).map(clockAnswer),
+    clocks: [...file.clocks].sort((a, b) => a.dueBy.getTime() - b.dueBy.getTime()),
     failure,
     version,
   };
@@ -65,7 +64,8 @@ function partyAnswer(party: Party, persons: boolean): PartyAnswer {
 export function confirmationAnswer({
   confirmation,
   clocks,
-}: Pick<CaseFile, 'confirmation' | 'clocks'>): JudicialConfirmationAnswer | null {
+}: Pick<CaseFile, 'confirmation'> &
+  Readonly<{ clocks: readonly Pick<ClockAnswer, 'kind' | 'dueBy'>[] }>): JudicialConfirmationAnswer | null {
   const clock = clocks.find((one) => one.kind === 'CONFIRMATION');
   if (!confirmation || !clock) return null;
   const { status, court, obstacles, ruledAt } = confirmation;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MediationAnswer } from '@weisu/api';
 import { scopesOf } from '@weisu/appeal-access';
-import { cancelClocks, clocksByOwner, lockClocks, meetClocks, type Clock } from '@weisu/clocks';
+import { cancelClocks, clockAnswer, clocksByOwner, lockClocks, meetClocks, type Clock } from '@weisu/clocks';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
@@ -113,7 +113,7 @@ export class Cases {
       sessions: sessions.get(mediation.id) ?? [],
       agreement: agreements.get(mediation.id) ?? null,
       confirmation: confirmations.get(mediation.id) ?? null,
-      clocks: clocks.get(mediation.id) ?? [],
+      clocks: (clocks.get(mediation.id) ?? []).map(clockAnswer),
     }));
   }
 }

@@ -1,5 +1,12 @@
-import { byProfile, type ClockStart } from '@weisu/clocks';
-import { clockRule, DomainError, limitFor, type ClockKind, type GovernanceProfile } from '@weisu/contracts';
+import type { ClockStart } from '@weisu/clocks';
+import {
+  clockBy,
+  clockRule,
+  DomainError,
+  limitFor,
+  type ClockKind,
+  type GovernanceProfile,
+} from '@weisu/contracts';
 import { civilDate } from '@weisu/working-time';
 import { subjectOf, type Mediation } from './mediation.js';
 
@@ -43,7 +50,7 @@ function startOf(
   if (!rule || !budget) return null;
   // its limits have their day and no ladder: mediation announces that they passed, and nothing before
   return {
-    ...byProfile(profile, rule),
+    ...clockBy(profile, rule),
     rungs: [],
     subject: subjectOf(mediation),
     ownerId: mediation.id,

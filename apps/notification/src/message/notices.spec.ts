@@ -4,11 +4,8 @@ import {
   AppealReopened,
   AppealResolved,
   CaseLeaderAssigned,
-  ClockEscalated,
   ClockOverdue,
-  ClockReminder,
   ClockRescheduled,
-  DutyCalled,
   FollowUpOverdue,
   FollowUpScheduled,
   MediationClockOverdue,
@@ -28,15 +25,11 @@ import {
   WorkOrderUrged,
   AccountClaimed,
   AccountStruckOff,
-  type Announcement,
 } from '@weisu/contracts';
-import { eventKey, isRepetition, subjectOf, type Facts } from '../facts/facts.js';
-import { noticedEvents, noticesOf, type Recipient } from './notices.js';
+import type { Facts } from '../facts/facts.js';
+import { clock, clockCases, dueBy, id, unit, water, type Case } from './clock-notices.fixture.js';
+import { noticedEvents, noticesOf } from './notices.js';
 
-const id = '0193a8f0-0000-7000-8000-000000000001';
-const dueBy = new Date('2026-11-30T18:00:00+08:00');
-const unit = (unitId: string): Recipient => ({ unitId });
-const water = '440303.water';
 const order = { appealId: id, workOrderId: id, unitId: water };
 const summons = { whistleId: id, first: true, summonsId: id, unitId: water };
 const request = {
@@ -48,7 +41,6 @@ const request = {
 } as const;
 const followUp = { appealId: id, followUpId: id, kind: 'SUPERVISORY', unitId: water, dueBy } as const;
 const mediation = { mediationId: id, appealId: id, committeeId: 'committee' };
-const clock = { clockId: id, kind: 'RESOLVE', unitId: water, dueBy } as const;
 
 const facts: Facts = {
   appealNumber: '20261123-000001-1',
@@ -61,8 +53,6 @@ const facts: Facts = {
   unitName: '罗湖水务',
   endorserIds: ['desk'],
 };
-
-type Case = { event: Announcement; to: Recipient[]; kind: string; text: string };
 
 const cases: Case[] = [
   {
@@ -152,43 +142,7 @@ const cases: Case[] = [
     kind: 'REQUEST_DECIDED',
     text: '诉求{number}的延期申请已批准。',
   },
-  {
-    event: announce(ClockOverdue, { ...clock, workOrderId: id, summonsId: null }),
-    to: [unit(water)],
-    kind: 'OVERDUE',
-    text: '事项{number}的办结已超期，时限为11月30日18:00。',
-  },
-  {
-    event: announce(ClockReminder, { ...clock, workOrderId: id, summonsId: null, rung: 0 }),
-    to: [unit(water)],
-    kind: 'REMINDER',
-    text: '事项{number}的办结即将到期，时限为11月30日18:00。',
-  },
-  {
-    event: announce(ClockEscalated, {
-      ...clock,
-      workOrderId: id,
-      summonsId: null,
-      rung: 2,
-      level: 'STREET',
-      toUnitIds: ['desk'],
-    }),
-    to: [unit('desk')],
-    kind: 'ESCALATED',
-    text: '事项{number}的办结已超期未办，责任单位罗湖水务，时限为11月30日18:00，请督促。',
-  },
-  {
-    event: announce(ClockRescheduled, { ...clock, cause: 'CALENDAR', before: new Date(0) }),
-    to: [unit(water)],
-    kind: 'RESCHEDULED',
-    text: '事项{number}的办结时限因放假日历更新，调整为11月30日18:00。',
-  },
-  {
-    event: announce(DutyCalled, { ...clock, dutyCallId: id, personId: 'p1', backup: true, why: 'OVERDUE' }),
-    to: [{ personId: 'p1' }],
-    kind: 'DUTY_CALL',
-    text: '值班人员未应答，请备班处理：事项{number}的办结已超期，责任单位罗湖水务，时限11月30日18:00。',
-  },
+  ...clockCases,
   {
     event: announce(MediationClockOverdue, { ...mediation, clockId: id, kind: 'MEDIATE', dueBy }),
     to: [unit('committee')],
@@ -312,35 +266,5 @@ describe('notices', () => {
       [[unit('a')], '哨1号哨单已办结，对您单位评价5星。'],
       [[unit('b')], '哨1号哨单已办结，对您单位评价1星。'],
     ]);
-  });
-});
-
-describe('what happened once', () => {
-  it("has one name, though a clock's end is told for each appeal of its whistle", () => {
-    const payload = { clockId: 'c', dueBy };
-    expect(eventKey({ id: 'one', payload })).toBe(eventKey({ id: 'two', payload }));
-    expect(eventKey({ id: 'one', payload: {} })).toBe('one');
-    const keys = [
-      payload,
-      { ...payload, rung: 0 },
-      { ...payload, rung: 1 },
-      { ...payload, before: new Date(0) },
-      { ...payload, dutyCallId: 'd', backup: false },
-      { ...payload, dutyCallId: 'd', backup: true },
-    ].map((one) => eventKey({ id: 'x', payload: one }));
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-
-  it('is told by the first event of a whistle', () => {
-    expect([{ first: false }, { first: true }, {}].map((payload) => isRepetition({ payload }))).toEqual([
-      true,
-      false,
-      false,
-    ]);
-  });
-
-  it('has a subject only where it is an id', () => {
-    expect(subjectOf({ subject: id })).toBe(id);
-    expect(subjectOf({ subject: 'directory' })).toBeNull();
   });
 });
