@@ -117,6 +117,9 @@ describe('the ways through 翠竹街道, where the community classifies and the 
       await journey.step('street-2', 'decideRequest', { id, approve: true, reason: '同意提级' }, [
         'dispatch.request-decided',
         'dispatch.clock-rescheduled',
+        // who was told a deadline is told that it moved
+        '系统 intake.appellant-revealed',
+        '系统 notification.text-message-sent',
       ]);
       expect(await levelOf(journey)).toEqual({ responseLevel: 3, nature: 'HELP' });
     });

@@ -94,6 +94,9 @@ describe('the long way through 东门街道: grid and department, whistle, media
     await journey.step('street', 'decideRequest', { id, approve: true, reason: '同意' }, [
       'dispatch.request-decided',
       'dispatch.clock-rescheduled',
+      // who was told a deadline is told that it moved
+      '系统 intake.appellant-revealed',
+      '系统 notification.text-message-sent',
     ]);
     const clocks = (await stages.clocksOf(journey)).filter(({ kind }) => kind === 'RESOLVE');
     const deadlines = clocks.map(({ dueBy }) => Date.parse(dueBy)).toSorted();

@@ -36,6 +36,10 @@ class ScriptedOperations {
     return Promise.resolve(keys.map(() => null));
   }
   @Operation()
+  evaluationCalendarEffects(keys: readonly string[]) {
+    return Promise.resolve(keys.map(() => null));
+  }
+  @Operation()
   followUpTasks(_args: unknown, { work }: OperationContext) {
     return work.query("SELECT '不是编号'::uuid");
   }
