@@ -1,7 +1,7 @@
 import { areaNotFound, districtWide, ok, type Cases, type OperationCase } from './operation-case.js';
+import { tonight } from './world.js';
 
 const period = { from: '2026-11-01', until: '2026-11-30' };
-const night = { from: '2026-11-23T18:00:00+08:00', until: '2026-11-24T08:00:00+08:00' };
 const empty = { answers: 'EMPTY' };
 
 /** Who may ask for them sees every street; that another district's is NOT_FOUND is tested in openings.int-spec.ts. */
@@ -53,7 +53,7 @@ export const queryCases: Cases = {
   whistle: { aim: ({ settled }) => ({ id: settled.whistleId }), own: ok, neighbour: { answers: 'NULL' } },
   summonses: { aim: () => ({}), own: ok },
   dutyRoster: {
-    aim: ({ street }) => ({ unitId: street.gridOffice.unitId, ...night }),
+    aim: ({ street }) => ({ unitId: street.gridOffice.unitId, ...tonight }),
     own: { answers: 'OK', but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' } },
     neighbour: { answers: 'UNIT_NOT_FOUND' },
   },

@@ -89,7 +89,7 @@ async function walked(
   return { data, codes: errors.map((error) => error.extensions.code), seen };
 }
 
-const nobodys = ['NOT_FOUND', 'AREA_NOT_FOUND', 'NULL', 'EMPTY'];
+const nobodys = ['NOT_FOUND', 'AREA_NOT_FOUND', 'UNIT_NOT_FOUND', 'NULL', 'EMPTY'];
 
 /** With which codes the root refuses; none where it answers. A root that is NULL or EMPTY for the asker refuses without a code. */
 function expectedCodes({ operation, place }: Root, asker: Asker): readonly Outcome[] {
@@ -122,6 +122,11 @@ const isWithheld = (type: GraphQLObjectType, { steps }: Path, asker: Asker): boo
 const nothing: readonly (readonly [RegExp, string])[] = [
   [/^Request\.decidedBy/, 'who has to decide is asked before it is decided'],
   [/repeatOf\.repeatOf$|mergedInto\.repeatOf$/, 'a repetition is linked to the first of all'],
+  [/^DutyCall\./, 'by day nobody is rung; at night in rungs.int-spec.ts'],
+  [
+    /^CalendarVersion\.mediationEffects\.effects\.unit/,
+    'a mediation has its limits in natural days, which a day off does not move',
+  ],
   [/personalDataErasedAt$/, 'nothing of the prepared world was erased'],
   [/repeatOf\.external$/, 'the original came from a resident'],
   [

@@ -1,8 +1,8 @@
 import { accountSubject } from '@weisu/contracts';
 import { entryOf, notFound, ok, type Cases, type OperationCase } from './operation-case.js';
+import { tonight } from './world.js';
 
 const said = '已处理';
-const night = { from: '2026-11-23T18:00:00+08:00', until: '2026-11-24T08:00:00+08:00' };
 
 /** What a unit does with its own work order; the district's office has none, and finds none. */
 function onWorkOrder(more: Readonly<Record<string, unknown>>): OperationCase {
@@ -98,8 +98,8 @@ export const workCases: Cases = {
   setDutyRoster: {
     aim: ({ street }) => ({
       unitId: street.gridOffice.unitId,
-      ...night,
-      shifts: [{ ...night, personId: accountSubject('grid'), backupId: accountSubject('community') }],
+      ...tonight,
+      shifts: [{ ...tonight, personId: accountSubject('grid'), backupId: accountSubject('community') }],
     }),
     own: { ...ok, but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' } },
     neighbour: { answers: 'UNIT_NOT_FOUND' },

@@ -1,3 +1,4 @@
+import { accountSubject } from '@weisu/contracts';
 import { upload } from './client.js';
 import { mediate, type Dispute } from './dispute.js';
 import { handle, openMatter, register, samePerson, submit, type Matter } from './matter.js';
@@ -24,6 +25,9 @@ export type Side = Readonly<{
   messageIds: readonly string[];
 }>;
 
+/** The night after the day on which the world is prepared. */
+export const tonight = { from: '2026-11-17T18:00:00+08:00', until: '2026-11-18T08:00:00+08:00' };
+
 type Submission = Readonly<{ id: string; number: string; trackingSecret: string }>;
 
 export type World = Readonly<{ own: Side; neighbour: Side }>;
@@ -32,7 +36,29 @@ export type World = Readonly<{ own: Side; neighbour: Side }>;
 export async function prepareWorld(setup: Setup): Promise<World> {
   const neighbour = await prepareSide(setup, neighbourStreet, null);
   const own = await prepareSide(setup, ownStreet, 'resident', neighbour.open.id);
+  await draftCalendar(setup);
   return { own, neighbour };
+}
+
+/** A day off and a street's own hours, which move limits of both streets; nobody activates it. */
+async function draftCalendar(setup: Setup): Promise<void> {
+  const document = 'mutation($input: CalendarDraftInput!) { draftCalendar(input: $input) { version } }';
+  const officeHours = [{ from: '10:00', until: '16:00' }];
+  const input = {
+    version: 'prepared',
+    overrides: [{ date: '2026-11-18', working: false, reason: '台风' }],
+    streets: [ownStreet, neighbourStreet].map(({ code }) => ({ areaCode: code, officeHours })),
+  };
+  await setup.do('district', document, { input });
+}
+
+/** The grid's office tonight. */
+async function setRoster(setup: Setup, { gridOffice, desk }: Street): Promise<void> {
+  const document = `mutation($unitId: ID!, $from: DateTime!, $until: DateTime!, $shifts: [DutyShiftInput!]!) {
+    setDutyRoster(unitId: $unitId, from: $from, until: $until, shifts: $shifts) { id } }`;
+  const [personId, backupId] = [gridOffice.account, desk.account].map(accountSubject);
+  const shifts = [{ ...tonight, personId, backupId }];
+  await setup.do(gridOffice.account, document, { unitId: gridOffice.unitId, ...tonight, shifts });
 }
 
 async function prepareSide(
@@ -42,6 +68,7 @@ async function prepareSide(
   mergeInto?: string,
 ): Promise<Side> {
   const webhookId = await registerWebhook(setup, street);
+  await setRoster(setup, street);
   const settled = await openMatter(setup, street, {
     account: resident,
     send: submit,

@@ -15,11 +15,23 @@ import {
 } from './vocabulary.js';
 
 const day = z.iso.date();
-export const budgetSchema = z.strictObject({ amount: z.int().positive(), unit: z.enum(budgetUnits) });
-type Budget = z.infer<typeof budgetSchema>;
+const budgetParts = z.strictObject({ amount: z.int().positive(), unit: z.enum(budgetUnits) });
+type Budget = z.infer<typeof budgetParts>;
+
+/** `{ amount, unit }`, or as a person writes it: `3 WORKING_DAY`. */
+export const budgetSchema = z.union([
+  budgetParts,
+  z
+    .string()
+    .regex(new RegExp(`^[1-9]\\d{0,4} (${budgetUnits.join('|')})$`))
+    .transform((text): Budget => {
+      const [amount, unit] = text.split(' ');
+      return { amount: Number(amount), unit: unit as Budget['unit'] };
+    }),
+]);
 
 /** Chooses units relative to a matter's area: the unit of that desk or kind in the matter's own street, community, … */
-export const unitSelectorSchema = z
+const selectorParts = z
   .strictObject({
     level: z.enum(levels),
     kind: z.enum(unitKinds).optional(),
@@ -27,13 +39,28 @@ export const unitSelectorSchema = z
     desk: z.string().optional(),
   })
   .refine((selector) => selector.kind ?? selector.desk, 'a selector names a kind or a desk');
-export type UnitSelector = z.infer<typeof unitSelectorSchema>;
+export type UnitSelector = z.infer<typeof selectorParts>;
+
+/** `{ level, desk }` or `{ level, kind }`, or as a person writes it: `STREET.dispatch-desk`, `DISTRICT.DEPARTMENT` (a kind is in capitals). */
+export const unitSelectorSchema = z.union([
+  selectorParts,
+  z
+    .string()
+    .regex(new RegExp(`^(${levels.join('|')})\\.(${unitKinds.join('|')}|[a-z][a-z0-9-]*)$`))
+    .transform((text): UnitSelector => {
+      const [level = '', name = ''] = text.split('.');
+      const named = unitKinds.some((kind) => kind === name) ? { kind: name } : { desk: name };
+      return { level, ...named } as UnitSelector;
+    }),
+]);
 
 /** A limit for some matters of a kind of clock; the first that fits is taken. */
 const clockLimitSchema = z.strictObject({
   urgency: z.array(z.enum(urgencies)).optional(),
   complex: z.boolean().optional(),
   responseLevel: z.array(z.int().min(1).max(4)).optional(),
+  nature: z.array(z.enum(natures)).optional(),
+  sphere: z.array(z.enum(spheres)).optional(),
   budget: budgetSchema,
 });
 
@@ -85,6 +112,8 @@ export type ClockRule = z.infer<typeof clockRuleSchema>;
 export const categorySchema = z.strictObject({
   code: z.string().regex(/^[A-Z0-9-]+$/),
   name: z.string(),
+  /** 一级、二级类别 above the name, which is the third. */
+  branch: z.array(z.string().min(1)).max(2).optional(),
   /** Words of a text that suggest this category; longer and more matches win. */
   keywords: z.array(z.string().min(2)),
   nature: z.enum(natures),
@@ -233,15 +262,23 @@ export function clockBy(profile: Pick<GovernanceProfile, 'rungs'>, rule: ClockRu
 /** The limit of a clock for a matter, or null when the profile sets none for it. */
 export function limitFor(
   rule: ClockRule,
-  matter: { urgency: string | null; complex: boolean; responseLevel: number | null },
-): z.infer<typeof budgetSchema> | null {
+  matter: {
+    urgency: string | null;
+    complex: boolean;
+    responseLevel: number | null;
+    nature?: string | null;
+    sphere?: string | null;
+  },
+): Budget | null {
+  const among = (wanted: readonly (string | number)[] | undefined, is: string | number | null | undefined) =>
+    !wanted || (is !== null && is !== undefined && wanted.includes(is));
   const fits = rule.limits.find(
     (limit) =>
-      (!limit.urgency ||
-        (matter.urgency !== null && limit.urgency.some((urgency) => urgency === matter.urgency))) &&
+      among(limit.urgency, matter.urgency) &&
       (limit.complex === undefined || limit.complex === matter.complex) &&
-      (!limit.responseLevel ||
-        (matter.responseLevel !== null && limit.responseLevel.includes(matter.responseLevel))),
+      among(limit.responseLevel, matter.responseLevel) &&
+      among(limit.nature, matter.nature) &&
+      among(limit.sphere, matter.sphere),
   );
   return fits?.budget ?? null;
 }

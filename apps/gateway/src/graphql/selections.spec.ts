@@ -16,7 +16,7 @@ const page = (first: number, node: string) => `{ appeals(first: ${first}) { edge
 const opened = `{ appeal(id: "1") {
   id number title text status area { name parent { name } } firstReceiver { name } evidence { name url }
   caseLeader { leader { name } team { name } duties { text } } account { claimedBy { name } } suggestion { leadUnits { name } }
-  workOrders { id status unit { name } clocks { kind dueBy suspensions { from } } opinion { number } }
+  workOrders { id status unit { name } clocks { kind dueBy suspensions { from } rungs { at to } extensions { amount } } opinion { number } }
   whistles { id area { name } by { name } summonses { status unit { name } clocks { dueBy } reportIn { at evidence { url } }
     actions { note evidence { url } } } }
   requests { kind requestedBy { name } decidedBy { name } evidence { url } } clocks { kind dueBy }
@@ -75,6 +75,13 @@ describe('a document', () => {
     },
   ])('with $title is refused: $code', ({ query, code }) => {
     expect(excessOf(measured(query))).toMatchObject({ code });
+  });
+
+  it('pays for a list of facts as for one object, and for a list of things by each', () => {
+    const clocks = (inside: string) =>
+      measured(`{ workbench(first: 10) { edges { node { clocks { ${inside} } } } } }`).objects;
+    expect(clocks('dueBy suspensions { from } rungs { at }') - clocks('dueBy')).toBe(10 * 5 * 2);
+    expect(measured('{ requestsToDecide { evidence { url } } }').objects).toBe(20 * (1 + 5));
   });
 
   it('is measured with its fragments spread, each looked at once', () => {

@@ -2,6 +2,7 @@ import {
   getNamedType,
   getNullableType,
   isCompositeType,
+  isLeafType,
   isListType,
   isObjectType,
   Kind,
@@ -9,6 +10,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -156,7 +158,15 @@ function entriesOf(
     return asked ?? (typeof first.defaultValue === 'number' ? first.defaultValue : listLength);
   }
   const inConnection = parent.name.endsWith('Connection');
-  return isListType(getNullableType(field.type)) && !inConnection ? listLength : 1;
+  if (!isListType(getNullableType(field.type)) || inConnection) return 1;
+  return isValue(getNamedType(field.type)) ? 1 : listLength;
+}
+
+/** A pause, a rung, a day: nothing but facts, and no id. A list of them is a part of the row that it came with, and is reckoned as one object. */
+function isValue(type: GraphQLNamedType): boolean {
+  if (!isObjectType(type)) return false;
+  const fields = type.getFields();
+  return !fields['id'] && Object.values(fields).every((field) => isLeafType(getNamedType(field.type)));
 }
 
 function firstOf(node: FieldNode, variables: Variables): number | null {
