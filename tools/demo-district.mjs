@@ -42,6 +42,11 @@ const companies = [
   ['gas', '罗湖燃气服务公司'],
   ['power', '罗湖供电服务公司'],
 ];
+/** S3: platform companies are handlers, too. */
+const platformCompanies = [
+  ['shopping-platform', '罗湖网购平台服务公司'],
+  ['ride-platform', '罗湖出行平台服务公司'],
+];
 /** Units of every street: desk, kind, name after the street's, post of its account. */
 const streetUnits = [
   ['dispatch-desk', 'STREET_OFFICE', '信联办', '信联办主任'],
@@ -59,6 +64,7 @@ const kindRoles = {
   STATION: 'STREET',
   DEPARTMENT: 'DEPARTMENT',
   PUBLIC_SERVICE_COMPANY: 'COMPANY',
+  PLATFORM_COMPANY: 'COMPANY',
   PROPERTY_COMPANY: 'COMPANY',
   MEDIATION_COMMITTEE: 'MEDIATOR',
 };
@@ -167,10 +173,27 @@ function buildUnits(areas) {
     if (level === 'DISTRICT')
       for (const [desk, unitName] of companies) add(desk, 'PUBLIC_SERVICE_COMPANY', unitName);
     if (level === 'STREET') for (const [desk, kind, suffix] of streetUnits) add(desk, kind, name + suffix);
-    if (code === dongmen) add('property', 'PROPERTY_COMPANY', '东门物业服务公司');
+    if (code === dongmen) add('property', 'PROPERTY_COMPANY', propertyName(name));
   }
   return units;
 }
+
+/** Units that came later: at the end, so that nobody before them gets another name. */
+function laterUnits(areas) {
+  const platforms = platformCompanies.map(([desk, name]) => [district, desk, 'PLATFORM_COMPANY', name]);
+  const properties = areas
+    .filter(({ code, level }) => level === 'STREET' && code !== dongmen)
+    .map(({ code, name }) => [code, 'property', 'PROPERTY_COMPANY', propertyName(name)]);
+  return [...platforms, ...properties].map(([areaCode, desk, kind, name]) => ({
+    id: `${areaCode}.${desk}`,
+    name,
+    kind,
+    areaCode,
+    desk,
+  }));
+}
+
+const propertyName = (street) => `${street.replace(/街道$/, '')}物业服务公司`;
 
 function postOf({ kind, areaCode, desk }) {
   if (kind === 'AREA_OFFICE') return officePosts[areaCode.length];
@@ -178,15 +201,16 @@ function postOf({ kind, areaCode, desk }) {
   return streetUnits.find(([ofDesk]) => ofDesk === desk)?.[3] ?? '服务主管';
 }
 
-function buildPeople(units) {
-  const rows = units.map((unit) => {
+function buildPeople(units, later) {
+  const rowOf = (unit) => {
     const role = unit.kind === 'AREA_OFFICE' ? areaRoles[unit.areaCode.length] : kindRoles[unit.kind];
     return [namedAccounts[unit.id] ?? unit.id, role, unit.id, unit.areaCode, postOf(unit)];
-  });
+  };
+  const rows = units.map(rowOf);
   const others = withoutUnit.map(([account, role, areaCode, posts]) => [account, role, '', areaCode, posts]);
   // 40 surnames and 23 given names have no common factor: 920 people before a name comes again.
   const nameOf = (i) => surnames[i % surnames.length] + givenNames[i % givenNames.length];
-  return [...rows, ...others].map(([account, role, unit, areaCode, posts], i) => [
+  return [...rows, ...others, ...later.map(rowOf)].map(([account, role, unit, areaCode, posts], i) => [
     account,
     role === 'INTEGRATION' ? '市民热线平台' : nameOf(i),
     role,
@@ -216,10 +240,11 @@ const write = (name, text) => writeFileSync(new URL(name, folder), text);
 
 const areas = buildAreas();
 const units = buildUnits(areas);
-const people = buildPeople(units);
+const later = laterUnits(areas);
+const people = buildPeople(units, later);
 const { years, ...calendar } = buildCalendar();
 write('areas.json', lines(areas));
-write('units.json', lines(units));
+write('units.json', lines([...units, ...later]));
 write(
   'people.csv',
   ['account,name,roles,unit,area,posts', ...people.map((row) => row.join(',')), ''].join('\n'),

@@ -15,6 +15,7 @@ const generators = [
     script: 'libs/api/generator/generate.mjs',
   },
   { writes: 'docs/events.md', script: 'tools/generate-events.mjs' },
+  { writes: 'deploy/profile.schema.json', script: 'tools/generate-profile-schema.mjs' },
   { writes: 'docs/dependency-graph.md', script: 'tools/generate-dependency-graph.mjs' },
 ];
 const wanted = named.length ? generators.filter(({ script }) => named.includes(script)) : generators;

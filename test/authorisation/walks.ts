@@ -94,8 +94,9 @@ const nobodys = ['NOT_FOUND', 'AREA_NOT_FOUND', 'UNIT_NOT_FOUND', 'NULL', 'EMPTY
 /** With which codes the root refuses; none where it answers. A root that is NULL or EMPTY for the asker refuses without a code. */
 function expectedCodes({ operation, place }: Root, asker: Asker): readonly Outcome[] {
   if (!mayCall(operation, asker)) return [asker === 'none' ? 'UNAUTHENTICATED' : 'FORBIDDEN'];
+  const { own, neighbour } = cases[operation.name]!;
+  if (place === 'own' && nobodys.includes(expectedOf(own, asker))) return nobodys;
   if (place === 'own' || seesBoth.has(asker)) return [];
-  const { neighbour } = cases[operation.name]!;
   return neighbour && expectedOf(neighbour, asker) === 'OK' ? [] : nobodys;
 }
 

@@ -11,5 +11,6 @@ export * from './intake.events.js';
 export * from './mediation.events.js';
 export * from './notification.events.js';
 export * from './profile.js';
+export * from './profile-file.js';
 export * from './vocabulary.js';
 export * from './whistle.events.js';

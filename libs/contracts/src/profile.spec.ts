@@ -1,4 +1,14 @@
-import { clockRule, clockRuleSchema, limitFor, unitSelectorSchema, type GovernanceProfile } from './index.js';
+import {
+  budgetSchema,
+  clockRule,
+  clockRuleSchema,
+  limitFor,
+  profileOfFile,
+  unitSelectorSchema,
+  type Category,
+  type GovernanceProfile,
+  type ProfileFile,
+} from './index.js';
 
 const minutes = (amount: number) => ({ amount, unit: 'MINUTE' as const });
 const rule = clockRuleSchema.parse({
@@ -37,6 +47,95 @@ describe('the limit that a profile sets', () => {
     const profile = { clocks: [rule] } as unknown as GovernanceProfile;
     expect(clockRule(profile, 'RESOLVE')).toBe(rule);
     expect(clockRule(profile, 'CONTACT')).toBeNull();
+  });
+});
+
+describe('what a person writes', () => {
+  it.each([
+    ['3 WORKING_DAY', { amount: 3, unit: 'WORKING_DAY' }],
+    [
+      { amount: 10, unit: 'MINUTE' },
+      { amount: 10, unit: 'MINUTE' },
+    ],
+  ])('%j is a budget', (written, budget) => {
+    expect(budgetSchema.parse(written)).toEqual(budget);
+  });
+  it.each(['0 MINUTE', '3 DAYS', '3WORKING_DAY', '-1 MINUTE', 'MINUTE 3', '1000000 MINUTE'])(
+    '%s is none',
+    (written) => expect(budgetSchema.safeParse(written).success).toBe(false),
+  );
+
+  it.each([
+    ['STREET.dispatch-desk', { level: 'STREET', desk: 'dispatch-desk' }],
+    ['DISTRICT.DEPARTMENT', { level: 'DISTRICT', kind: 'DEPARTMENT' }],
+  ])('%s is a selector', (written, selector) => {
+    expect(unitSelectorSchema.parse(written)).toEqual(selector);
+  });
+  it.each(['STREET', 'CITY.office', 'STREET.', 'STREET.Desk', 'STREET.MINISTRY'])('%s is none', (written) =>
+    expect(unitSelectorSchema.safeParse(written).success).toBe(false),
+  );
+});
+
+describe('categories of a district', () => {
+  const known = (code: string, nature: Category['nature'], sphere: Category['sphere']): Category => ({
+    ...{ code, nature, sphere },
+    ...{ name: code, keywords: [], urgency: 'ROUTINE' },
+  });
+  const district = [
+    known('LIGHT', 'HELP', 'PUBLIC'),
+    known('NOISE', 'DISPUTE', 'PRIVATE'),
+    known('ASK', 'INQUIRY', 'PUBLIC'),
+  ];
+  const grid = { level: 'GRID' as const, desk: 'office' };
+  const desk = { level: 'STREET' as const, desk: 'dispatch-desk' };
+  const resolved = (categories: object) => profileOfFile({ categories } as unknown as ProfileFile, district);
+
+  it('get their lead from the first line that fits, and none where none does', () => {
+    const { profile, flaws } = resolved({
+      without: ['ASK'],
+      leads: [
+        { spheres: ['PRIVATE'], lead: grid },
+        { codes: ['ASK'], lead: desk },
+      ],
+    });
+    expect(flaws).toEqual([]);
+    expect(profile.categories.map(({ code, lead }) => [code, lead])).toEqual([
+      ['LIGHT', undefined],
+      ['NOISE', grid],
+    ]);
+  });
+
+  it('are named rightly, or it is said', () => {
+    expect(resolved({ without: ['MOON'], leads: [{ codes: ['SUN'], lead: desk }] }).flaws).toEqual([
+      'the category MOON is not in categories.csv',
+      'the category SUN is not in categories.csv',
+    ]);
+  });
+
+  it('may be listed in the profile itself', () => {
+    expect(resolved(district).profile.categories).toBe(district);
+  });
+});
+
+describe('the limit for a sphere or a nature', () => {
+  const bySphere = clockRuleSchema.parse({
+    kind: 'RESOLVE',
+    startsOn: 'ALLOCATION',
+    limits: [
+      { sphere: ['PRIVATE'], budget: '3 WORKING_DAY' },
+      { nature: ['INQUIRY'], budget: '1 WORKING_DAY' },
+      { budget: '15 WORKING_DAY' },
+    ],
+    cite: 'a test',
+  });
+  it.each([
+    ['PRIVATE', 'HELP', 3],
+    ['PUBLIC', 'INQUIRY', 1],
+    ['PUBLIC', 'HELP', 15],
+    [null, null, 15],
+  ])('of a matter that is %s and %s is %s working days', (sphere, nature, days) => {
+    const matter = { urgency: null, complex: false, responseLevel: 1, sphere, nature };
+    expect(limitFor(bySphere, matter)?.amount).toBe(days);
   });
 });
 

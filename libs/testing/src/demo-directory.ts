@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { accountSubject, districtPackSchema, type Person } from '@weisu/contracts';
+import {
+  accountSubject,
+  categorySchema,
+  districtPackSchema,
+  profileFileSchema,
+  profileOfFile,
+  type Category,
+  type GovernanceProfile,
+  type Person,
+} from '@weisu/contracts';
 import { SnapshotSource, type DirectorySnapshot } from '@weisu/directory-client';
+import { parse } from 'yaml';
 
 const pack = new URL('../../../deploy/districts/luohu/', import.meta.url);
 
@@ -12,7 +22,7 @@ export function demoSnapshot(revision = 1): DirectorySnapshot {
     units: read('units.json'),
     people: people(),
     calendar: read('calendar.json'),
-    profiles: readdirSync(new URL('profiles', pack)).map((file) => read(`profiles/${file}`)),
+    profiles: profiles(),
     assignments: read('assignments.json'),
   });
   return {
@@ -41,6 +51,30 @@ export class DemoDirectory extends SnapshotSource {
   fetch(since: number): Promise<DirectorySnapshot> {
     return Promise.resolve(since >= 1 ? { revision: 1, entries: [] } : demoSnapshot());
   }
+}
+
+/** Read once for a test file: they do not change. */
+let read: readonly GovernanceProfile[] | null = null;
+
+function profiles(): readonly GovernanceProfile[] {
+  const known = categories();
+  read ??= readdirSync(new URL('profiles', pack)).map((file) => {
+    const text = readFileSync(new URL(`profiles/${file}`, pack), 'utf8');
+    return profileOfFile(profileFileSchema.parse(parse(text)), known).profile;
+  });
+  return read;
+}
+
+function categories(): Category[] {
+  const [, ...lines] = readFileSync(new URL('categories.csv', pack), 'utf8').trim().split('\n');
+  return lines.map((line) => {
+    const [code, level1, level2, name, nature, urgency, sphere, keywords = ''] = line.split(',');
+    return categorySchema.parse({
+      ...{ code, name, nature, urgency, sphere },
+      branch: [level1, level2],
+      keywords: keywords.split(';'),
+    });
+  });
 }
 
 function people(): Person[] {

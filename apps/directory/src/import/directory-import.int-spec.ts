@@ -64,8 +64,8 @@ describe('the command directory:import', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^units\.json:4 unit 440303\.housing lies in 440399/),
-        expect.stringMatching(/^people\.csv:333 account nobody: MAYOR is not a role/),
-        expect.stringMatching(/^people\.csv:333 account nobody: unit nowhere is not in the pack/),
+        expect.stringMatching(/^people\.csv:344 account nobody: MAYOR is not a role/),
+        expect.stringMatching(/^people\.csv:344 account nobody: unit nowhere is not in the pack/),
         expect.stringMatching(/^\d+ problems; nothing was stored$/),
       ]),
     );
@@ -75,9 +75,7 @@ describe('the command directory:import', () => {
 
   it('prints why a sound pack is refused, answers 1 and stores nothing', async () => {
     await run(folder);
-    await edit('profiles/s1.json', (text) =>
-      text.replace('"opinionRequired": false', '"opinionRequired": true'),
-    );
+    await edit('profiles/s1.yaml', (text) => text.replace('attempts: 3', 'attempts: 4'));
     expect(await run(folder)).toEqual({
       code: 1,
       lines: [expect.stringMatching(/^profile S1 version 2 is published/), '1 problem; nothing was stored'],

@@ -79,7 +79,7 @@ describe('the demo district', () => {
       kinds('DEPARTMENT').length,
       kinds('PUBLIC_SERVICE_COMPANY').length,
       kinds('PROPERTY_COMPANY').length,
-    ]).toEqual([14, 3, 1]);
+    ]).toEqual([14, 3, 10]);
     expect(new Set(kinds('MEDIATION_COMMITTEE').map(({ areaCode }) => areaCode)).size).toBe(10);
     expect(new Set(kinds('STATION').map(({ areaCode }) => areaCode)).size).toBe(10);
   });
@@ -148,9 +148,7 @@ describe('reading a pack', () => {
       text.replace('street-2,', 'street-2,,').replace(/^grid,[^,]*,GRID/m, 'grid,某人,'),
     );
     await rm(join(folder, 'assignments.json'));
-    await change('profiles/s2.json', (text) =>
-      text.replace('"opinionRequired": true', '"opinionRequired": "yes"'),
-    );
+    await change('profiles/s2.yaml', (text) => text.replace('opinionRequired: true', 'opinionRequired: yes'));
     expect((await problems()).map(({ file, line }) => `${file}:${line}`)).toEqual([
       'areas.json:2',
       'units.json:4',
@@ -158,17 +156,14 @@ describe('reading a pack', () => {
       'assignments.json:null',
       `people.csv:${await lineStarting('people.csv', 'grid,')}`,
       `people.csv:${await lineStarting('people.csv', 'street-2,')}`,
-      `profiles/s2.json:${await lineStarting('profiles/s2.json', '  "opinionRequired"')}`,
+      `profiles/s2.yaml:${await lineStarting('profiles/s2.yaml', 'opinionRequired')}`,
     ]);
   });
 
   it('tells with its line what does not fit together', async () => {
     await change('people.csv', (text) => text.replace('440303003020001.office', '440303003020009.office'));
-    await change('profiles/s1.json', (text) =>
-      text.replace(
-        '"SUPERVISE": [{"level": "COMMUNITY", "desk": "office"}',
-        '"SUPERVISE": [{"level": "COMMUNITY", "desk": "cellar"}',
-      ),
+    await change('profiles/s1.yaml', (text) =>
+      text.replace('SUPERVISE: [COMMUNITY.office', 'SUPERVISE: [COMMUNITY.cellar'),
     );
     expect(await problems()).toEqual([
       {
@@ -177,8 +172,8 @@ describe('reading a pack', () => {
         message: expect.stringContaining('440303003020009.office') as string,
       },
       {
-        file: 'profiles/s1.json',
-        line: await lineStarting('profiles/s1.json', '    "SUPERVISE"'),
+        file: 'profiles/s1.yaml',
+        line: await lineStarting('profiles/s1.yaml', '  SUPERVISE'),
         message: expect.stringContaining('"cellar"') as string,
       },
     ]);

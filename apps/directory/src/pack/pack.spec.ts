@@ -82,7 +82,7 @@ describe('the flaws of a pack', () => {
     },
     {
       flaw: 'of kind DEPARTMENT; there is none in 440303 area',
-      at: [0, 'duties', 'HANDLE', 0],
+      at: [0, 'duties', 'HANDLE', 1],
       change: ({ profiles }) => profiles[0]?.duties.HANDLE.push({ level: 'DISTRICT', kind: 'DEPARTMENT' }),
     },
     {
@@ -187,7 +187,7 @@ function packOf(): Draft {
         version: 1,
         validFrom: '2026-01-01',
         description: '',
-        duties: Object.fromEntries(duties.map((duty) => [duty, duty === 'HANDLE' ? [] : [office]])),
+        duties: Object.fromEntries(duties.map((duty) => [duty, [office]])),
         categories: [
           { code: 'NOISE', name: '噪音', keywords: ['噪音'], nature: 'COMPLAINT', urgency: 'FAST' },
         ],

@@ -144,7 +144,7 @@ function described({ level, kind, desk }: UnitSelector): string {
   ].join(' ');
 }
 
-function selectorsOf({ duties, categories, requests, followUps }: GovernanceProfile): Placed[] {
+function selectorsOf({ duties, categories, clocks, requests, followUps }: GovernanceProfile): Placed[] {
   return [
     ...Object.entries(duties).flatMap(([duty, selectors]) =>
       selectors.map((selector, index) => ({ path: ['duties', duty, index], selector })),
@@ -156,6 +156,11 @@ function selectorsOf({ duties, categories, requests, followUps }: GovernanceProf
       path: ['requests', index, 'decidedBy'],
       selector: decidedBy,
     })),
+    ...clocks.flatMap(({ extension }, index) =>
+      extension?.decidedBy
+        ? [{ path: ['clocks', index, 'extension', 'decidedBy'], selector: extension.decidedBy }]
+        : [],
+    ),
     ...followUps.flatMap(({ madeBy }, index) =>
       madeBy ? [{ path: ['followUps', index, 'madeBy'], selector: madeBy }] : [],
     ),
