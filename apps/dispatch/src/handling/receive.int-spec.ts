@@ -79,6 +79,29 @@ describe('a matter that arrives', () => {
     replyRequired: true,
   });
 
+  it('runs by the profile that its street works by on that day, and keeps it when the street changes to another', async () => {
+    const street = { areaCode: '440303001' };
+    const profiles = (id: string) =>
+      service.sql('SELECT profile_key, profile_version FROM handling WHERE id = $1', [id]);
+    time.set('2026-11-30T23:59:59+08:00');
+    const before = await registered(service, time, street);
+    time.set('2026-12-01T00:00:00+08:00');
+    const after = await registered(service, time, street);
+    expect(await profiles(before)).toEqual([{ profile_key: 'S3', profile_version: 1 }]);
+    expect(await profiles(after)).toEqual([{ profile_key: 'S11', profile_version: 1 }]);
+    time.set('2026-12-07T09:00:00+08:00');
+    const classified = await service.call<AppealAnswer>(
+      'classifyAppeal',
+      { id: before, input: asLighting },
+      officials.district,
+    );
+    expect(classified.responseLevel).toBe(3);
+    await expect(
+      service.call('classifyAppeal', { id: after, input: asLighting }, officials.district),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    time.set('2026-11-23T09:00:00+08:00');
+  });
+
   it('is classified and allocated by the profile that says so, to the suggested lead', async () => {
     const id = await registered(automatic, time, { suggestion: suggestion([department]) });
     expect(await statusOf(automatic, id)).toBe('ALLOCATED');
