@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  categorySchema,
-  profileSchema,
-  unitSelectorSchema,
-  type Category,
-  type GovernanceProfile,
-  type UnitSelector,
-} from './profile.js';
+import { categorySchema, profileSchema, type Category, type GovernanceProfile } from './profile.js';
+import { unitSelectorSchema, type UnitSelector } from './clock-rule.js';
 import { natures, spheres, urgencies } from './vocabulary.js';
 
 /** Who leads (权责清单): the first line that fits a category says it. A line without conditions fits all. */
