@@ -59,6 +59,11 @@ export const queryCases: Cases = {
   },
   dutyCalls: { aim: () => ({}), own: empty },
   calendars: { aim: () => ({}), own: ok },
+  categoriesCsv: {
+    aim: ({ street }) => ({ areaCode: street.grid }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: { ADMIN: 'OK' } },
+  },
   appealCounts: {
     aim: ({ street }) => ({ areaCode: street.grid, ...period }),
     own: ok,

@@ -150,6 +150,18 @@ describe('what the directory answers', () => {
   });
 
   describe('about profiles', () => {
+    it('is the table of their categories, and not a neighbour’s', async () => {
+      const csv = (areaCode: string) =>
+        service.call<OperationAnswer['categoriesCsv']>('categoriesCsv', { areaCode }, street);
+      const [header, first] = (await csv('440303003020001'))?.split('\r\n') ?? [];
+      expect(header).toBe('code,level1,level2,level3,nature,urgency,sphere,keywords,lead');
+      expect(first).toMatch(
+        /^PIPE-BURST,公共安全,管网安全,水管爆裂,HAZARD,URGENT,PUBLIC,爆管;.*,罗湖供水服务公司$/,
+      );
+      expect(await csv('440303003')).not.toBeNull();
+      await expect(csv('440303004')).rejects.toMatchObject({ code: 'AREA_NOT_FOUND' });
+    });
+
     it('is the one in force in an own area, with its definition', async () => {
       const profile = await service.call('profile', { areaCode: '440303003020' }, community);
       expect(profile).toMatchObject({ key: 'S2', version: 2, validUntil: null, definition: { key: 'S2' } });

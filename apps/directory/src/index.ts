@@ -8,6 +8,7 @@ export { runDirectoryImport } from './import/directory-import.operations.js';
 export { PackRefused, type PackChange } from './import/pack-change.js';
 export { importPack, importPackFolder, previewPack } from './import/pack-import.operations.js';
 export { PackInvalid, readPack } from './pack/pack.reader.js';
+export { runCategoriesImport } from './profile/categories-import.operations.js';
 export { runProfileCheck } from './pack/profile-check.operations.js';
 
 export const directoryDefinition: ServiceDefinition = {

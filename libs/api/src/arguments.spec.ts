@@ -2,12 +2,16 @@ import { ArgumentError, coerceArguments, maxLoadKeys, type OperationName } from 
 
 describe('coercing arguments', () => {
   it('fills in defaults', () => {
-    expect(coerceArguments('workbench', {})).toEqual({ first: 20 });
+    expect(coerceArguments('workbench', {})).toEqual({ first: 20, order: 'DEADLINE' });
     expect(coerceArguments('summonses', undefined)).toEqual({ open: true });
   });
 
   it('takes an explicit null for the default, also inside an input', () => {
-    expect(coerceArguments('workbench', { first: null, after: null })).toEqual({ first: 20, after: null });
+    expect(coerceArguments('workbench', { first: null, after: null })).toEqual({
+      first: 20,
+      after: null,
+      order: 'DEADLINE',
+    });
     const { input } = coerceArguments('submitAppeal', {
       input: { text: '路灯不亮', kind: null, phone: null },
     });

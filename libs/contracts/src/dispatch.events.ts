@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
-import { clockKinds, handlerRoles, levels, natures, requestKinds, spheres, urgencies } from './vocabulary.js';
+import {
+  clockKinds,
+  difficulties,
+  handlerRoles,
+  levels,
+  matterSizes,
+  natures,
+  requestKinds,
+  spheres,
+  urgencies,
+} from './vocabulary.js';
 
 const appeal = { appealId: z.uuid() };
 const order = { ...appeal, workOrderId: z.uuid(), unitId: z.string() };
@@ -18,6 +28,16 @@ export const AppealClassified = defineEvent({
     responseLevel: z.int(),
     /** Null when there was no suggestion; false when a person chose otherwise. */
     asSuggested: z.boolean().nullable(),
+    difficulty: z.enum(difficulties).nullable().optional(),
+    size: z.enum(matterSizes).nullable().optional(),
+    /** The profile's factors that a person saw. */
+    factors: z.array(z.string()).optional(),
+    /** Where a person chose otherwise than the words, or the factors, suggest. */
+    overrides: z
+      .array(z.object({ field: z.string(), suggested: z.string().nullable(), chosen: z.string().nullable() }))
+      .optional(),
+    /** Why, in the person's words. */
+    noteId: z.uuid().nullable().optional(),
   }),
 });
 export const AppealDeclined = defineEvent({

@@ -64,6 +64,7 @@ export const errorCatalogue = {
   TRY_LATER: { status: 429, en: 'Too many attempts: try again later.', zh: '操作过于频繁，请稍后再试。' },
   STATE_FORBIDS: { status: 409, en: 'Not possible in the present state.', zh: '当前状态不能进行此操作。' },
   CATEGORY_UNKNOWN: { status: 422, en: 'The profile has no such category.', zh: '治理模式中没有该类别。' },
+  FACTOR_UNKNOWN: { status: 422, en: 'The profile has no such factor.', zh: '治理模式中没有该研判因素。' },
   HANDLERS_INVALID: {
     status: 422,
     en: 'Name exactly one LEAD, and each unit once.',

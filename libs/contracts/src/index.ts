@@ -1,4 +1,5 @@
 export * from './account-subject.js';
+export * from './classification.js';
 export * from './clock-rule.js';
 export * from './directory.events.js';
 export * from './dispatch.events.js';

@@ -12,6 +12,8 @@ export const suggestionSchema = z.object({
   sphere: z.enum(spheres).nullable(),
   leadUnitIds: z.array(z.string()),
   words: z.array(z.string()),
+  /** The profile's factors that its words suggest; absent in what versions before them said. */
+  factors: z.array(z.object({ key: z.string(), words: z.array(z.string()) })).optional(),
   rule: z.string(),
 });
 export type Suggestion = z.infer<typeof suggestionSchema>;

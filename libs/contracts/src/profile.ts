@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classificationSchema } from './classification.js';
 import { budgetSchema, clockRuleSchema, ladderStepSchema, unitSelectorSchema } from './clock-rule.js';
 import {
   duties,
@@ -94,7 +95,7 @@ export const profileSchema = z.strictObject({
       }),
     )
     .min(1),
-  classification: z.strictObject({ automatic: z.boolean(), cite: z.string() }),
+  classification: classificationSchema,
   allocation: z.strictObject({
     dual: z.boolean(),
     /** Allocate without a person to the suggested lead, when the suggestion has one. */

@@ -53,6 +53,16 @@ export type Nature = (typeof natures)[number];
 export const urgencies = ['URGENT', 'FAST', 'ROUTINE'] as const;
 export type Urgency = (typeof urgencies)[number];
 
+export const difficulties = ['EASY', 'HARD'] as const;
+export type Difficulty = (typeof difficulties)[number];
+
+export const matterSizes = ['SMALL', 'LARGE'] as const;
+export type MatterSize = (typeof matterSizes)[number];
+
+/** 先易后难、先小后大、先急后缓: by what matters are put in order for treatment. */
+export const treatmentOrders = ['DIFFICULTY', 'SIZE', 'URGENCY'] as const;
+export type TreatmentOrder = (typeof treatmentOrders)[number];
+
 export const spheres = ['PUBLIC', 'SHARED', 'PRIVATE'] as const;
 export type Sphere = (typeof spheres)[number];
 

@@ -5,6 +5,7 @@ import {
   type Category,
   type GovernanceProfile,
 } from '@weisu/contracts';
+import { categoryColumns } from '../profile/categories-csv.js';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -22,7 +23,7 @@ import {
 } from './part.reader.js';
 
 const file = 'categories.csv';
-const columns = ['code', 'level1', 'level2', 'level3', 'nature', 'urgency', 'sphere', 'keywords'] as const;
+const columns = categoryColumns;
 
 /** The district's tree of categories in three levels; a pack whose profiles list their own needs none. */
 export async function readCategories(folder: string): Promise<Part<Category[]>> {

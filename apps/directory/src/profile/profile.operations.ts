@@ -4,6 +4,7 @@ import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { requireArea } from '../reach/reach.js';
 import { EntryStore } from '../revision/entry.store.js';
+import { categoriesCsv } from './categories-csv.js';
 
 @Injectable()
 export class ProfileOperations {
@@ -21,6 +22,22 @@ export class ProfileOperations {
     if (!profile) return null;
     const { key, name, version, validFrom, validUntil } = profile;
     return { key, name, version, validFrom, validUntil, definition: profile as JsonDefinition };
+  }
+
+  /** Null where none is in force. */
+  @Operation()
+  async categoriesCsv(
+    { areaCode, on }: OperationArgs['categoriesCsv'],
+    { actor, now }: OperationContext,
+  ): Promise<OperationAnswer['categoriesCsv']> {
+    const { directory } = await this.entries.current();
+    requireArea(directory, actor, areaCode);
+    const profile = directory.profileOn(areaCode, on ?? civilDate(now));
+    if (!profile) return null;
+    return categoriesCsv(
+      profile.categories,
+      (category) => directory.leadOf(category, areaCode)?.name ?? null,
+    );
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type Handling,
 } from './handling.js';
 
+const unseen = { difficulty: null, size: null, factors: [] } as const;
 const statuses = [
   'REGISTERED',
   'ALLOCATED',
@@ -37,6 +38,7 @@ const asNoise = {
   urgency: 'FAST',
   sphere: null,
   complex: false,
+  ...unseen,
 } as const;
 const other = handlingOf({ id: '0193a8f0-0000-7000-8000-000000000002' });
 

@@ -1,9 +1,12 @@
 import {
   DomainError,
+  treatmentRank,
   type AppealStatus,
   type Category,
+  type Difficulty,
   type Channel,
   type GovernanceProfile,
+  type MatterSize,
   type Nature,
   type Sphere,
   type Suggestion,
@@ -23,6 +26,12 @@ export type Handling = Readonly<{
   urgency: Urgency | null;
   sphere: Sphere | null;
   complex: boolean;
+  difficulty: Difficulty | null;
+  size: MatterSize | null;
+  /** The profile's factors that a person saw. */
+  factors: readonly string[];
+  /** Its place among a unit's work (先易后难、先小后大、先急后缓); null before it is classified. */
+  treatmentRank: number | null;
   responseLevel: number | null;
   mergedInto: string | null;
   selfHandled: boolean;
@@ -82,6 +91,9 @@ export type Classification = Readonly<{
   urgency: Urgency;
   sphere: Sphere | null;
   complex: boolean;
+  difficulty: Difficulty | null;
+  size: MatterSize | null;
+  factors: readonly string[];
 }>;
 
 /**
@@ -91,10 +103,13 @@ export type Classification = Readonly<{
 export function classified(handling: Handling, profile: GovernanceProfile, by: Classification): Handling {
   requireUnresolved(handling);
   categoryOf(profile, by.category);
+  const known = new Set(profile.classification.factors?.map(({ key }) => key));
+  for (const key of by.factors) if (!known.has(key)) throw new DomainError('FACTOR_UNKNOWN', key);
   const level = levelOf(profile, by.nature);
   const before = handling.responseLevel ?? 0;
   const raised = handling.nature !== null && before > levelOf(profile, handling.nature);
-  return { ...handling, ...by, responseLevel: raised ? Math.max(before, level) : level };
+  const responseLevel = raised ? Math.max(before, level) : level;
+  return { ...handling, ...by, treatmentRank: treatmentRank(profile, by), responseLevel };
 }
 
 /** The level at which the profile begins with matters of a nature. */

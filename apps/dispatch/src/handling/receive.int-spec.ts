@@ -44,6 +44,7 @@ const suggestion = (leadUnitIds: string[]): Suggestion => ({
   sphere: 'PUBLIC',
   leadUnitIds,
   words: ['路灯'],
+  factors: [],
   rule: 'LIGHTING',
 });
 const department = '440303.urban-management';

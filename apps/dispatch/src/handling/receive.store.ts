@@ -75,7 +75,14 @@ async function withoutAPerson(
   const classified = await classify(
     work,
     handling,
-    { category, nature, urgency, sphere, complex: false },
+    {
+      category,
+      nature,
+      urgency,
+      sphere,
+      ...unseen,
+      factors: suggestion.factors?.map(({ key }) => key) ?? [],
+    },
     profile,
     directory.calendarAt(handling.areaCode),
   );
@@ -89,6 +96,9 @@ async function withoutAPerson(
   ];
   await dispatchWorkOrders(work, classified, handlers, profile, directory);
 }
+
+/** What only a person sees. */
+const unseen = { complex: false, difficulty: null, size: null } as const;
 
 /** 即办件: closed at once, no work order. */
 export async function receiveOnTheSpot(work: Work, payload: OnTheSpot, directory: Directory): Promise<void> {
@@ -148,6 +158,10 @@ function blank(payload: Pick<Registered, 'appealId' | 'number' | 'channel'>): Ha
     urgency: null,
     sphere: null,
     complex: false,
+    difficulty: null,
+    size: null,
+    factors: [],
+    treatmentRank: null,
     responseLevel: null,
     mergedInto: null,
     selfHandled: false,

@@ -7,6 +7,7 @@ import { handlingTables } from './0100-handling.js';
 import { whistleTables } from './0110-whistle.js';
 import { erasureTables } from './0120-erasure.js';
 import { rosterTables } from './0130-roster.js';
+import { classificationColumns } from './0140-classification.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = withMessaging([
   whistleTables,
   erasureTables,
   rosterTables,
+  classificationColumns,
 ]);

@@ -60,10 +60,10 @@ export class OverviewOperations {
 
   @Operation()
   async workbench(
-    { first, after }: OperationArgs['workbench'],
+    { first, after, order }: OperationArgs['workbench'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['workbench']> {
-    const page = await workbenchPage(work.manager, actor.unitId ?? '', first, after);
+    const page = await workbenchPage(work.manager, actor.unitId ?? '', first, after, order);
     const answers = await orderAnswers(
       work.manager,
       page.edges.map(({ node }) => node),

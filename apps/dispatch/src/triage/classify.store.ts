@@ -3,7 +3,11 @@ import type { Work } from '@weisu/messaging';
 import type { Calendar } from '@weisu/working-time';
 import { classified, type Classification, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
+import { overridesOf } from './overrides.js';
 import { relimit } from './relimit.store.js';
+
+/** What `asSuggested` speaks of; the sphere and the factors are finer than the suggestion of a class. */
+const decided = new Set(['category', 'nature', 'urgency']);
 
 /** Classifies and sets anew the limits that depend on the class; each change of a deadline is announced with its cause. */
 export async function classify(
@@ -12,9 +16,11 @@ export async function classify(
   by: Classification,
   profile: GovernanceProfile,
   calendar: Calendar,
+  noteId: string | null = null,
 ): Promise<Handling> {
   const handling = await saveHandling(work, classified(before, profile, by));
-  const suggestion = before.suggestion;
+  const { suggestion } = before;
+  const overrides = overridesOf(suggestion, by, profile);
   const announcements: Announcement[] = [
     announce(AppealClassified, {
       appealId: handling.id,
@@ -23,12 +29,13 @@ export async function classify(
       urgency: by.urgency,
       sphere: by.sphere,
       complex: by.complex,
+      difficulty: by.difficulty,
+      size: by.size,
+      factors: [...by.factors],
       responseLevel: handling.responseLevel ?? 1,
-      asSuggested: suggestion
-        ? suggestion.category === by.category &&
-          suggestion.nature === by.nature &&
-          suggestion.urgency === by.urgency
-        : null,
+      asSuggested: suggestion ? !overrides.some(({ field }) => decided.has(field)) : null,
+      overrides: [...overrides],
+      noteId,
     }),
   ];
   announcements.push(...(await relimit(work, handling, profile, calendar, 'RECLASSIFIED')));

@@ -28,10 +28,19 @@ export class TriageOperations {
     const profile = profileOf(directory, handling);
     requireDuty(directory, profile, ['CLASSIFY'], actor.unitId, areaOf(handling));
     requireVersion(handling, expectedVersion);
-    const by = { ...input, sphere: input.sphere ?? null };
+    const { reason, ...chosen } = input;
+    const by = {
+      ...chosen,
+      sphere: input.sphere ?? null,
+      difficulty: input.difficulty ?? null,
+      size: input.size ?? null,
+      factors: [...new Set(input.factors ?? [])],
+    };
+    const text = writtenIfAny(reason);
+    const noteId = text ? await writeNote(work, id, text) : null;
     return appealAnswerOf(
       work.manager,
-      await classify(work, handling, by, profile, directory.calendarAt(handling.areaCode)),
+      await classify(work, handling, by, profile, directory.calendarAt(handling.areaCode), noteId),
     );
   }
 

@@ -99,7 +99,7 @@ describe('the three rates', () => {
       population: 0,
       responseRate: null,
       score: null,
-      model: 'S1@2',
+      model: 'S3@1',
     });
     const grids = await rates({ by: 'GRID' }, district);
     expect(grids.reduce((total, row) => total + row.population, 0)).toBe(5);

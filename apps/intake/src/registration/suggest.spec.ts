@@ -49,6 +49,7 @@ describe('what the words of a matter suggest', () => {
       sphere: 'PUBLIC',
       leadUnitIds: ['lead-of-NOISE'],
       words: ['噪音'],
+      factors: [],
       rule: 'S2@3#NOISE',
     });
     expect(suggest(question({ text: '停车' }))).toMatchObject({ sphere: null, leadUnitIds: [] });
@@ -76,9 +77,32 @@ describe('what the words of a matter suggest', () => {
   });
 });
 
+describe('a factor in the words', () => {
+  it('makes the suggestion as urgent as the profile says, and is named', () => {
+    expect(suggest(question({ text: '噪音，再不管就找媒体' }))).toMatchObject({
+      urgency: 'URGENT',
+      factors: [{ key: 'ATTENTION', words: ['媒体'] }],
+      rule: 'S2@3#NOISE+factors',
+    });
+  });
+
+  it('does not go before what the sender says', () => {
+    const sender = { categoryCode: null, urgency: 'ROUTINE' as const, handlerUnitIds: [] };
+    expect(suggest(question({ text: '噪音，找媒体', sender }))).toMatchObject({
+      urgency: 'ROUTINE',
+      factors: [{ key: 'ATTENTION' }],
+      rule: 'S2@3#NOISE+external',
+    });
+  });
+
+  it('is no suggestion of its own', () => {
+    expect(suggest(question({ text: '媒体' }))).toBeNull();
+  });
+});
+
 function question(given: Partial<SuggestionQuestion>): SuggestionQuestion {
   return {
-    profile: { key: 'S2', version: 3, categories } as unknown as GovernanceProfile,
+    profile: { key: 'S2', version: 3, categories, classification } as unknown as GovernanceProfile,
     title: '',
     text: '',
     sender: null,
@@ -86,6 +110,13 @@ function question(given: Partial<SuggestionQuestion>): SuggestionQuestion {
     ...given,
   };
 }
+
+const classification = {
+  automatic: false,
+  factors: [{ key: 'ATTENTION', name: '广泛关注', words: ['媒体'], points: 3 }],
+  urgencyBy: [{ atLeast: 3, urgency: 'URGENT' }],
+  cite: 'a test',
+};
 
 const categories: Category[] = [
   {

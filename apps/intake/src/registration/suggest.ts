@@ -1,4 +1,12 @@
-import type { Category, GovernanceProfile, Suggestion, Urgency } from '@weisu/contracts';
+import {
+  factorsIn,
+  mostUrgent,
+  urgencyByFactors,
+  type Category,
+  type GovernanceProfile,
+  type Suggestion,
+  type Urgency,
+} from '@weisu/contracts';
 
 export type SuggestionQuestion = Readonly<{
   profile: GovernanceProfile;
@@ -18,7 +26,8 @@ export type SuggestionQuestion = Readonly<{
 /**
  * What the words of a matter suggest, and why; a person decides (PIPL art. 24). Each keyword found counts its length, twice when it
  * stands in the title; of equal scores the category that the profile names first. The sender's own category wins over words, and the
- * rule then reads `external`. Null when nothing tells.
+ * rule then reads `external`. Factors whose words are found make it as urgent as the profile says, never less; the rule then ends in `+factors`.
+ * Null when nothing tells.
  */
 export function suggest({ profile, title, text, sender, leadOf }: SuggestionQuestion): Suggestion | null {
   const told = profile.categories.find((category) => category.code === sender?.categoryCode);
@@ -27,16 +36,29 @@ export function suggest({ profile, title, text, sender, leadOf }: SuggestionQues
   if (!category) return null;
 
   const lead = leadOf(category);
+  const factors = factorsIn(profile, fold(`${title}\n${text}`), fold);
+  const byFactors = urgencyByFactors(
+    profile,
+    factors.map(({ key }) => key),
+  );
+  const own = mostUrgent([category.urgency, ...(byFactors ? [byFactors] : [])]) ?? category.urgency;
   const words = found?.words ?? [];
   const byWords = `${profile.key}@${profile.version}#${category.code}`;
   return {
     category: category.code,
     nature: category.nature,
-    urgency: sender?.urgency ?? category.urgency,
+    urgency: sender?.urgency ?? own,
     sphere: category.sphere ?? null,
     leadUnitIds: sender?.handlerUnitIds.length ? [...sender.handlerUnitIds] : lead === null ? [] : [lead],
     words: [...words],
-    rule: told ? 'external' : sender?.urgency ? `${byWords}+external` : byWords,
+    factors: factors.map((factor) => ({ key: factor.key, words: [...factor.words] })),
+    rule: told
+      ? 'external'
+      : sender?.urgency
+        ? `${byWords}+external`
+        : own === category.urgency
+          ? byWords
+          : `${byWords}+factors`,
   };
 }
 

@@ -79,6 +79,16 @@ export const operations = {
     list: true,
     nullable: false,
   },
+  categoriesCsv: {
+    name: 'categoriesCsv',
+    kind: 'query',
+    owner: 'DIRECTORY',
+    public: false,
+    roles: ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'AUDITOR', 'ADMIN'],
+    returns: 'String',
+    list: false,
+    nullable: true,
+  },
   calendars: {
     name: 'calendars',
     kind: 'query',

@@ -228,6 +228,8 @@ type Query {
   area(code: AreaCode!): Area @owner(service: DIRECTORY) @public
   "Units, of an area or of a kind."
   units(areaCode: AreaCode, kind: UnitKind): [Unit!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR, ADMIN])
+  "The categories of the profile in force in an area on a day, as CSV in the columns of a district pack's categories.csv and the unit that leads."
+  categoriesCsv(areaCode: AreaCode!, on: Date): String @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "Every version of the calendar, the one in force first."
   calendars: [CalendarVersion!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "The profile in force in an area on a day."
@@ -240,8 +242,8 @@ type Query {
   appeal(id: ID, number: String): Appeal @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR])
   "Appeals in the caller's subtree, or with work for the caller's unit."
   appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
-  "What my unit has to do, the nearest deadline first."
-  workbench(first: Int = 20, after: String): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "What my unit has to do, the nearest deadline first unless told otherwise. A cursor belongs to its order."
+  workbench(first: Int = 20, after: String, order: WorkbenchOrder! = DEADLINE): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
@@ -618,6 +620,10 @@ type Appeal {
   nature: Nature @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   urgency: Urgency @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   sphere: Sphere @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  difficulty: Difficulty @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  size: MatterSize @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  "The profile's factors that a person saw."
+  factors: [String!] @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   "Who answers for it now; 1 is the grid, 2 the community, 3 the street, 4 the district."
   responseLevel: Int @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   caseLeader: CaseLeadership @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
@@ -751,6 +757,24 @@ enum Urgency {
   URGENT
   FAST
   ROUTINE
+}
+
+"难易."
+enum Difficulty {
+  EASY
+  HARD
+}
+
+"大小."
+enum MatterSize {
+  SMALL
+  LARGE
+}
+
+"TREATMENT: as the profile puts matters in order (先易后难、先小后大、先急后缓), then by deadline."
+enum WorkbenchOrder {
+  DEADLINE
+  TREATMENT
 }
 
 "三事: 公事, 共事, 家事."
@@ -1075,6 +1099,12 @@ input ClassifyInput {
   urgency: Urgency!
   sphere: Sphere
   complex: Boolean = false
+  difficulty: Difficulty
+  size: MatterSize
+  "Keys of the profile's factors that the matter shows."
+  factors: [String!]
+  "Why, where it differs from the suggestion."
+  reason: String
 }
 
 input HandlerInput {
@@ -1152,8 +1182,15 @@ type Suggestion {
   leadUnits: [Unit!]!
   "The keywords found in the text."
   words: [String!]!
-  "The profile's rule that they belong to."
+  "The profile's factors that its words suggest; they make it as urgent as the profile says."
+  factors: [SuggestedFactor!]!
+  "The profile's rule that they belong to; \`+factors\` where these made it more urgent."
   rule: String!
+}
+
+type SuggestedFactor {
+  key: String!
+  words: [String!]!
 }
 
 enum DisputeKind {

@@ -151,6 +151,21 @@ export type Nature = (typeof natures)[number];
 export const urgencies = ['URGENT', 'FAST', 'ROUTINE'] as const;
 export type Urgency = (typeof urgencies)[number];
 
+/** 难易. */
+export const difficulties = ['EASY', 'HARD'] as const;
+/** 难易. */
+export type Difficulty = (typeof difficulties)[number];
+
+/** 大小. */
+export const matterSizes = ['SMALL', 'LARGE'] as const;
+/** 大小. */
+export type MatterSize = (typeof matterSizes)[number];
+
+/** TREATMENT: as the profile puts matters in order (先易后难、先小后大、先急后缓), then by deadline. */
+export const workbenchOrders = ['DEADLINE', 'TREATMENT'] as const;
+/** TREATMENT: as the profile puts matters in order (先易后难、先小后大、先急后缓), then by deadline. */
+export type WorkbenchOrder = (typeof workbenchOrders)[number];
+
 /** 三事: 公事, 共事, 家事. */
 export const spheres = ['PUBLIC', 'SHARED', 'PRIVATE'] as const;
 /** 三事: 公事, 共事, 家事. */
@@ -404,6 +419,12 @@ export type ClassifyInput = Readonly<{
   urgency: Urgency;
   sphere?: Sphere | null;
   complex: boolean;
+  difficulty?: Difficulty | null;
+  size?: MatterSize | null;
+  /** Keys of the profile's factors that the matter shows. */
+  factors?: readonly string[] | null;
+  /** Why, where it differs from the suggestion. */
+  reason?: string | null;
 }>;
 
 export type HandlerInput = Readonly<{
@@ -768,6 +789,10 @@ export type AppealAnswer = Readonly<{
   nature?: Nature | null;
   urgency?: Urgency | null;
   sphere?: Sphere | null;
+  difficulty?: Difficulty | null;
+  size?: MatterSize | null;
+  /** The profile's factors that a person saw. */
+  factors?: readonly string[] | null;
   /** Who answers for it now; 1 is the grid, 2 the community, 3 the street, 4 the district. */
   responseLevel?: number | null;
   caseLeader?: CaseLeadershipAnswer | null;
@@ -1048,8 +1073,15 @@ export type SuggestionAnswer = Readonly<{
   leadUnitIds: readonly string[];
   /** The keywords found in the text. */
   words: readonly string[];
-  /** The profile's rule that they belong to. */
+  /** The profile's factors that its words suggest; they make it as urgent as the profile says. */
+  factors: readonly SuggestedFactorAnswer[];
+  /** The profile's rule that they belong to; `+factors` where these made it more urgent. */
   rule: string;
+}>;
+
+export type SuggestedFactorAnswer = Readonly<{
+  key: string;
+  words: readonly string[];
 }>;
 
 export type MediationAnswer = Readonly<{
@@ -1203,13 +1235,14 @@ export type OperationArgs = {
   me: Readonly<Record<string, never>>;
   area: Readonly<{ code: string }>;
   units: Readonly<{ areaCode?: string | null; kind?: UnitKind | null }>;
+  categoriesCsv: Readonly<{ areaCode: string; on?: string | null }>;
   calendars: Readonly<Record<string, never>>;
   profile: Readonly<{ areaCode: string; on?: string | null }>;
   myAppeals: Readonly<{ first: number; after?: string | null }>;
   evidenceOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   appeal: Readonly<{ id?: string | null; number?: string | null }>;
   appeals: Readonly<{ filter?: AppealFilter | null; first: number; after?: string | null }>;
-  workbench: Readonly<{ first: number; after?: string | null }>;
+  workbench: Readonly<{ first: number; after?: string | null; order: WorkbenchOrder }>;
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   summonses: Readonly<{ open: boolean }>;
@@ -1339,6 +1372,7 @@ export type OperationAnswer = {
   me: MeAnswer;
   area: AreaAnswer | null;
   units: readonly UnitAnswer[];
+  categoriesCsv: string | null;
   calendars: readonly CalendarVersionAnswer[];
   profile: GovernanceProfileAnswer | null;
   myAppeals: AppealConnectionAnswer;
