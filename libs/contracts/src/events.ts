@@ -1,4 +1,5 @@
 import type { EventDefinition } from './event.js';
+import * as clock from './clock.events.js';
 import * as directory from './directory.events.js';
 import * as dispatch from './dispatch.events.js';
 import * as evaluation from './evaluation.events.js';
@@ -12,7 +13,7 @@ const isDefinition = (value: unknown): value is EventDefinition =>
 
 /** Every event of the product by its type: the catalogue page, the ledger's labels and the relay's check come from it. */
 export const eventCatalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [directory, intake, dispatch, whistle, mediation, evaluation, notification]
+  [directory, intake, dispatch, clock, whistle, mediation, evaluation, notification]
     .flatMap((file) => Object.values(file).filter(isDefinition))
     .map((definition) => [definition.type, definition]),
 );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { lineAt, lineOf } from './json-line.js';
 
 export type PackProblem = Readonly<{ file: string; line: number | null; message: string }>;
