@@ -148,12 +148,25 @@ describe('counting by another calendar', () => {
     expect(seen.sort()).toEqual(clocks.map(({ id }) => id).sort());
   });
 
+  it('goes on past a whole batch of failures', async () => {
+    const clocks = await started(...Array.from({ length: 25 }, () => ({})));
+    const bad = new Set(clocks.slice(0, 20).map(({ id }) => id));
+    const loop = loopOf(source, (before) =>
+      bad.has(before.id) ? Promise.reject(new TypeError('a defect')) : Promise.resolve(),
+    );
+    while ((await loop.catchUp()) > 0);
+    expect(errors).toHaveLength(20);
+    for (const clock of clocks.slice(20))
+      expect(await rowOf(clock)).toMatchObject({ calendar_version: '2027' });
+  });
+
   it('leaves a limit whose announcement fails as it was, and does the others', async () => {
     const [bad, good] = await started({}, {});
     const loop = loopOf(source, (before) =>
       before.id === bad!.id ? Promise.reject(new TypeError('a defect')) : Promise.resolve(),
     );
-    expect(await loop.catchUp()).toBe(1);
+    expect(await loop.catchUp()).toBe(2);
+    expect(await loop.catchUp()).toBe(0);
     expect(errors).toHaveLength(1);
     expect(await rowOf(bad!)).toMatchObject({ due_by: expected, calendar_version: 'a test' });
     expect(await rowOf(good!)).toMatchObject({ due_by: earlier, calendar_version: '2027' });

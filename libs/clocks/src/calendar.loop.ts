@@ -25,10 +25,13 @@ export type CalendarLoopSettings = Readonly<{
 
 /**
  * Counts anew what was counted by another version of the calendar than the one in force: after an activation, and what was started by a copy that
- * had not heard of it. Any number of instances share the work; one broken off is gone on with; a clock that fails is left for the next round.
+ * had not heard of it. Any number of instances share the work; one broken off is gone on with; a clock that fails is told of and left, so that it holds up
+ * no other.
  */
 export class CalendarLoop {
   private readonly rounds: Rounds;
+  /** What failed by which version: left out until another one is in force, or this process starts again. */
+  private failed: { version: string; ids: string[] } = { version: '', ids: [] };
 
   constructor(private readonly settings: CalendarLoopSettings) {
     const { pollMilliseconds = 10_000, onError } = settings;
@@ -51,34 +54,33 @@ export class CalendarLoop {
 
   /** Counts a batch anew; answers how many there were. */
   async catchUp(): Promise<number> {
-    const { source, time, batch = 100 } = this.settings;
+    const { source, time, batch = 25 } = this.settings;
     const calendars = await this.settings.calendars();
     if (!calendars) return 0;
     const context = { now: time.now(), actor: systemActor, correlationId: randomUUID(), causationId: null };
     let announced = false;
     const recounted = await source.transaction(async (manager) => {
       const work = new Work(manager, context);
-      const outdated = await lockOutdated(work, calendars.version, batch);
-      let done = 0;
-      for (const clock of outdated) if (await this.recount(work, clock, calendars)) done += 1;
+      if (this.failed.version !== calendars.version) this.failed = { version: calendars.version, ids: [] };
+      const outdated = await lockOutdated(work, calendars.version, this.failed.ids, batch);
+      for (const clock of outdated) await this.recount(work, clock, calendars);
       announced = work.hasAnnounced;
-      return done;
+      return outdated.length;
     });
     if (announced) this.settings.poke();
     return recounted;
   }
 
-  private async recount(work: Work, before: Clock, calendars: Calendars): Promise<boolean> {
+  private async recount(work: Work, before: Clock, calendars: Calendars): Promise<void> {
     await work.query('SAVEPOINT recount');
     try {
       const after = await recount(work, before, calendars);
       if (after) await this.settings.onRecounted(before, after, work);
       await work.query('RELEASE SAVEPOINT recount');
-      return true;
     } catch (error) {
       await work.query('ROLLBACK TO SAVEPOINT recount');
+      this.failed.ids.push(before.id);
       this.settings.onError(error, before.id);
-      return false;
     }
   }
 }

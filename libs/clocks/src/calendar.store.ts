@@ -8,11 +8,16 @@ import { saveClock, withPauses, type ClockRow } from './clock.store.js';
 const counted = `state IN ('RUNNING', 'SUSPENDED') AND (budget_unit IN ('NATURAL_DAY', 'WORKING_HOUR', 'WORKING_DAY') OR extensions <> '[]')`;
 
 /** Locks clocks that were counted by another version than this, leaving out those that somebody works on. */
-export async function lockOutdated(work: Work, version: string, limit: number): Promise<Clock[]> {
+export async function lockOutdated(
+  work: Work,
+  version: string,
+  except: readonly string[],
+  limit: number,
+): Promise<Clock[]> {
   const rows = await work.query<ClockRow>(
     `SELECT * FROM clock WHERE ${counted} AND (coalesce(calendar_version, '') < $1 OR coalesce(calendar_version, '') > $1)
-     LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [version, limit],
+       AND id <> ALL($2::uuid[]) LIMIT $3 FOR UPDATE SKIP LOCKED`,
+    [version, except, limit],
   );
   return withPauses(work.manager, rows);
 }
@@ -59,12 +64,19 @@ export async function effectsOf(
 ): Promise<CalendarEffects> {
   const found = { earlier: 0, later: 0, kept: 0, settled: 0, effects: [] as CalendarEffect[] };
   const from = since === null ? new Date(0) : instantOf(since);
-  for (const version of await versionsOf(manager)) {
+  // what rests goes on later than its row says, so all of it is counted
+  const which = ["state = 'RUNNING'", "state = 'SUSPENDED'"].map((state, index) => ({
+    state,
+    from: index ? new Date(0) : from,
+  }));
+  for (const [version, { state, from: start }] of (await versionsOf(manager)).flatMap((one) =>
+    which.map((two) => [one, two] as const),
+  )) {
     let shown = 0;
-    for (let last = { due_by: from, id: nil }; ;) {
+    for (let last = { due_by: start, id: nil }; ;) {
       const rows = await readRows<ClockRow>(
         manager,
-        `SELECT * FROM clock WHERE ${counted} AND coalesce(calendar_version, '') = $1 AND due_by >= $2 AND (due_by, id) > ($2, $3::uuid)
+        `SELECT * FROM clock WHERE ${counted} AND ${state} AND coalesce(calendar_version, '') = $1 AND due_by >= $2 AND (due_by, id) > ($2, $3::uuid)
          ORDER BY due_by, id LIMIT $4`,
         [version, last.due_by, last.id, page],
       );

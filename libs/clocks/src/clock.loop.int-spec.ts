@@ -3,6 +3,7 @@ import { readRows } from '@weisu/messaging';
 import { eventually, TestTime } from '@weisu/testing';
 import type { DataSource } from 'typeorm';
 import {
+  cancelClocks,
   ClockLoop,
   lockClock,
   meetClocks,
@@ -161,6 +162,36 @@ describe('the clock loop', () => {
       expect(await loop.fireDue()).toBe(0);
     });
     expect(await loop.fireDue()).toBe(1);
+  });
+
+  it('climbs no further when what the limit was for has ended', async () => {
+    const rungs = [{ after: { amount: 10, unit: 'MINUTE' as const }, to: 'DISTRICT' as const }];
+    const [clock] = await startedAt(source, nine, { dueBy: half, rungs });
+    const said: number[] = [];
+    const loop = new ClockLoop({
+      source,
+      time,
+      consequence: () => Promise.resolve(),
+      onRung: async (_clock, _rung, index) => void said.push(index),
+      poke: () => undefined,
+      onError: (error) => errors.push({ name: (error as Error).name, clockId: null }),
+    });
+    time.set(justAfter);
+    expect(await loop.fireDue()).toBe(1);
+    await workOf(source, justAfter, (work) => cancelClocks(work, [clock!.ownerId]));
+    expect(await stateOf(clock!)).toMatchObject({ state: 'OVERDUE' });
+    time.advance({ days: 1 });
+    expect([await loop.fireDue(), said, errors]).toEqual([0, [], []]);
+  });
+
+  it('owes the consequence of a limit that was met late, though the rest of its owner is cancelled', async () => {
+    const [clock] = await start(half);
+    time.set(justAfter);
+    await workOf(source, justAfter, async (work) => {
+      await meetClocks(work, clock!.ownerId, ['RESOLVE']);
+      await cancelClocks(work, [clock!.ownerId]);
+    });
+    expect(await loopOf().fireDue()).toBe(1);
   });
 
   it('says every rung once: the reminder, that it is overdue, and each step until it is met', async () => {

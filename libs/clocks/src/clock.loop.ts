@@ -27,10 +27,10 @@ export type ClockLoopSettings = Readonly<{
 }>;
 
 /** When it says it; the deadline in any case, though the version before moved it and knows no `next_at`. */
-const at = '(CASE WHEN fired_at IS NULL THEN least(next_at, due_by) ELSE next_at END)';
+export const speaksAt = '(CASE WHEN fired_at IS NULL THEN least(next_at, due_by) ELSE next_at END)';
 
 /** A clock with something left to say. */
-const ringing = `state IN ('RUNNING', 'OVERDUE') AND (fired_at IS NULL OR next_at IS NOT NULL)`;
+export const speaks = `state IN ('RUNNING', 'OVERDUE') AND (fired_at IS NULL OR next_at IS NOT NULL)`;
 
 /**
  * Fires clocks whose reminder, deadline or step of the ladder lies in the past: claimed FOR UPDATE SKIP LOCKED in the transaction of their consequence, so any number of
@@ -67,8 +67,8 @@ export class ClockLoop {
     const fired = await source.transaction(async (manager) => {
       const rows = await readRows<ClockRow>(
         manager,
-        `SELECT * FROM clock WHERE ${ringing} AND ${at} < $1 AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
-         ORDER BY ${at} LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        `SELECT * FROM clock WHERE ${speaks} AND ${speaksAt} < $1 AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
+         ORDER BY ${speaksAt} LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [now, batch],
       );
       let count = 0;
@@ -134,8 +134,8 @@ export class ClockLoop {
     const longest = this.settings.pollMilliseconds ?? 1_000;
     const [next] = await readRows<{ at: Date }>(
       this.settings.source,
-      `SELECT ${at} AS at FROM clock WHERE ${ringing} AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
-       ORDER BY ${at} LIMIT 1`,
+      `SELECT ${speaksAt} AS at FROM clock WHERE ${speaks} AND (try_again_at IS NULL OR try_again_at <= clock_timestamp())
+       ORDER BY ${speaksAt} LIMIT 1`,
     );
     if (!next) return longest;
     return Math.max(1, Math.min(next.at.getTime() - this.settings.time.now().getTime() + 1, longest));

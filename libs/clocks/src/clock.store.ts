@@ -171,7 +171,7 @@ export async function meetClocks(
   return { late };
 }
 
-/** Cancels what still runs or is suspended; what fired or was met stays as it is. */
+/** Cancels what still runs or is suspended; what fired or was met stays on record as it is, and climbs no further. */
 export async function cancelClocks(
   work: Work,
   ownerIds: readonly string[],
@@ -179,7 +179,9 @@ export async function cancelClocks(
 ): Promise<void> {
   if (!ownerIds.length) return;
   await work.query(
-    `UPDATE clock SET state = 'CANCELLED' WHERE owner_id = ANY($1::uuid[]) AND state IN ('RUNNING', 'SUSPENDED')
+    `UPDATE clock SET state = CASE WHEN state = 'OVERDUE' THEN state ELSE 'CANCELLED' END,
+       next_at = CASE WHEN fired_at IS NULL THEN next_at END
+     WHERE owner_id = ANY($1::uuid[]) AND (state IN ('RUNNING', 'SUSPENDED') OR (state = 'OVERDUE' AND next_at IS NOT NULL))
        AND ($2::text[] IS NULL OR kind = ANY($2))`,
     [ownerIds, kinds ?? null],
   );

@@ -104,9 +104,15 @@ export function newClock(id: string, start: ClockStart, calendar: Calendar): Clo
     rungs: (start.rungs ?? []).map((rule) => ({ rule, at: start.startedAt })),
     rungsFired: [],
   };
-  if (!('budget' in start)) return runged({ ...clock, dueBy: start.dueBy }, calendar, start.startedAt);
+  if (!('budget' in start)) return begun(runged({ ...clock, dueBy: start.dueBy }, calendar, start.startedAt));
   const { budget, notAfter = null } = start;
-  return projected({ ...clock, budgetAmount: budget.amount, notAfter }, calendar, start.startedAt);
+  return begun(projected({ ...clock, budgetAmount: budget.amount, notAfter }, calendar, start.startedAt));
+}
+
+/** A reminder that lies before the start has nothing to say. */
+function begun(clock: Clock): Clock {
+  const before = clock.rungs.flatMap(({ at }, index) => (at <= clock.startedAt ? [index] : []));
+  return { ...clock, rungsFired: before };
 }
 
 /** What comes from outside and is earlier wins, and is then the source of the limit. */
@@ -197,17 +203,19 @@ export function reprojected(clock: Clock, calendar: Calendar, now: Date, tellEar
   if (clock.budgetUnit === null || (clock.state !== 'RUNNING' && clock.state !== 'SUSPENDED')) return clock;
   if (clock.state === 'RUNNING' && clock.dueBy < now) return { ...clock, ...asCounted };
   const extensions = clock.extensions.filter((extension) => !extension.promise);
-  // the open pause counts when it has ended, so the deadline in the row knows nothing of it
-  const ended = clock.suspensions.filter((pause) => pause.until !== null);
-  const after = projected({ ...clock, extensions, suspensions: ended }, calendar, now);
-  const kept = after.dueBy < clock.dueBy && ((clock.told && !tellEarlier) || after.dueBy <= now);
-  if (!kept) return { ...after, suspensions: clock.suspensions };
+  const after = atRest({ ...clock, extensions }, calendar, now);
+  const overAlready = clock.state === 'RUNNING' && after.dueBy <= now;
+  const kept = after.dueBy < clock.dueBy && ((clock.told && !tellEarlier) || overAlready);
+  if (!kept) return after;
   const amount = (clock.dueBy.getTime() - after.dueBy.getTime()) / 60_000;
   const promise = { amount, unit: 'MINUTE', promise: true } as const;
-  return {
-    ...projected({ ...after, extensions: [...extensions, promise] }, calendar, now),
-    suspensions: clock.suspensions,
-  };
+  return atRest({ ...after, extensions: [...extensions, promise] }, calendar, now);
+}
+
+/** As `projected`, but a pause that is still open counts only when it has ended: so the deadline of a resting limit stands in its row. */
+export function atRest(clock: Clock, calendar: Calendar, now: Date): Clock {
+  const ended = clock.suspensions.filter((pause) => pause.until !== null);
+  return { ...projected({ ...clock, suspensions: ended }, calendar, now), suspensions: clock.suspensions };
 }
 
 function countingRule({ countsStart, rollOffRestDay, endOfDay }: Clock): CountingRule {

@@ -1,4 +1,5 @@
 import type { Figure } from '@weisu/messaging';
+import { speaks, speaksAt } from './clock.loop.js';
 
 const waiting = "fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE')";
 
@@ -6,13 +7,13 @@ const waiting = "fired_at IS NULL AND state IN ('RUNNING', 'OVERDUE')";
 export const clockFigures: readonly Figure[] = [
   {
     name: 'weisu_clock_lateness_seconds',
-    help: 'Business time since the deadline of the clock that should have fired longest ago and has not; 0 when there is none.',
-    sql: `SELECT coalesce(extract(epoch FROM $1::timestamptz - min(due_by)), 0)::float8 AS value FROM clock WHERE ${waiting} AND due_by < $1`,
+    help: 'Business time since the reminder, deadline or step of the clock that should have spoken longest ago and has not; 0 when there is none.',
+    sql: `SELECT coalesce(extract(epoch FROM $1::timestamptz - min(${speaksAt})), 0)::float8 AS value FROM clock WHERE ${speaks} AND ${speaksAt} < $1`,
   },
   {
     name: 'weisu_clock_failing_rows',
     help: 'Clocks whose consequence failed and is tried again.',
-    sql: `SELECT count(*)::int AS value FROM clock WHERE ${waiting} AND attempts > 0`,
+    sql: `SELECT count(*)::int AS value FROM clock WHERE ${speaks} AND try_again_at IS NOT NULL`,
   },
   {
     name: 'weisu_clock_running_rows',

@@ -7,7 +7,7 @@ export {
   type CalendarEffects,
 } from './calendar.store.js';
 export * from './clock.js';
-export * from './clock.loop.js';
+export { ClockLoop, type ClockLoopSettings, type Consequence, type OnRung } from './clock.loop.js';
 export {
   cancelClocks,
   clockOf,

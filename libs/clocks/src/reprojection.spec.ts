@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { budgetUnits, instantOf, publishedYears, type Budget, type Calendar } from '@weisu/working-time';
-import { extended, newClock, reprojected, resumed, suspended, type Clock } from './clock.js';
+import { atRest, extended, newClock, reprojected, resumed, suspended, type Clock } from './clock.js';
 
 // A fixed seed: the same cases on every run.
 fc.configureGlobal({ seed: 20_270_101, numRuns: 10_000 });
@@ -23,6 +23,15 @@ const asExpected = holidays(['2027-01-01', '2027-01-02', '2027-01-03']);
 const at = (day: string, time?: string) => instantOf(day, time);
 const start = at('2026-12-30', '10:00');
 const wednesday = at('2026-12-30', '15:00');
+
+const base = {
+  subject: 's',
+  ownerId: 'o',
+  unitId: 'u',
+  kind: 'RESOLVE',
+  source: 'PROFILE',
+  startedAt: start,
+} as const;
 
 describe('a published year', () => {
   it('settles a provisional limit that does not move', () => {
@@ -86,6 +95,29 @@ describe('a published year', () => {
   });
 });
 
+describe('a limit that rests', () => {
+  const same: Calendar = { ...before, version: 'the same days' };
+  const days = (amount: number): Budget => ({ amount, unit: 'NATURAL_DAY' });
+  const told = newClock(
+    'c',
+    { ...base, told: true, startedAt: at('2026-03-02', '09:00'), budget: days(10) },
+    before,
+  );
+  const resting = suspended(told, at('2026-03-04', '10:00'), 'waits', 'p');
+
+  it('is credited its pause once, however often it was counted meanwhile', () => {
+    const end = at('2026-03-12', '10:00');
+    const counted = reprojected(atRest(resting, before, at('2026-03-07')), same, at('2026-03-09'), false);
+    expect(resumed(counted, end, same).dueBy).toEqual(resumed(resting, end, before).dueBy);
+  });
+
+  it('is not late because its pause outlasts the limit', () => {
+    const untold = { ...resting, told: false };
+    const after = reprojected(untold, workedSaturday, at('2026-03-20'), false);
+    expect(after.extensions).toEqual([]);
+  });
+});
+
 describe('whatever is published', () => {
   const aDay = fc
     .integer({ min: 1, max: 60 })
@@ -131,15 +163,6 @@ describe('an extension in days', () => {
     );
   });
 });
-
-const base = {
-  subject: 's',
-  ownerId: 'o',
-  unitId: 'u',
-  kind: 'RESOLVE',
-  source: 'PROFILE',
-  startedAt: start,
-} as const;
 
 function clockOf(amount: number, told = false): Clock {
   return newClock('c', { ...base, told, budget: { amount, unit: 'WORKING_DAY' } }, before);

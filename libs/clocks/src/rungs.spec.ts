@@ -1,5 +1,5 @@
 import { publishedYears, type Budget, type Calendar } from '@weisu/working-time';
-import { extended, met, newClock, resumed, suspended, type Clock } from './clock.js';
+import { extended, met, newClock, reprojected, resumed, suspended, type Clock } from './clock.js';
 import { nextAt, ringAt, type RungRule } from './rungs.js';
 
 // 2026-11-23 is a Monday.
@@ -75,6 +75,15 @@ describe('the rungs of a limit', () => {
     expect(later.dueBy).toEqual(at('28T00:00'));
     expect(later.rungsFired).toEqual([]);
     expect(extended(clock, of(60, 'MINUTE'), calendar, at('26T16:00')).rungsFired).toEqual([0, 1]);
+  });
+
+  it('that are due and were not said yet are not lost when the limit is counted anew', () => {
+    const clock = clockOf(of(3, 'WORKING_DAY'));
+    const now = at('26T14:01');
+    const again = reprojected(clock, { ...calendar, version: 'the same days' }, now, false);
+    expect(ringAt(again, now)).toMatchObject({ index: 1, done: [0, 1] });
+    const said = { ...clock, rungsFired: [0, 1] };
+    expect(ringAt(reprojected(said, { ...calendar, version: 'the same days' }, now, false), now)).toBeNull();
   });
 
   it('rest with the limit and move with it', () => {

@@ -33,10 +33,10 @@ export function laidOut(rule: RungRule, dueBy: Date, calendar: Calendar): Date {
   }).dueBy;
 }
 
-/** Reminders whose instant is over have nothing to say any more, and those that lie ahead (again) have; a step of the ladder is said once. */
+/** A reminder that lies ahead (again) is still to be said, and one that is due and was not said stays so; a step of the ladder is said once. */
 export function rungsFiredAt(rungs: readonly Rung[], fired: readonly number[], now: Date): number[] {
   return rungs.flatMap(({ rule, at }, index) =>
-    (isReminder(rule) ? at <= now : fired.includes(index)) ? [index] : [],
+    fired.includes(index) && !(isReminder(rule) && at > now) ? [index] : [],
   );
 }
 

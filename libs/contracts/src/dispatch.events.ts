@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
 import {
- 
   difficulties,
   handlerRoles,
- 
   matterSizes,
   natures,
   requestKinds,

@@ -45,9 +45,8 @@ export const personSchema = z.strictObject({
 });
 export type Person = z.infer<typeof personSchema>;
 
-const officeHoursSchema = z
-  .array(z.strictObject({ from: z.string().regex(/^\d\d:\d\d$/), until: z.string().regex(/^\d\d:\d\d$/) }))
-  .min(1);
+const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day is HH:mm');
+const officeHoursSchema = z.array(z.strictObject({ from: timeOfDay, until: timeOfDay })).min(1);
 
 /** Statutory holidays and 调休 of one year, and the office hours of the district. A year that is missing is provisional. */
 export const calendarSchema = z.strictObject({

@@ -107,10 +107,19 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
     this.listeners.push(listener);
   }
 
-  /** The calendar in force, for the loop that counts by it; null before the first import. */
+  /**
+   * The calendar in force, for the loop that counts by it; null before the first import. Compared with the table first: a copy that has not heard of an
+   * activation would count back what another instance has counted. Not for callers inside a transaction.
+   */
   async calendars(): Promise<Calendars | null> {
-    const directory = await this.current();
+    const directory = await this.load();
     return directory.calendar ? directory.calendarsInForce : null;
+  }
+
+  /** As `calendars`, for services that tell nobody of a deadline that became earlier: what was told stays. */
+  async calendarsKept(): Promise<Calendars | null> {
+    const calendars = await this.calendars();
+    return calendars && { ...calendars, tellEarlier: false };
   }
 
   /** Brings the copy up to the directory's revision. Two at once do no harm: an older snapshot never overwrites a newer one. */

@@ -107,6 +107,10 @@ describe('versions of the calendar', () => {
     ['a day of another year', { year: 2027, days: [...notice, { date: '2028-03-01', isOffDay: true }] }],
     ['a day that is both', { year: 2027, days: [...notice, { date: '2027-01-01', isOffDay: false }] }],
     ['hours that end before they begin', { officeHours: [{ from: '18:00', until: '09:00' }] }],
+    ['a time of day that is none', { officeHours: [{ from: '08:30', until: '12:60' }] }],
+    ['no office hours at all', { officeHours: [] }],
+    ['a street without office hours', { streets: [{ areaCode: '440303003', officeHours: [] }] }],
+    ['a day decided for no reason', { overrides: [{ date: '2026-12-01', working: false, reason: '' }] }],
     ['nothing that is different', {}],
   ])('refuse %s', async (_, input) => {
     await expect(draft(input)).rejects.toMatchObject({ code: 'CALENDAR_INVALID' });

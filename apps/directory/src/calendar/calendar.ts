@@ -1,4 +1,4 @@
-import { DomainError, type CalendarData, type CalendarVersion } from '@weisu/contracts';
+import { calendarSchema, DomainError, type CalendarData, type CalendarVersion } from '@weisu/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import { calendarFlaws } from '../pack/calendar.js';
 
@@ -30,7 +30,9 @@ export function drafted(input: DraftInput, inForce: CalendarData): CalendarData 
     ...merged('overrides', inForce.overrides, input.overrides, ({ date }) => date),
     ...merged('streets', inForce.streets, input.streets, ({ areaCode }) => areaCode),
   };
-  flaws.push(...calendarFlaws(data).map(({ message }) => message));
+  const shape = calendarSchema.safeParse(data).error?.issues ?? [];
+  flaws.push(...shape.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  if (!shape.length) flaws.push(...calendarFlaws(data).map(({ message }) => message));
   if (isDeepStrictEqual({ ...data, version: '' }, { ...inForce, version: '' }))
     flaws.push('nothing is different from the version in force');
   if (flaws.length) throw new DomainError('CALENDAR_INVALID', flaws.join('; '));

@@ -80,13 +80,25 @@ export function parsedYaml<T>(file: string, text: string, schema: z.ZodType<T>):
       lines.linePos(error.pos[0]).line,
       `not valid YAML: ${error.message.split('\n')[0] ?? ''}`,
     );
-  const result = schema.safeParse(document.toJS());
+  const json = plain(document);
+  if (json instanceof ReferenceError) return broken(file, null, `not valid YAML: ${json.message}`);
+  const result = schema.safeParse(json);
   const problems = (result.error?.issues ?? []).map((issue) => ({
     file,
     line: at(issue.path),
     message: told(issue),
   }));
   return { file, value: result.data ?? null, problems, lineOf: at };
+}
+
+/** An alias of nothing, or too many of them, is found only now. */
+function plain(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
 }
 
 /** Where the member at a path begins, by its name; where the path ends early, the last one that was found. */

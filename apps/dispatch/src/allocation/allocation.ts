@@ -50,6 +50,8 @@ export function clocksOfWorkOrder(
         ownerId: order.id,
         unitId: order.unitId,
         ...clockBy(profile, rule),
+        // residents follow the lead's limits
+        told: rule.told !== undefined && order.role === 'LEAD',
         startedAt,
         budget,
         notAfter,

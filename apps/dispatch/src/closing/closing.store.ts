@@ -74,6 +74,8 @@ export async function close(work: Work, before: Handling, closing: Closing): Pro
   return handling;
 }
 
+import { ringAtStart } from '../roster/duty-call.store.js';
+
 /**
  * 重办: the lead has it in hand again, on a new limit for resolving (and for its opinion, while that is not filed). What was completed stays so:
  * a whistle is blown anew, a request asked anew.
@@ -93,11 +95,12 @@ export async function reopen(
     const notAfter = innerDeadline(handling, profile, directory.calendarAt(handling.areaCode), work.now);
     const starts = clocksOfWorkOrder(order, handling, profile, work.now, notAfter);
     const owed = await opinionOwed(work, order.id);
-    await startClocks(
+    const clocks = await startClocks(
       work,
       starts.filter((start) => start.kind === 'RESOLVE' || (start.kind === 'OPINION' && owed)),
       directory.calendarAt(handling.areaCode),
     );
+    await ringAtStart(work, directory, { ...handling, profile }, clocks);
   }
   await work.announce(handling.id, [announce(AppealReopened, { appealId: handling.id, cause, noteId })]);
   return handling;

@@ -1,5 +1,5 @@
 import type { Clock } from '@weisu/clocks';
-import type { GovernanceProfile, Urgency } from '@weisu/contracts';
+import { isId, type GovernanceProfile, type Urgency } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { ownerOf, type ClockOwner } from './owner.js';
@@ -26,9 +26,8 @@ type Row = {
 
 export async function concernOf(work: Work, clock: Clock, directory: Directory): Promise<Concern> {
   const owner = ownerOf(clock) ?? (await lookUpOwner(clock, work));
-  const [row] = await work.query<Row>(owner === 'SUMMONS' ? ofSummons : ofMatter, [
-    owner === 'SUMMONS' ? clock.ownerId : clock.subject,
-  ]);
+  const about = owner === 'SUMMONS' ? clock.ownerId : clock.subject;
+  const [row] = isId(about) ? await work.query<Row>(owner === 'SUMMONS' ? ofSummons : ofMatter, [about]) : [];
   if (!row && owner === 'SUMMONS') throw new Error(`the clock ${clock.id} belongs to no summons`);
   const { areaCode, profileKey, profileVersion, urgency, appealIds } = row ?? unknown(clock);
   const profile =
@@ -56,13 +55,13 @@ const unknown = ({ subject }: Clock): Row => ({
 });
 
 const ofMatter = `SELECT area_code AS "areaCode", profile_key AS "profileKey", profile_version AS "profileVersion", urgency, ARRAY[id::text] AS "appealIds"
-  FROM handling WHERE id::text = $1`;
+  FROM handling WHERE id = $1::uuid`;
 
 /** As urgent as its first matter; without one, an emergency is urgent. */
 const ofSummons = `SELECT w.area_code AS "areaCode", w.profile_key AS "profileKey", w.profile_version AS "profileVersion",
     CASE WHEN h.id IS NOT NULL THEN h.urgency WHEN w.situation = 'EMERGENCY' THEN 'URGENT' END AS urgency,
     CASE WHEN cardinality(w.appeal_ids) = 0 THEN ARRAY[w.id::text] ELSE w.appeal_ids::text[] END AS "appealIds"
-  FROM summons s JOIN whistle w ON w.id = s.whistle_id LEFT JOIN handling h ON h.id = w.appeal_ids[1] WHERE s.id = $1`;
+  FROM summons s JOIN whistle w ON w.id = s.whistle_id LEFT JOIN handling h ON h.id = w.appeal_ids[1] WHERE s.id = $1::uuid`;
 
 async function lookUpOwner(clock: Clock, work: Work): Promise<ClockOwner> {
   const [found] = await work.query<{ owner: ClockOwner }>(

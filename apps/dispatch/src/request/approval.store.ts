@@ -1,4 +1,10 @@
-import { announce, DomainError, WorkOrderReturned, type GovernanceProfile } from '@weisu/contracts';
+import {
+  announce,
+  DomainError,
+  WorkOrderReturned,
+  type GovernanceProfile,
+  clockRule,
+} from '@weisu/contracts';
 import { cancelClocks, extended, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
@@ -92,15 +98,16 @@ async function applyEscalation(work: Work, { handling, profile, directory }: Dec
   );
 }
 
-/** 暂缓办理: told to the resident, still counted as unsolved; the running limits of its orders rest until its date. The sender's own does not. */
-async function applyDeferral(work: Work, { request, handling, directory }: Decision): Promise<void> {
+/** 暂缓办理: told to the resident, still counted as unsolved; the running limits of its orders rest until its date, those that the profile lets rest. The sender's own does not. */
+async function applyDeferral(work: Work, { request, handling, profile, directory }: Decision): Promise<void> {
   const after = deferred(handling);
   const orders = await workOrdersOf(work.manager, [handling.id]);
   const clocks = await lockClocks(
     work,
     orders.map((order) => order.id),
   );
-  const running = clocks.filter((clock) => clock.state === 'RUNNING');
+  const rests = ({ kind }: Clock): boolean => clockRule(profile, kind)?.suspendable !== false;
+  const running = clocks.filter((clock) => clock.state === 'RUNNING' && rests(clock));
   await suspendClocks(work, request, running, directory.calendarAt(handling.areaCode));
   await saveHandling(work, after);
 }

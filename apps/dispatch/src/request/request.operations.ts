@@ -62,6 +62,7 @@ export class RequestOperations {
     if (!workOrder)
       requireDuty(directory, profile, ['CLASSIFY', 'ALLOCATE', 'HANDLE', 'SUPERVISE'], unitId, areaCode);
     const by = lengthOf(input.kind, input.by ?? null, profile);
+    if (input.clockId && !workOrder) throw new DomainError('REQUEST_INVALID', 'name your work order');
     const limited = input.clockId || input.kind === 'EXTEND' || input.kind === 'SUSPEND';
     const clock =
       limited && workOrder

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { announce, DomainError, DutyCallAnswered, isId, levels } from '@weisu/contracts';
+import { announce, contains, DomainError, DutyCallAnswered, isId, levels } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { hasRole, withinActorArea, type Actor } from '@weisu/identity';
@@ -22,6 +22,7 @@ export class RosterOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['dutyRoster']> {
     requireUnit(await this.directories.current(), actor, unitId);
+    requireShifts(from, until, []);
     return shiftsOf(work.manager, unitId, from, until);
   }
 
@@ -40,7 +41,7 @@ export class RosterOperations {
     );
     for (const { personId, backupId } of shifts)
       for (const id of backupId === null ? [personId] : [personId, backupId])
-        if (!directory.person(id)) throw new DomainError('PERSON_NOT_FOUND', id);
+        requirePerson(directory, id, unitId);
     await replaceShifts(work, unitId, from, until, shifts);
     return shiftsOf(work.manager, unitId, from, until);
   }
@@ -79,6 +80,15 @@ function requireUnit(directory: Directory, actor: Actor, unitId: string): void {
   // a department's token names the district, which it does not govern
   const covers = unit !== null && hasRole(actor, levels) && withinActorArea(actor, unit.areaCode);
   if (!unit || !(actor.unitId === unitId || covers)) throw new DomainError('UNIT_NOT_FOUND', unitId);
+}
+
+/** Somebody of the unit's own line: who works at its area, above it or below it. Another street's people are not called to its matters. */
+function requirePerson(directory: Directory, personId: string, unitId: string): void {
+  const person = directory.person(personId);
+  const theirs = person?.areaCode ?? null;
+  const ours = directory.unit(unitId)?.areaCode ?? '';
+  if (!theirs || !(contains(theirs, ours) || contains(ours, theirs)))
+    throw new DomainError('PERSON_NOT_FOUND', personId);
 }
 
 function callAnswer({ clockId: _clockId, subject, ...call }: DutyCall): CallAnswer {

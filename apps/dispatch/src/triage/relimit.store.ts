@@ -1,5 +1,5 @@
 import type { Announcement, GovernanceProfile } from '@weisu/contracts';
-import { cancelClocks, lockClocks, projected, saveClock, startClocks, type Clock } from '@weisu/clocks';
+import { atRest, cancelClocks, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Work } from '@weisu/messaging';
 import type { Budget, Calendar } from '@weisu/working-time';
 import { rescheduled } from '../deadline/rescheduled.js';
@@ -22,7 +22,7 @@ export async function relimit(
       before,
       handling,
       profile,
-      (clock) => projected(clock, calendar, work.now),
+      (clock) => atRest(clock, calendar, work.now),
       work.now,
     );
     if (changed === before) continue;
@@ -36,9 +36,18 @@ export async function relimit(
 
 async function startAgain(work: Work, changed: Clock, calendar: Calendar): Promise<Clock> {
   await cancelClocks(work, [changed.ownerId], [changed.kind]);
-  const { subject, ownerId, unitId, kind, source, countsStart, rollOffRestDay, notAfter } = changed;
+  const { subject, ownerId, unitId, kind, source, countsStart, rollOffRestDay, endOfDay, told, notAfter } =
+    changed;
+  const rungs = changed.rungs.map((rung) => rung.rule);
   const budget = { amount: changed.budgetAmount, unit: changed.budgetUnit } as Budget;
-  const rule = { source: source === 'EXTERNAL' ? ('PROFILE' as const) : source, countsStart, rollOffRestDay };
+  const rule = {
+    source: source === 'EXTERNAL' ? ('PROFILE' as const) : source,
+    countsStart,
+    rollOffRestDay,
+    endOfDay,
+    told,
+    rungs,
+  };
   const start = { subject, ownerId, unitId, kind, ...rule, startedAt: work.now, budget };
   const [clock] = await startClocks(
     work,

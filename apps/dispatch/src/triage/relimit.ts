@@ -23,6 +23,8 @@ export function relimited(
   if (clock.budgetAmount === budget.amount && clock.budgetUnit === budget.unit) return same;
   const changed = project({
     ...clock,
+    // what was promised was promised of the limit that this one replaces
+    extensions: clock.extensions.filter((extension) => !extension.promise),
     source: rule.source,
     budgetAmount: budget.amount,
     budgetUnit: budget.unit,

@@ -29,7 +29,11 @@ export class OverdueFollowUps implements OnApplicationBootstrap, OnApplicationSh
       poke: () => relay.poke(),
       onError: (error: unknown, clockId: string | null) => log.failed({ part: 'clock', clockId }, error),
     };
-    const calendar = new CalendarLoop({ ...common, calendars: () => directories.calendars(), onRecounted });
+    const calendar = new CalendarLoop({
+      ...common,
+      calendars: () => directories.calendarsKept(),
+      onRecounted,
+    });
     directories.onChange(() => calendar.poke());
     this.loops = [new ClockLoop({ ...common, pollMilliseconds, consequence: onOverdue }), calendar];
   }

@@ -25,7 +25,11 @@ export class OverdueReactions implements OnApplicationBootstrap, BeforeApplicati
         log.failed({ part: 'clocks', clock: clockId }, error),
     };
     this.loop = new ClockLoop({ ...common, consequence: (clock, work) => this.onOverdue(clock, work) });
-    this.calendar = new CalendarLoop({ ...common, calendars: () => directories.calendars(), onRecounted });
+    this.calendar = new CalendarLoop({
+      ...common,
+      calendars: () => directories.calendarsKept(),
+      onRecounted,
+    });
     directories.onChange(() => this.calendar.poke());
   }
 

@@ -21,12 +21,13 @@ export type Facts = Readonly<{
  * Names what happened. A clock's end is announced once for each appeal that its whistle concerns, under different event ids, but it
  * happened once.
  */
-export function eventKey({ id, payload }: Pick<Envelope, 'id' | 'payload'>): string {
+export function eventKey({ id, time, payload }: Pick<Envelope, 'id' | 'time' | 'payload'>): string {
   const { clockId, dueBy, rung, dutyCallId, backup, before } = payload as Record<string, unknown>;
   if (typeof dutyCallId === 'string') return `${dutyCallId}${backup === true ? '#backup' : ''}`;
   if (typeof clockId !== 'string' || !(dueBy instanceof Date)) return id;
   const clock = `${clockId}@${dueBy.toISOString()}`;
-  if (before instanceof Date) return `${clock}<${before.toISOString()}`;
+  // the same move may come again, when another one lay between
+  if (before instanceof Date) return `${clock}<${before.toISOString()}@${time.toISOString()}`;
   return typeof rung === 'number' ? `${clock}#${rung}` : clock;
 }
 

@@ -5,6 +5,8 @@ import {
   ClockReminder,
   ClockRescheduled,
   DutyCalled,
+  FollowUpRescheduled,
+  MediationClockRescheduled,
   type Announcement,
 } from '@weisu/contracts';
 import type { Recipient } from './notices.js';
@@ -55,5 +57,23 @@ export const clockCases: Case[] = [
     to: [{ personId: 'p1' }],
     kind: 'DUTY_CALL',
     text: '值班人员未应答，请备班处理：事项{number}的办结已超期，责任单位罗湖水务，时限11月30日18:00。',
+  },
+  {
+    event: announce(MediationClockRescheduled, {
+      ...{ mediationId: id, appealId: id, committeeId: 'committee', clockId: id, dueBy },
+      ...{ kind: 'CONFIRMATION', before: new Date(0), provisional: false, calendarVersion: '2027' },
+    }),
+    to: [unit('committee')],
+    kind: 'RESCHEDULED',
+    text: '事项{number}的申请司法确认时限因放假日历更新，调整为11月30日18:00。',
+  },
+  {
+    event: announce(FollowUpRescheduled, {
+      ...{ appealId: id, followUpId: id, unitId: water, dueBy },
+      ...{ kind: 'SUPERVISORY', before: new Date(0), provisional: false, calendarVersion: '2027' },
+    }),
+    to: [unit(water)],
+    kind: 'RESCHEDULED',
+    text: '诉求{number}的复核回访时限因放假日历更新，调整为11月30日18:00。',
   },
 ];

@@ -7,7 +7,7 @@ import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { SendingLoop } from '../sending/sending-loop.client.js';
 import { TextMessageDriver } from './text-message.driver.js';
-import { retryMilliseconds, textOf } from './text-message.js';
+import { retryMilliseconds, textOf, waitMilliseconds } from './text-message.js';
 import { claimTexts, recordText, type ClaimedText, type TextStep } from './text-message.store.js';
 
 /** Asks intake for a telephone number at the moment of sending (`contactForMessage`, journaled there). Null: there is none. */
@@ -71,6 +71,7 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
     @Inject(textSettings) private readonly settings: TextSettings,
     private readonly log: Log,
     private readonly directory: DirectoryClient,
+    private readonly time: Time,
   ) {
     this.loop = new SendingLoop({
       claim: (limit) => records.claim(limit),
@@ -87,6 +88,11 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
 
   async onApplicationShutdown(): Promise<void> {
     await this.loop.stop();
+  }
+
+  /** What is tried again at night waits for the morning, too. */
+  private quietAfter({ template }: ClaimedText, wait: number): number {
+    return waitMilliseconds(template, new Date(this.time.now().getTime() + wait));
   }
 
   /** A person of ours is rung at the office's number. */
@@ -114,7 +120,7 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
       const wait = retryMilliseconds[text.attempt];
       return wait === undefined
         ? { status: 'FAILED', reason }
-        : { status: 'PENDING', afterMilliseconds: wait, reason };
+        : { status: 'PENDING', afterMilliseconds: wait + this.quietAfter(text, wait), reason };
     }
   }
 }
