@@ -114,6 +114,11 @@ export const workCases: Cases = {
   },
   activateCalendar: { aim: () => ({ version: 'none', reason: said }), own: notFound },
   discardCalendar: { aim: () => ({ version: 'none' }), own: notFound },
+  claimAppeal: {
+    aim: ({ open }) => ({ id: open.id }),
+    own: { answers: 'STATE_FORBIDS' },
+    neighbour: notFound,
+  },
   urgeWorkOrder: {
     aim: ({ open }, asker) => ({ id: entryOf(open.workOrders, asker), note: said }),
     own: ok,

@@ -55,6 +55,12 @@ export const AppealWithdrawn = defineEvent({
   payload: z.object({ ...appeal, continues: z.boolean(), noteId: z.uuid().nullable() }),
 });
 
+/** 主动认领: nobody allocated it; the work order that follows is the unit's own choice. */
+export const AppealClaimed = defineEvent({
+  type: 'dispatch.appeal-claimed.v1',
+  label: '主动认领',
+  payload: z.object(order),
+});
 export const WorkOrderDispatched = defineEvent({
   type: 'dispatch.work-order-dispatched.v1',
   label: '分拨派单',

@@ -70,6 +70,21 @@ export const errorCatalogue = {
     en: 'Name exactly one LEAD, and each unit once.',
     zh: '须有且仅有一个主办单位，单位不得重复。',
   },
+  UNIT_OUTSIDE_LIST: {
+    status: 422,
+    en: 'This kind of matter is not on the duty list of that unit.',
+    zh: '该类事项不在该单位的职责清单内，不得交办。',
+  },
+  UNIT_ONLY_ASSISTS: {
+    status: 422,
+    en: 'By its duty list that unit only assists in matters of this kind: it cannot lead.',
+    zh: '按职责清单，该单位对此类事项只协办，不得主办。',
+  },
+  CLAIM_NOT_YOURS: {
+    status: 409,
+    en: 'Matters of this kind are allocated, not claimed by your unit.',
+    zh: '该类事项须由分拨单位派单，您单位不能认领。',
+  },
   NOT_CLASSIFIED: { status: 409, en: 'Classify the matter before allocating it.', zh: '请先分类再分拨。' },
   REFERENCE_INCOMPLETE: {
     status: 503,

@@ -88,7 +88,13 @@ describe('categories of a district', () => {
   ];
   const grid = { level: 'GRID' as const, desk: 'office' };
   const desk = { level: 'STREET' as const, desk: 'dispatch-desk' };
-  const resolved = (categories: object) => profileOfFile({ categories } as unknown as ProfileFile, district);
+  const resolved = (categories: object) =>
+    profileOfFile(
+      {
+        categories: Array.isArray(categories) ? categories : { without: [], lists: [], ...categories },
+      } as unknown as ProfileFile,
+      district,
+    );
 
   it('get their lead from the first line that fits, and none where none does', () => {
     const { profile, flaws } = resolved({
@@ -110,6 +116,22 @@ describe('categories of a district', () => {
       'the category MOON is not in categories.csv',
       'the category SUN is not in categories.csv',
     ]);
+  });
+
+  it('get who assists, who must not, and what duty lists say', () => {
+    const { profile } = resolved({
+      leads: [{ codes: ['LIGHT'], lead: desk, assist: [grid], never: [desk] }],
+      lists: [
+        { codes: ['LIGHT'], COMMUNITY: 'ASSIST' },
+        { STREET: 'NONE', COMMUNITY: 'NONE' },
+      ],
+    });
+    expect(profile.categories[0]).toMatchObject({
+      assist: [grid],
+      never: [desk],
+      lists: { COMMUNITY: 'ASSIST' },
+    });
+    expect(profile.categories[1]?.lists).toEqual({ STREET: 'NONE', COMMUNITY: 'NONE' });
   });
 
   it('may be listed in the profile itself', () => {

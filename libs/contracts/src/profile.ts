@@ -13,6 +13,9 @@ import {
 
 const day = z.iso.date();
 
+/** LEAD: may lead or assist. ASSIST: may only assist. NONE: not on the list. */
+const listed = z.enum(['LEAD', 'ASSIST', 'NONE']);
+
 export const categorySchema = z.strictObject({
   code: z.string().regex(/^[A-Z0-9-]+$/),
   name: z.string(),
@@ -25,6 +28,15 @@ export const categorySchema = z.strictObject({
   sphere: z.enum(spheres).optional(),
   /** Who usually leads, relative to the matter's area. */
   lead: unitSelectorSchema.optional(),
+  /** Who assists, beside the lead. */
+  assist: z.array(unitSelectorSchema).optional(),
+  /** Who must not have it, approved or not. */
+  never: z.array(unitSelectorSchema).optional(),
+  /**
+   * What the duty list (履职事项清单) of a level says of it; absent: no list. Off-list work is not given to the organs of that level, and who only assists
+   * does not lead (北京市接诉即办工作条例 art. 17; for streets 潍坊 2021 art. 24: a department does not push its matters down).
+   */
+  lists: z.strictObject({ STREET: listed.optional(), COMMUNITY: listed.optional() }).optional(),
 });
 export type Category = z.infer<typeof categorySchema>;
 
@@ -98,6 +110,10 @@ export const profileSchema = z.strictObject({
   classification: classificationSchema,
   allocation: z.strictObject({
     dual: z.boolean(),
+    /** 主动认领: whose units may take matters of these spheres themselves, without anybody who allocates (S10: 家事 by the grids). */
+    claim: z
+      .strictObject({ spheres: z.array(z.enum(spheres)).min(1), by: z.array(unitSelectorSchema).min(1) })
+      .optional(),
     /** Allocate without a person to the suggested lead, when the suggestion has one. */
     automatic: z.boolean(),
     cite: z.string(),

@@ -144,14 +144,23 @@ function described({ level, kind, desk }: UnitSelector): string {
   ].join(' ');
 }
 
-function selectorsOf({ duties, categories, clocks, requests, followUps }: GovernanceProfile): Placed[] {
+function selectorsOf({
+  duties,
+  categories,
+  allocation,
+  clocks,
+  requests,
+  followUps,
+}: GovernanceProfile): Placed[] {
   return [
     ...Object.entries(duties).flatMap(([duty, selectors]) =>
       selectors.map((selector, index) => ({ path: ['duties', duty, index], selector })),
     ),
-    ...categories.flatMap(({ lead }, index) =>
-      lead ? [{ path: ['categories', index, 'lead'], selector: lead }] : [],
-    ),
+    ...categories.flatMap(({ lead, assist = [], never = [] }, index) => [
+      ...(lead ? [{ path: ['categories', index, 'lead'], selector: lead }] : []),
+      ...[...assist, ...never].map((selector) => ({ path: ['categories', index], selector })),
+    ]),
+    ...(allocation.claim?.by ?? []).map((selector) => ({ path: ['allocation', 'claim'], selector })),
     ...requests.map(({ decidedBy }, index) => ({
       path: ['requests', index, 'decidedBy'],
       selector: decidedBy,

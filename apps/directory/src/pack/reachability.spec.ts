@@ -104,6 +104,26 @@ describe('a limit that is never taken', () => {
   });
 });
 
+describe('a duty list', () => {
+  it('does not let those lead whom the profile names as lead', () => {
+    const [first, ...others] = s2.categories;
+    const lead = { level: 'COMMUNITY' as const, desk: 'office' };
+    const categories = [{ ...first!, lead, lists: { COMMUNITY: 'ASSIST' as const } }, ...others];
+    expect(told({ categories })).toEqual([
+      `${first!.code} is led by a COMMUNITY, whose duty list says ASSIST`,
+    ]);
+  });
+
+  it('of claims names a sphere that matters have', () => {
+    const claim = { spheres: ['PRIVATE' as const], by: [{ level: 'GRID' as const, desk: 'office' }] };
+    const categories = s2.categories.filter(({ sphere }) => sphere !== 'PRIVATE');
+    expect(told({ allocation: { ...s2.allocation, claim }, categories })).toEqual([
+      expect.stringContaining('no category is of it'),
+    ]);
+    expect(told({ allocation: { ...s2.allocation, claim } })).toEqual([]);
+  });
+});
+
 describe('a ladder', () => {
   it.each([
     ['COMMUNITY', 'COMMUNITY'],

@@ -1,5 +1,6 @@
 import {
   levels,
+  type Category,
   type ClockKind,
   type ClockRule,
   type Duty,
@@ -30,7 +31,7 @@ const starts: Readonly<Partial<Record<ClockKind, ClockRule['startsOn']>>> = {
 };
 
 export function unreachables(profile: GovernanceProfile): Unreachable[] {
-  return [...states(profile), ...clocks(profile), ...ladders(profile)];
+  return [...states(profile), ...clocks(profile), ...ladders(profile), ...lists(profile)];
 }
 
 /** What a matter needs somebody for, on its way from REGISTERED to CLOSED. */
@@ -140,4 +141,31 @@ function ladders(profile: GovernanceProfile): Unreachable[] {
       ];
     }),
   );
+}
+
+/** A lead that the duty list of its level does not let lead would be refused each time it is suggested. */
+function lists({ categories, allocation }: GovernanceProfile): Unreachable[] {
+  const listOf = ({ lists: of }: Category, { level, kind }: UnitSelector) => {
+    if (kind && !['AREA_OFFICE', 'STREET_OFFICE', 'STATION'].includes(kind)) return 'LEAD';
+    return (level === 'STREET' ? of?.STREET : level === 'DISTRICT' ? undefined : of?.COMMUNITY) ?? 'LEAD';
+  };
+  const leads = categories.flatMap((category, index): Unreachable[] => {
+    if (!category.lead || listOf(category, category.lead) === 'LEAD') return [];
+    return [
+      {
+        path: ['categories', index, 'lead'],
+        message: `${category.code} is led by a ${category.lead.level}, whose duty list says ${listOf(category, category.lead)}`,
+      },
+    ];
+  });
+  const claimed = (allocation.claim?.spheres ?? []).filter(
+    (sphere) => !categories.some((category) => category.sphere === sphere),
+  );
+  return [
+    ...leads,
+    ...claimed.map((sphere) => ({
+      path: ['allocation', 'claim'],
+      message: `matters of the sphere ${sphere} may be claimed, but no category is of it`,
+    })),
+  ];
 }

@@ -9,12 +9,13 @@ import { involveUnits } from '@weisu/appeal-access';
 import { cancelClocks, meetClocks, startClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import type { Handling } from '../handling/handling.js';
+import { categoryOf, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
 import { ringAtStart } from '../roster/duty-call.store.js';
-import { endRequests } from '../request/request.store.js';
+import { endRequests, grantedOffList } from '../request/request.store.js';
 import { cancelledOrder, isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 import { insertWorkOrders, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
+import { requireOnList } from './duty-list.js';
 import { clocksOfWorkOrder, innerDeadline, requireHandlers, type Handler } from './allocation.js';
 
 /**
@@ -30,6 +31,10 @@ export async function dispatchWorkOrders(
 ): Promise<{ handling: Handling; orders: WorkOrder[] }> {
   const areaCode = handling.areaCode ?? '';
   requireHandlers(handlers, directory, profile, areaCode);
+  if (handling.category) {
+    const granted = await grantedOffList(work, handling.id);
+    requireOnList(handlers, categoryOf(profile, handling.category), directory, areaCode, granted);
+  }
   const earlier = await workOrdersOf(work.manager, [handling.id]);
   const announcements = await cancelOpenOrders(work, earlier);
   const orders = handlers.map((handler): WorkOrder => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { DomainError } from '@weisu/contracts';
+import { announce, AppealClaimed, DomainError } from '@weisu/contracts';
 import { clockAnswer, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
@@ -9,6 +9,7 @@ import { requireDuty } from '../duty/require-duty.js';
 import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
 import { workOrderAnswer } from '../overview/answers.js';
 import { dispatchWorkOrders } from './allocate.store.js';
+import { requireClaimable } from './claim.js';
 
 const allocatable = new Set(['REGISTERED', 'ALLOCATED', 'HANDLING']);
 
@@ -37,5 +38,30 @@ export class AllocationOperations {
     return orders.map((order) =>
       workOrderAnswer(order, (clocks.get(order.id) ?? []).map(clockAnswer), undefined),
     );
+  }
+
+  /** 主动认领: a unit takes a matter of its area itself, where the profile lets it. Who comes first has it. */
+  @Operation()
+  async claimAppeal(
+    { id, expectedVersion }: OperationArgs['claimAppeal'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['claimAppeal']> {
+    const directory = await this.directories.current();
+    const handling = await handlingFor(work, actor, id);
+    const profile = profileOf(directory, handling);
+    requireVersion(handling, expectedVersion);
+    const unitId = requireClaimable(handling, profile, directory, actor.unitId);
+    const { orders } = await dispatchWorkOrders(
+      work,
+      handling,
+      [{ unitId, role: 'LEAD' }],
+      profile,
+      directory,
+    );
+    const [order] = orders;
+    if (!order) throw new Error('a claim without its work order');
+    await work.announce(id, [announce(AppealClaimed, { appealId: id, workOrderId: order.id, unitId })]);
+    const clocks = await clocksByOwner(work.manager, [order.id]);
+    return workOrderAnswer(order, (clocks.get(order.id) ?? []).map(clockAnswer), undefined);
   }
 }

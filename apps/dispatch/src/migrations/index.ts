@@ -8,6 +8,7 @@ import { whistleTables } from './0110-whistle.js';
 import { erasureTables } from './0120-erasure.js';
 import { rosterTables } from './0130-roster.js';
 import { classificationColumns } from './0140-classification.js';
+import { offListColumn } from './0150-off-list.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = withMessaging([
   erasureTables,
   rosterTables,
   classificationColumns,
+  offListColumn,
 ]);

@@ -63,7 +63,7 @@ export class OverviewOperations {
     { first, after, order }: OperationArgs['workbench'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['workbench']> {
-    const page = await workbenchPage(work.manager, actor.unitId ?? '', first, after, order);
+    const page = await workbenchPage(work.manager, actor.unitId ?? '', first, after, order ?? 'DEADLINE');
     const answers = await orderAnswers(
       work.manager,
       page.edges.map(({ node }) => node),

@@ -39,6 +39,9 @@ export async function applyApproval(work: Work, decision: Decision): Promise<voi
       return applyEscalation(work, decision);
     case 'DEFER':
       return applyDeferral(work, decision);
+    case 'OFF_LIST':
+      // who allocates may now give it to the unit; nothing moves by itself
+      return;
   }
 }
 

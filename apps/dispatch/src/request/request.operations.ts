@@ -71,7 +71,9 @@ export class RequestOperations {
     const ownRule = clock ? clockRule(profile, clock.kind)?.extension : undefined;
     const ofClock = clock && ownRule ? clock.kind : null;
     const earlier = await countRequests(work, { appealId: handling.id, kind: input.kind, unitId, ofClock });
-    const asked = { kind: input.kind, workOrder, by, earlier, clock: clock?.kind ?? null };
+    const forUnit = input.unitId ?? null;
+    if (forUnit !== null && !directory.unit(forUnit)) throw new DomainError('UNIT_NOT_FOUND', forUnit);
+    const asked = { kind: input.kind, workOrder, by, earlier, clock: clock?.kind ?? null, unitId: forUnit };
     const calendar = directory.calendarAt(handling.areaCode);
     const rule = requireAskable(asked, profile, calendar, work.now);
     if (clock) {
@@ -106,6 +108,7 @@ export class RequestOperations {
       evidenceIds: fileIds(input.attachments),
       byAmount: by?.amount ?? null,
       byUnit: by?.unit ?? null,
+      unitId: forUnit,
       requestedById: unitId,
       deciderId,
       filedAt: work.now,

@@ -22,6 +22,7 @@ const columns = {
   evidenceIds: { name: 'evidence_ids', type: 'uuid', array: true },
   byAmount: { name: 'by_amount', type: 'integer', nullable: true },
   byUnit: { name: 'by_unit', type: 'text', nullable: true },
+  unitId: { name: 'unit_id', type: 'text', nullable: true },
   requestedById: { name: 'requested_by_id', type: 'text' },
   deciderId: { name: 'decider_id', type: 'text' },
   filedAt: { name: 'filed_at', type: 'timestamptz' },
@@ -41,6 +42,15 @@ export async function insertRequest(work: Work, request: Request): Promise<void>
 
 export async function saveRequest(work: Work, request: Request): Promise<void> {
   await guardedUpdate(work.manager, requestEntity, request);
+}
+
+/** Units to which work outside their list was granted in a matter. */
+export async function grantedOffList(work: Work, appealId: string): Promise<ReadonlySet<string>> {
+  const rows = await work.query<{ unit_id: string }>(
+    `SELECT unit_id FROM request WHERE appeal_id = $1 AND kind = 'OFF_LIST' AND approved AND unit_id IS NOT NULL`,
+    [appealId],
+  );
+  return new Set(rows.map((row) => row.unit_id));
 }
 
 /** The request that a unit has to decide; for every other unit there is none. */

@@ -19,6 +19,8 @@ export type Request = Readonly<{
   evidenceIds: readonly string[];
   byAmount: number | null;
   byUnit: BudgetUnit | null;
+  /** OFF_LIST: the unit that is to get it. */
+  unitId: string | null;
   requestedById: string;
   deciderId: string;
   filedAt: Date;
@@ -47,6 +49,8 @@ export type Asked = Readonly<{
   by: Budget | null;
   /** Requests of the kind that were filed before, and neither refused nor lapsed. */
   earlier: number;
+  /** The unit that it names. */
+  unitId?: string | null;
   /** The limit that it is about, where it is about one. */
   clock?: ClockKind | null;
 }>;
@@ -71,6 +75,8 @@ export function requireAskable(
   if (aboutWorkOrder.has(asked.kind) && !asked.workOrder)
     throw new DomainError('REQUEST_INVALID', 'name your work order');
   if (needsLength.has(asked.kind) && !asked.by) throw new DomainError('REQUEST_INVALID', 'say by how much');
+  if ((asked.kind === 'OFF_LIST') !== Boolean(asked.unitId))
+    throw new DomainError('REQUEST_INVALID', 'OFF_LIST, and nothing else, names a unit');
   if (asked.by && asked.by.amount < 1) throw new DomainError('REQUEST_INVALID', 'say by how much');
   if (asked.by && asked.by.amount > greatestAmount) throw new DomainError('REQUEST_TOO_LONG');
   if (asked.kind === 'RETURN' && asked.workOrder?.designated) throw new DomainError('RETURN_OF_DESIGNATED');

@@ -36,6 +36,7 @@ export const requestNames: Readonly<Record<RequestKind, string>> = {
   SUSPEND: '挂起',
   ESCALATE: '提级',
   DEFER: '暂缓办理',
+  OFF_LIST: '清单外交办',
 };
 
 export const followUpNames: Readonly<Record<FollowUpKind, string>> = {

@@ -500,6 +500,14 @@ export const loads: Readonly<Record<string, Load>> = {
     take: 'whole',
     list: false,
   },
+  'Request.unit': {
+    operation: 'unitsById',
+    owner: 'DIRECTORY',
+    by: 'unitId',
+    keyList: false,
+    take: 'whole',
+    list: false,
+  },
   'Request.requestedBy': {
     operation: 'unitsById',
     owner: 'DIRECTORY',

@@ -459,6 +459,16 @@ export const operations = {
     list: true,
     nullable: false,
   },
+  claimAppeal: {
+    name: 'claimAppeal',
+    kind: 'mutation',
+    owner: 'DISPATCH',
+    public: false,
+    roles: ['STREET', 'COMMUNITY', 'GRID'],
+    returns: 'WorkOrder',
+    list: false,
+    nullable: false,
+  },
   acceptWorkOrder: {
     name: 'acceptWorkOrder',
     kind: 'mutation',

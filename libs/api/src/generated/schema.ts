@@ -243,7 +243,7 @@ type Query {
   "Appeals in the caller's subtree, or with work for the caller's unit."
   appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "What my unit has to do, the nearest deadline first unless told otherwise. A cursor belongs to its order."
-  workbench(first: Int = 20, after: String, order: WorkbenchOrder! = DEADLINE): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  workbench(first: Int = 20, after: String, order: WorkbenchOrder = DEADLINE): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
@@ -280,7 +280,7 @@ type Mutation {
   "Drafts a calendar: a year's notice, days decided by hand, office hours. Nothing is counted by it yet; the same version again replaces the draft."
   draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
   "Puts a draft in force: limits that run are counted anew, each with its reason. Look at the effects first."
-  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean! = false): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
+  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean = false): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
   "Takes a draft back."
   discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
   "Anyone may, without an account."
@@ -305,6 +305,8 @@ type Mutation {
   withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public
   "One handler is 直派; two or more, with one LEAD, is 双派."
   allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "主动认领: a unit takes a classified matter of its area itself, where the profile lets it (家事 by the grids)."
+  claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID])
   "签收: the unit takes the work order on."
   acceptWorkOrder(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "The unit has spoken with the appellant."
@@ -838,6 +840,8 @@ enum RequestKind {
   SUSPEND
   ESCALATE
   DEFER
+  "清单外交办: work that is not on a unit's duty list, as an exception."
+  OFF_LIST
 }
 
 "北京接诉即办条例 art. 11."
@@ -943,6 +947,8 @@ type Request {
   reason: String!
   evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
   by: Budget
+  "OFF_LIST: the unit that is to get it."
+  unit: Unit
   requestedBy: Unit!
   decideBy: DateTime!
   approved: Boolean
@@ -1131,6 +1137,8 @@ input RequestInput {
   workOrderId: ID
   clockId: ID
   by: BudgetInput
+  "OFF_LIST: the unit that is to get it."
+  unitId: ID
   reason: String!
   attachments: [ID!]
 }

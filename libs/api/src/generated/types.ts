@@ -218,7 +218,7 @@ export const summonsStatuses = [
 ] as const;
 export type SummonsStatus = (typeof summonsStatuses)[number];
 
-export const requestKinds = ['RETURN', 'EXTEND', 'SUSPEND', 'ESCALATE', 'DEFER'] as const;
+export const requestKinds = ['RETURN', 'EXTEND', 'SUSPEND', 'ESCALATE', 'DEFER', 'OFF_LIST'] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** 北京接诉即办条例 art. 11. */
@@ -451,6 +451,8 @@ export type RequestInput = Readonly<{
   workOrderId?: string | null;
   clockId?: string | null;
   by?: BudgetInput | null;
+  /** OFF_LIST: the unit that is to get it. */
+  unitId?: string | null;
   reason: string;
   attachments?: readonly string[] | null;
 }>;
@@ -928,6 +930,7 @@ export type RequestAnswer = Readonly<{
   reason: string;
   evidenceIds: readonly string[];
   by: BudgetAnswer | null;
+  unitId: string | null;
   requestedById: string;
   decideBy: Date;
   approved: boolean | null;
@@ -1288,6 +1291,7 @@ export type OperationArgs = {
     handlers: readonly HandlerInput[];
     expectedVersion?: number | null;
   }>;
+  claimAppeal: Readonly<{ id: string; expectedVersion?: number | null }>;
   acceptWorkOrder: Readonly<{ id: string; expectedVersion?: number | null }>;
   recordContact: Readonly<{ id: string; note: string }>;
   recordVerification: Readonly<{ id: string; facts: string }>;
@@ -1409,6 +1413,7 @@ export type OperationAnswer = {
   mergeAppeal: AppealAnswer;
   withdrawAppeal: PublicProgressAnswer;
   allocateAppeal: readonly WorkOrderAnswer[];
+  claimAppeal: WorkOrderAnswer;
   acceptWorkOrder: WorkOrderAnswer;
   recordContact: WorkOrderAnswer;
   recordVerification: WorkOrderAnswer;
