@@ -71,7 +71,13 @@ export async function openMatter(setup: Setup, street: Street, told: Told): Prom
   await setup.soon(
     desk.account,
     'mutation($id: ID!, $input: ClassifyInput!) { classifyAppeal(id: $id, input: $input) { id } }',
-    { id, input: { category: 'WATER-SEEPAGE', nature: 'DISPUTE', urgency: 'FAST', sphere: 'PRIVATE' } },
+    {
+      id,
+      input: {
+        ...{ category: 'WATER-SEEPAGE', nature: 'DISPUTE', urgency: 'FAST', sphere: 'PRIVATE' },
+        ...{ difficulty: 'HARD', size: 'SMALL', factors: street.factors },
+      },
+    },
   );
   const orders = await setup.do<Orders>(
     desk.account,

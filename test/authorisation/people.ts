@@ -29,6 +29,8 @@ export type Street = Readonly<{
   code: string;
   community: string;
   grid: string;
+  /** Of its profile. */
+  factors: readonly string[];
   desk: Readonly<{ account: string; unitId: string }>;
   gridOffice: Readonly<{ account: string; unitId: string }>;
   mediator: Readonly<{ account: string; committeeId: string }>;
@@ -48,6 +50,7 @@ export const ownStreet: Street = {
   code: '440303003',
   community: '440303003020',
   grid: '440303003020001',
+  factors: ['CLEAR'],
   desk: { account: 'street', unitId: '440303003.dispatch-desk' },
   gridOffice: { account: 'grid', unitId: '440303003020001.office' },
   mediator: { account: 'mediator', committeeId: '440303003.mediation' },
@@ -72,6 +75,7 @@ export const neighbourStreet: Street = {
   code: '440303004',
   community: '440303004029',
   grid: '440303004029001',
+  factors: [],
   desk: { account: 'street-2', unitId: '440303004.dispatch-desk' },
   gridOffice: { account: '440303004029001.office', unitId: '440303004029001.office' },
   mediator: { account: '440303004.mediation', committeeId: '440303004.mediation' },

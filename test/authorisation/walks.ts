@@ -128,6 +128,11 @@ const nothing: readonly (readonly [RegExp, string])[] = [
     /^CalendarVersion\.mediationEffects\.effects\.unit/,
     'a mediation has its limits in natural days, which a day off does not move',
   ],
+  [/(repeatOf|mergedInto)\.factors$/, 'the neighbour works by a profile without factors'],
+  [
+    /(^Request|\.requests)\.unit\b/,
+    'neither street has a duty list from which to ask an exception; claim.int-spec.ts has one',
+  ],
   [/personalDataErasedAt$/, 'nothing of the prepared world was erased'],
   [/repeatOf\.external$/, 'the original came from a resident'],
   [
