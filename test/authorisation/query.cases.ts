@@ -57,6 +57,8 @@ export const queryCases: Cases = {
     own: { answers: 'OK', but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' } },
     neighbour: { answers: 'UNIT_NOT_FOUND' },
   },
+  // whoever asked for one sees it: bulk.int-spec.ts
+  bulkAllocation: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000b11c' }), own: { answers: 'NULL' } },
   dutyCalls: { aim: () => ({}), own: empty },
   calendars: { aim: () => ({}), own: ok },
   categoriesCsv: {

@@ -114,6 +114,11 @@ export const workCases: Cases = {
   },
   activateCalendar: { aim: () => ({ version: 'none', reason: said }), own: notFound },
   discardCalendar: { aim: () => ({ version: 'none' }), own: notFound },
+  // each row has its own answer: bulk.int-spec.ts
+  allocateAppeals: {
+    aim: () => ({ rows: [] }),
+    own: { answers: 'INVALID_ARGUMENT' },
+  },
   claimAppeal: {
     aim: ({ open }) => ({ id: open.id }),
     own: { answers: 'STATE_FORBIDS' },

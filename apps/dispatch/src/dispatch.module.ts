@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AppealAccessModule, attemptLimit, SecretAttempts, usualAttemptLimit } from '@weisu/appeal-access';
 import { DirectoryClientModule } from '@weisu/directory-client';
 import { AllocationOperations } from './allocation/allocation.operations.js';
+import { BulkAllocations } from './allocation/bulk.loop.js';
 import { ClosingOperations } from './closing/closing.operations.js';
 import type { DispatchConfig } from './config.js';
 import { CalendarOperations } from './deadline/calendar.operations.js';
@@ -30,6 +31,7 @@ export class DispatchModule {
       controllers: [HandlingReactions, LedgerReactions, ErasureReactions],
       providers: [
         TriageOperations,
+        BulkAllocations,
         AllocationOperations,
         WorkOrderOperations,
         RequestOperations,

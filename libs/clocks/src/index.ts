@@ -23,3 +23,4 @@ export {
 export * from './figures.js';
 export * from './tables.js';
 export { isReminder, type Rung, type RungRule } from './rungs.js';
+export { Rounds } from './rounds.js';

@@ -1,5 +1,6 @@
 import {
   announce,
+  DomainError,
   WorkOrderCancelled,
   WorkOrderDispatched,
   type Announcement,
@@ -8,15 +9,43 @@ import {
 import { involveUnits } from '@weisu/appeal-access';
 import { cancelClocks, meetClocks, startClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
+import { requireVersion } from '@weisu/persistence';
+import { requireDuty } from '../duty/require-duty.js';
 import { categoryOf, type Handling } from '../handling/handling.js';
-import { saveHandling } from '../handling/handling.store.js';
+import { areaOf, handlingFor, profileOf, saveHandling } from '../handling/handling.store.js';
 import { ringAtStart } from '../roster/duty-call.store.js';
 import { endRequests, grantedOffList } from '../request/request.store.js';
 import { cancelledOrder, isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 import { insertWorkOrders, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
 import { requireOnList } from './duty-list.js';
 import { clocksOfWorkOrder, innerDeadline, requireHandlers, type Handler } from './allocation.js';
+
+const allocatable = new Set(['REGISTERED', 'ALLOCATED', 'HANDLING']);
+
+export type Allocation = Readonly<{
+  id: string;
+  handlers: readonly Handler[];
+  expectedVersion?: number | null | undefined;
+}>;
+
+/** 分拨 by somebody: whether they may, and what the matter lets them. Allocating again replaces the orders that are still open. */
+export async function allocateBy(
+  work: Work,
+  actor: Actor,
+  directory: Directory,
+  { id, handlers, expectedVersion }: Allocation,
+): Promise<WorkOrder[]> {
+  const handling = await handlingFor(work, actor, id);
+  const profile = profileOf(directory, handling);
+  requireDuty(directory, profile, ['ALLOCATE'], actor.unitId, areaOf(handling));
+  requireVersion(handling, expectedVersion);
+  if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+  if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
+  const { orders } = await dispatchWorkOrders(work, handling, handlers, profile, directory);
+  return orders;
+}
 
 /**
  * Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled, with

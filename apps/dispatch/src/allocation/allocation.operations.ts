@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { announce, AppealClaimed, DomainError } from '@weisu/contracts';
+import { announce, AppealClaimed, DomainError, isId } from '@weisu/contracts';
 import { clockAnswer, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { requireDuty } from '../duty/require-duty.js';
-import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
+import { handlingFor, profileOf } from '../handling/handling.store.js';
 import { workOrderAnswer } from '../overview/answers.js';
-import { dispatchWorkOrders } from './allocate.store.js';
+import { allocateBy, dispatchWorkOrders } from './allocate.store.js';
+import { bulkOf, insertBulk } from './bulk.store.js';
 import { requireClaimable } from './claim.js';
 
-const allocatable = new Set(['REGISTERED', 'ALLOCATED', 'HANDLING']);
+/** Rows of one bulk. */
+const mostRows = 500;
 
 /** 分拨: direct to one, or dual to several with one lead. Allocating again replaces the orders that are still open. */
 @Injectable()
@@ -20,17 +21,10 @@ export class AllocationOperations {
 
   @Operation()
   async allocateAppeal(
-    { id, handlers, expectedVersion }: OperationArgs['allocateAppeal'],
+    args: OperationArgs['allocateAppeal'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['allocateAppeal']> {
-    const directory = await this.directories.current();
-    const handling = await handlingFor(work, actor, id);
-    const profile = profileOf(directory, handling);
-    requireDuty(directory, profile, ['ALLOCATE'], actor.unitId, areaOf(handling));
-    requireVersion(handling, expectedVersion);
-    if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
-    if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
-    const { orders } = await dispatchWorkOrders(work, handling, handlers, profile, directory);
+    const orders = await allocateBy(work, actor, await this.directories.current(), args);
     const clocks = await clocksByOwner(
       work.manager,
       orders.map((order) => order.id),
@@ -38,6 +32,31 @@ export class AllocationOperations {
     return orders.map((order) =>
       workOrderAnswer(order, (clocks.get(order.id) ?? []).map(clockAnswer), undefined),
     );
+  }
+
+  /** Taken in at once and carried out row by row; who may not allocate one of the matters is told so in its row. */
+  @Operation()
+  async allocateAppeals(
+    { rows }: OperationArgs['allocateAppeals'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['allocateAppeals']> {
+    if (!rows.length || rows.length > mostRows)
+      throw new DomainError('INVALID_ARGUMENT', `rows: 1 to ${mostRows}`);
+    if (new Set(rows.map((row) => row.id)).size !== rows.length)
+      throw new DomainError('INVALID_ARGUMENT', 'rows: each matter once');
+    const id = work.newId();
+    await insertBulk(work, id, actor, rows);
+    const bulk = await bulkOf(work.manager, id, actor.subject);
+    if (!bulk) throw new Error('a bulk allocation that is not there');
+    return bulk;
+  }
+
+  @Operation()
+  async bulkAllocation(
+    { id }: OperationArgs['bulkAllocation'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['bulkAllocation']> {
+    return isId(id) ? bulkOf(work.manager, id, actor.subject) : null;
   }
 
   /** 主动认领: a unit takes a matter of its area itself, where the profile lets it. Who comes first has it. */

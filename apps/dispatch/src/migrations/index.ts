@@ -9,6 +9,7 @@ import { erasureTables } from './0120-erasure.js';
 import { rosterTables } from './0130-roster.js';
 import { classificationColumns } from './0140-classification.js';
 import { offListColumn } from './0150-off-list.js';
+import { bulkAllocationTables } from './0160-bulk-allocation.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = withMessaging([
   rosterTables,
   classificationColumns,
   offListColumn,
+  bulkAllocationTables,
 ]);

@@ -199,6 +199,16 @@ export const operations = {
     list: true,
     nullable: false,
   },
+  bulkAllocation: {
+    name: 'bulkAllocation',
+    kind: 'query',
+    owner: 'DISPATCH',
+    public: false,
+    roles: ['DISTRICT', 'STREET', 'COMMUNITY'],
+    returns: 'BulkAllocation',
+    list: false,
+    nullable: true,
+  },
   dutyRoster: {
     name: 'dutyRoster',
     kind: 'query',
@@ -457,6 +467,16 @@ export const operations = {
     roles: ['DISTRICT', 'STREET', 'COMMUNITY'],
     returns: 'WorkOrder',
     list: true,
+    nullable: false,
+  },
+  allocateAppeals: {
+    name: 'allocateAppeals',
+    kind: 'mutation',
+    owner: 'DISPATCH',
+    public: false,
+    roles: ['DISTRICT', 'STREET', 'COMMUNITY'],
+    returns: 'BulkAllocation',
+    list: false,
     nullable: false,
   },
   claimAppeal: {

@@ -250,6 +250,8 @@ type Query {
   whistle(id: ID!): Whistle @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "Summonses of my unit, the nearest deadline first."
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "A bulk allocation that I asked for."
+  bulkAllocation(id: ID!): BulkAllocation @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "值班表 of a unit of the caller's subtree, or of the caller's own."
   dutyRoster(unitId: ID!, from: DateTime!, until: DateTime!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Calls to me that nobody has answered, the latest first."
@@ -305,6 +307,8 @@ type Mutation {
   withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public
   "One handler is 直派; two or more, with one LEAD, is 双派."
   allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "Allocates up to 500 matters, each as if alone: \`bulkAllocation\` has the result of every row."
+  allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "主动认领: a unit takes a classified matter of its area itself, where the profile lets it (家事 by the grids)."
   claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID])
   "签收: the unit takes the work order on."
@@ -761,6 +765,25 @@ enum Urgency {
   ROUTINE
 }
 
+"批量分拨."
+type BulkAllocation {
+  id: ID!
+  askedAt: DateTime!
+  total: Int!
+  done: Int!
+  failed: Int!
+  rows: [BulkAllocationRow!]!
+}
+
+"\`code\` and \`message\` say why a row was not carried out; null with a \`doneAt\`: it was."
+type BulkAllocationRow {
+  appealId: ID!
+  doneAt: DateTime
+  code: String
+  message: String
+  workOrderIds: [ID!]!
+}
+
 "难易."
 enum Difficulty {
   EASY
@@ -1090,6 +1113,12 @@ type PublicStep {
   label: String!
   unit: String
   text: String
+}
+
+input AllocationInput {
+  id: ID!
+  handlers: [HandlerInput!]!
+  expectedVersion: Int
 }
 
 input DutyShiftInput {

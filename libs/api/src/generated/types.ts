@@ -406,6 +406,12 @@ export type OnTheSpotInput = Readonly<{
   clientId: string;
 }>;
 
+export type AllocationInput = Readonly<{
+  id: string;
+  handlers: readonly HandlerInput[];
+  expectedVersion?: number | null;
+}>;
+
 export type DutyShiftInput = Readonly<{
   from: Date;
   until: Date;
@@ -838,6 +844,25 @@ export type ReceiptAnswer = Readonly<{
   repeatOfNumber: string | null;
 }>;
 
+/** 批量分拨. */
+export type BulkAllocationAnswer = Readonly<{
+  id: string;
+  askedAt: Date;
+  total: number;
+  done: number;
+  failed: number;
+  rows: readonly BulkAllocationRowAnswer[];
+}>;
+
+/** `code` and `message` say why a row was not carried out; null with a `doneAt`: it was. */
+export type BulkAllocationRowAnswer = Readonly<{
+  appealId: string;
+  doneAt: Date | null;
+  code: string | null;
+  message: string | null;
+  workOrderIds: readonly string[];
+}>;
+
 /** Everything that happened to an appeal, from every service, in order. `sequence` has no gap per service. */
 export type LedgerEntryAnswer = Readonly<{
   at: Date;
@@ -1249,6 +1274,7 @@ export type OperationArgs = {
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   summonses: Readonly<{ open: boolean }>;
+  bulkAllocation: Readonly<{ id: string }>;
   dutyRoster: Readonly<{ unitId: string; from: Date; until: Date }>;
   dutyCalls: Readonly<Record<string, never>>;
   appealCounts: Readonly<{ areaCode: string; from: string; until: string }>;
@@ -1291,6 +1317,7 @@ export type OperationArgs = {
     handlers: readonly HandlerInput[];
     expectedVersion?: number | null;
   }>;
+  allocateAppeals: Readonly<{ rows: readonly AllocationInput[] }>;
   claimAppeal: Readonly<{ id: string; expectedVersion?: number | null }>;
   acceptWorkOrder: Readonly<{ id: string; expectedVersion?: number | null }>;
   recordContact: Readonly<{ id: string; note: string }>;
@@ -1387,6 +1414,7 @@ export type OperationAnswer = {
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
   summonses: readonly SummonsAnswer[];
+  bulkAllocation: BulkAllocationAnswer | null;
   dutyRoster: readonly DutyShiftAnswer[];
   dutyCalls: readonly DutyCallAnswer[];
   appealCounts: AppealCountsAnswer;
@@ -1413,6 +1441,7 @@ export type OperationAnswer = {
   mergeAppeal: AppealAnswer;
   withdrawAppeal: PublicProgressAnswer;
   allocateAppeal: readonly WorkOrderAnswer[];
+  allocateAppeals: BulkAllocationAnswer;
   claimAppeal: WorkOrderAnswer;
   acceptWorkOrder: WorkOrderAnswer;
   recordContact: WorkOrderAnswer;
