@@ -59,6 +59,7 @@ export const queryCases: Cases = {
   },
   // whoever asked for one sees it: bulk.int-spec.ts
   bulkAllocation: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000b11c' }), own: { answers: 'NULL' } },
+  returnedOften: { aim: () => period, own: empty },
   dutyCalls: { aim: () => ({}), own: empty },
   calendars: { aim: () => ({}), own: ok },
   categoriesCsv: {

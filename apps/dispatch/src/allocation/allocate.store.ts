@@ -41,16 +41,17 @@ export async function allocateBy(
   const profile = profileOf(directory, handling);
   requireDuty(directory, profile, ['ALLOCATE'], actor.unitId, areaOf(handling));
   requireVersion(handling, expectedVersion);
-  if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
-  if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
+  requireAllocatable(handling);
   const { orders } = await dispatchWorkOrders(work, handling, handlers, profile, directory);
   return orders;
 }
 
-/**
- * Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled, with
- * their limits and what was applied for. Which of those limits had passed stays on record.
- */
+export function requireAllocatable(handling: Handling): void {
+  if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+  if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
+}
+
+/** Dispatches work orders to the handlers that the profile and the duty lists admit. */
 export async function dispatchWorkOrders(
   work: Work,
   handling: Handling,
@@ -64,6 +65,20 @@ export async function dispatchWorkOrders(
     const granted = await grantedOffList(work, handling.id);
     requireOnList(handlers, categoryOf(profile, handling.category), directory, areaCode, granted);
   }
+  return dispatchTo(work, handling, handlers, profile, directory);
+}
+
+/**
+ * Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled, with
+ * their limits and what was applied for. Which of those limits had passed stays on record.
+ */
+export async function dispatchTo(
+  work: Work,
+  handling: Handling,
+  handlers: readonly Handler[],
+  profile: GovernanceProfile,
+  directory: Directory,
+): Promise<{ handling: Handling; orders: WorkOrder[] }> {
   const earlier = await workOrdersOf(work.manager, [handling.id]);
   const announcements = await cancelOpenOrders(work, earlier);
   const orders = handlers.map((handler): WorkOrder => {
@@ -75,7 +90,7 @@ export async function dispatchWorkOrders(
       unitId: handler.unitId,
       role: handler.role,
       status: 'DISPATCHED',
-      designated: returns > 0,
+      designated: returns > 0 || before.some((order) => order.designated),
       dispatchedAt: work.now,
       contactedAt: null,
       verifiedAt: null,

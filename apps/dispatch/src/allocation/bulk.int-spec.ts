@@ -65,9 +65,9 @@ describe('allocating many matters at once', () => {
     expect(after?.rows[1]?.message).toContain('请先分类再分拨');
     expect(after?.rows[0]?.workOrderIds).toHaveLength(1);
     await service.settled();
-    const [said] = service.probe.of(WorkOrderDispatched, good[0]!);
+    const [said] = service.probe.of(WorkOrderDispatched, good[0]);
     expect(said?.actor).toMatchObject({ subject: 'desk', unitId: '440303003.dispatch-desk' });
-    expect(service.probe.of(WorkOrderDispatched, good[1]!)).toEqual([]);
+    expect(service.probe.of(WorkOrderDispatched, good[1])).toEqual([]);
   });
 
   it('is shared by two instances, each row once', async () => {

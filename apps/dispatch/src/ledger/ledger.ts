@@ -49,6 +49,7 @@ const kinds: Readonly<Record<string, string>> = {
   ESCALATE: '提级',
   DEFER: '暂缓办理',
   OFF_LIST: '清单外交办',
+  ARBITRATE: '指定承办',
   HANDLER: '承办回访',
   LOOK_BACK: '回头看',
   SUPERVISORY: '复核回访',

@@ -8,13 +8,14 @@ import {
 import { cancelClocks, extended, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
+import { dispatchTo, requireAllocatable } from '../allocation/allocate.store.js';
 import { allocateClock } from '../allocation/allocation.js';
 import { deferred, escalated, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
 import { relimit } from '../triage/relimit.store.js';
 import { designated, returned } from '../work-order/work-order.js';
 import { saveWorkOrder, workOrder, workOrdersOf } from '../work-order/work-order.store.js';
-import type { Request } from './request.js';
+import { contesting, type Request } from './request.js';
 import { endRequests } from './request.store.js';
 import { rescheduled } from '../deadline/rescheduled.js';
 import { budgetOf, isAbout, resumeDeferred, suspendClocks } from './suspension.store.js';
@@ -42,14 +43,33 @@ export async function applyApproval(work: Work, decision: Decision): Promise<voi
     case 'OFF_LIST':
       // who allocates may now give it to the unit; nothing moves by itself
       return;
+    case 'ARBITRATE':
+      return applyArbitration(work, decision);
   }
 }
 
 /** 潍坊 2021 art. 22: a unit that keeps a matter after its return was refused is designated and cannot return it again. */
 export async function applyRefusal(work: Work, { request }: Pick<Decision, 'request'>): Promise<void> {
   const order =
-    request.kind === 'RETURN' && request.workOrderId ? await workOrder(work, request.workOrderId) : null;
+    contesting.has(request.kind) && request.workOrderId ? await workOrder(work, request.workOrderId) : null;
   if (order) await saveWorkOrder(work, designated(order));
+}
+
+/**
+ * The arbiter's word ends a dispute about whose a matter is: the named unit leads, alone, and cannot give it back. It may be of another area than
+ * the matter (a road on the boundary). Until then the unit that had it first stayed responsible. Throws UNIT_NOT_FOUND, STATE_FORBIDS, NOT_CLASSIFIED.
+ */
+async function applyArbitration(
+  work: Work,
+  { request, handling, profile, directory }: Decision,
+): Promise<void> {
+  const unit = request.unitId === null ? null : directory.unit(request.unitId);
+  if (!unit || !directory.hasDuty(profile, 'HANDLE', unit.id, unit.areaCode))
+    throw new DomainError('UNIT_NOT_FOUND', request.unitId ?? '');
+  requireAllocatable(handling);
+  const handlers = [{ unitId: unit.id, role: 'LEAD' }] as const;
+  const { orders } = await dispatchTo(work, handling, handlers, profile, directory);
+  for (const order of orders) await saveWorkOrder(work, designated(order));
 }
 
 /** 退单: the order ends; when it was the lead's, the matter waits to be allocated again, on a new limit. */

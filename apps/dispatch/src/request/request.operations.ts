@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ClockAnswer, LoadAnswer, OperationArgs, RequestAnswer } from '@weisu/api';
+import type { ClockAnswer, LoadAnswer, OperationAnswer, OperationArgs, RequestAnswer } from '@weisu/api';
 import {
   announce,
   clockRule,
@@ -15,6 +15,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import type { Calendar } from '@weisu/working-time';
+import { requireAllocatable } from '../allocation/allocate.store.js';
 import { requireDuty } from '../duty/require-duty.js';
 import { escalated, requireInHand, requireUnresolved, takenUp, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
@@ -34,6 +35,7 @@ import {
   requestsToDecide,
   saveRequest,
 } from './request.store.js';
+import { returnedOften } from './returned-often.store.js';
 import { isAbout, resumeClocks, resumeDeferred } from './suspension.store.js';
 
 /** 申请 and 审批: returns, extensions, suspensions, escalation, deferral. */
@@ -57,6 +59,7 @@ export class RequestOperations {
     requireUnresolved(handling);
     if (input.kind === 'DEFER') requireInHand(handling);
     if (input.kind === 'ESCALATE') escalated(handling);
+    if (input.kind === 'ARBITRATE') requireAllocatable(handling);
     const profile = profileOf(directory, handling);
     const areaCode = areaOf(handling);
     if (!workOrder)
@@ -134,14 +137,14 @@ export class RequestOperations {
 
   @Operation()
   async decideRequest(
-    { id, approve, reason }: OperationArgs['decideRequest'],
+    { id, approve, reason, unitId }: OperationArgs['decideRequest'],
     { actor, work }: OperationContext,
   ): Promise<RequestAnswer> {
     const directory = await this.directories.current();
     const before = await requestForDecider(work, id, actor.unitId);
     const handling = await lockHandling(work, before.appealId);
     if (!handling) throw new DomainError('NOT_FOUND');
-    const request = decided(before, approve, written(reason), before.deciderId, work.now);
+    const request = decided(before, approve, written(reason), unitId ?? null, work.now);
     await saveRequest(work, request);
     await meetClocks(work, request.id, ['DECIDE']);
     await work.announce(handling.id, [
@@ -165,6 +168,14 @@ export class RequestOperations {
   ): Promise<RequestAnswer[]> {
     if (actor.unitId === null) return [];
     return (await requestsToDecide(work.manager, actor.unitId)).map(requestAnswer);
+  }
+
+  @Operation()
+  async returnedOften(
+    { from, until }: OperationArgs['returnedOften'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['returnedOften']> {
+    return actor.areaCode === null ? [] : returnedOften(work.manager, actor.areaCode, from, until);
   }
 
   /** Ends a suspension before its time; a deferred matter is in hand again. */

@@ -90,12 +90,12 @@ describe('the most of an extension, three working days', () => {
 });
 
 describe('deciding', () => {
-  const request = { approved: null, decidedAt: null } as Request;
+  const request = { approved: null, decidedAt: null, deciderId: 'desk' } as Request;
 
   it('is done once', () => {
-    const yes = decided(request, true, '同意', 'desk', later(5));
+    const yes = decided(request, true, '同意', null, later(5));
     expect(yes).toMatchObject({ approved: true, decision: '同意', decidedById: 'desk', decidedAt: later(5) });
-    expect(() => decided(yes, false, '不同意', 'desk', later(6))).toThrow(
+    expect(() => decided(yes, false, '不同意', null, later(6))).toThrow(
       expect.objectContaining({ code: 'REQUEST_DECIDED' }),
     );
   });
@@ -103,7 +103,7 @@ describe('deciding', () => {
   it('is not done of a request that lapsed, though nobody approved or refused it', () => {
     const lapsed = { ...request, decidedAt: later(5) };
     expect(isUndecided(lapsed)).toBe(false);
-    expect(() => decided(lapsed, true, '同意', 'desk', later(6))).toThrow(
+    expect(() => decided(lapsed, true, '同意', null, later(6))).toThrow(
       expect.objectContaining({ code: 'REQUEST_DECIDED' }),
     );
   });

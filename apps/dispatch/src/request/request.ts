@@ -19,7 +19,7 @@ export type Request = Readonly<{
   evidenceIds: readonly string[];
   byAmount: number | null;
   byUnit: BudgetUnit | null;
-  /** OFF_LIST: the unit that is to get it. */
+  /** OFF_LIST: the unit that is to get it. ARBITRATE: the one that the arbiter designated. */
   unitId: string | null;
   requestedById: string;
   deciderId: string;
@@ -42,6 +42,9 @@ const greatestAmount = 50_000;
 
 const aboutWorkOrder = new Set<RequestKind>(['RETURN', 'EXTEND', 'SUSPEND']);
 const needsLength = new Set<RequestKind>(['EXTEND', 'SUSPEND', 'DEFER']);
+
+/** A unit says that a matter is not its own. */
+export const contesting: ReadonlySet<RequestKind> = new Set<RequestKind>(['RETURN', 'ARBITRATE']);
 
 export type Asked = Readonly<{
   kind: RequestKind;
@@ -79,7 +82,8 @@ export function requireAskable(
     throw new DomainError('REQUEST_INVALID', 'OFF_LIST, and nothing else, names a unit');
   if (asked.by && asked.by.amount < 1) throw new DomainError('REQUEST_INVALID', 'say by how much');
   if (asked.by && asked.by.amount > greatestAmount) throw new DomainError('REQUEST_TOO_LONG');
-  if (asked.kind === 'RETURN' && asked.workOrder?.designated) throw new DomainError('RETURN_OF_DESIGNATED');
+  if (contesting.has(asked.kind) && asked.workOrder?.designated)
+    throw new DomainError('RETURN_OF_DESIGNATED');
   if (asked.earlier >= rule.limit) throw new DomainError('REQUEST_LIMIT');
   if (rule.within && asked.workOrder && now > after(asked.workOrder.dispatchedAt, rule.within, calendar)) {
     throw new DomainError('REQUEST_TOO_LATE');
@@ -112,13 +116,24 @@ export function after(from: Date, budget: Budget, calendar: Calendar): Date {
   }).dueBy;
 }
 
+/** The decider's word. `unitId`: the unit that an arbiter designates, with an approved ARBITRATE and with nothing else. */
 export function decided(
   request: Request,
   approve: boolean,
   reason: string,
-  unitId: string,
+  unitId: string | null,
   now: Date,
 ): Request {
   if (!isUndecided(request)) throw new DomainError('REQUEST_DECIDED');
-  return { ...request, approved: approve, decision: reason, decidedById: unitId, decidedAt: now };
+  const designates = request.kind === 'ARBITRATE' && approve;
+  if (designates !== (unitId !== null))
+    throw new DomainError('REQUEST_INVALID', 'an approved ARBITRATE, and nothing else, names a unit');
+  return {
+    ...request,
+    unitId: unitId ?? request.unitId,
+    approved: approve,
+    decision: reason,
+    decidedById: request.deciderId,
+    decidedAt: now,
+  };
 }

@@ -37,6 +37,7 @@ export const requestNames: Readonly<Record<RequestKind, string>> = {
   ESCALATE: '提级',
   DEFER: '暂缓办理',
   OFF_LIST: '清单外交办',
+  ARBITRATE: '指定承办',
 };
 
 export const followUpNames: Readonly<Record<FollowUpKind, string>> = {

@@ -444,6 +444,22 @@ export const loads: Readonly<Record<string, Load>> = {
     take: 'whole',
     list: false,
   },
+  'ReturnedOften.appeal': {
+    operation: 'appealsById',
+    owner: 'INTAKE',
+    by: 'appealId',
+    keyList: false,
+    take: 'whole',
+    list: false,
+  },
+  'ReturnedOften.units': {
+    operation: 'unitsById',
+    owner: 'DIRECTORY',
+    by: 'unitIds',
+    keyList: true,
+    take: 'whole',
+    list: false,
+  },
   'LedgerEntry.unit': {
     operation: 'unitsById',
     owner: 'DIRECTORY',

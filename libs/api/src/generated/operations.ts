@@ -209,6 +209,16 @@ export const operations = {
     list: false,
     nullable: true,
   },
+  returnedOften: {
+    name: 'returnedOften',
+    kind: 'query',
+    owner: 'DISPATCH',
+    public: false,
+    roles: ['DISTRICT', 'STREET'],
+    returns: 'ReturnedOften',
+    list: true,
+    nullable: false,
+  },
   dutyRoster: {
     name: 'dutyRoster',
     kind: 'query',

@@ -252,6 +252,8 @@ type Query {
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "A bulk allocation that I asked for."
   bulkAllocation(id: ID!): BulkAllocation @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "Matters that were returned at least twice, the last time from \`from\` to \`until\` (both included): who gave them back, in order. At most 500, the most returned first."
+  returnedOften(from: Date!, until: Date!): [ReturnedOften!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "值班表 of a unit of the caller's subtree, or of the caller's own."
   dutyRoster(unitId: ID!, from: DateTime!, until: DateTime!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Calls to me that nobody has answered, the latest first."
@@ -325,8 +327,8 @@ type Mutation {
   fileHandlingOpinion(id: ID!, input: HandlingOpinionInput!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "退单, 延期, 挂起, 提级 or 暂缓 is applied for; the clock runs on."
   fileRequest(input: RequestInput!): Request! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
-  "Approves or rejects a request; only approval changes a clock or a work order."
-  decideRequest(id: ID!, approve: Boolean!, reason: String!): Request! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "Approves or rejects a request; only approval changes a clock or a work order. \`unitId\` is for ARBITRATE alone: the unit that leads from now on."
+  decideRequest(id: ID!, approve: Boolean!, reason: String!, unitId: ID): Request! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "Ends a suspension before its date."
   resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "催办: a reminder that is on record."
@@ -775,6 +777,14 @@ type BulkAllocation {
   rows: [BulkAllocationRow!]!
 }
 
+"反复退单."
+type ReturnedOften {
+  appeal: Appeal! @owner(service: INTAKE) @load(operation: "appealsById", by: "appealId")
+  returns: Int!
+  units: [Unit!]! @owner(service: DIRECTORY) @load(operation: "unitsById", by: "unitIds")
+  lastReturnedAt: DateTime!
+}
+
 "\`code\` and \`message\` say why a row was not carried out; null with a \`doneAt\`: it was."
 type BulkAllocationRow {
   appealId: ID!
@@ -865,6 +875,8 @@ enum RequestKind {
   DEFER
   "清单外交办: work that is not on a unit's duty list, as an exception."
   OFF_LIST
+  "边界事项: nobody holds it to be theirs; the arbiter names the unit that leads, which cannot return it."
+  ARBITRATE
 }
 
 "北京接诉即办条例 art. 11."
@@ -970,7 +982,7 @@ type Request {
   reason: String!
   evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
   by: Budget
-  "OFF_LIST: the unit that is to get it."
+  "OFF_LIST: the unit that is to get it. ARBITRATE: the one that the arbiter designated."
   unit: Unit
   requestedBy: Unit!
   decideBy: DateTime!

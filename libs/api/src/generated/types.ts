@@ -218,7 +218,15 @@ export const summonsStatuses = [
 ] as const;
 export type SummonsStatus = (typeof summonsStatuses)[number];
 
-export const requestKinds = ['RETURN', 'EXTEND', 'SUSPEND', 'ESCALATE', 'DEFER', 'OFF_LIST'] as const;
+export const requestKinds = [
+  'RETURN',
+  'EXTEND',
+  'SUSPEND',
+  'ESCALATE',
+  'DEFER',
+  'OFF_LIST',
+  'ARBITRATE',
+] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** 北京接诉即办条例 art. 11. */
@@ -854,6 +862,14 @@ export type BulkAllocationAnswer = Readonly<{
   rows: readonly BulkAllocationRowAnswer[];
 }>;
 
+/** 反复退单. */
+export type ReturnedOftenAnswer = Readonly<{
+  appealId: string;
+  returns: number;
+  unitIds: readonly string[];
+  lastReturnedAt: Date;
+}>;
+
 /** `code` and `message` say why a row was not carried out; null with a `doneAt`: it was. */
 export type BulkAllocationRowAnswer = Readonly<{
   appealId: string;
@@ -1275,6 +1291,7 @@ export type OperationArgs = {
   whistle: Readonly<{ id: string }>;
   summonses: Readonly<{ open: boolean }>;
   bulkAllocation: Readonly<{ id: string }>;
+  returnedOften: Readonly<{ from: string; until: string }>;
   dutyRoster: Readonly<{ unitId: string; from: Date; until: Date }>;
   dutyCalls: Readonly<Record<string, never>>;
   appealCounts: Readonly<{ areaCode: string; from: string; until: string }>;
@@ -1331,7 +1348,7 @@ export type OperationArgs = {
   }>;
   fileHandlingOpinion: Readonly<{ id: string; input: HandlingOpinionInput }>;
   fileRequest: Readonly<{ input: RequestInput }>;
-  decideRequest: Readonly<{ id: string; approve: boolean; reason: string }>;
+  decideRequest: Readonly<{ id: string; approve: boolean; reason: string; unitId?: string | null }>;
   resumeClock: Readonly<{ id: string }>;
   urgeWorkOrder: Readonly<{ id: string; note: string }>;
   setDutyRoster: Readonly<{ unitId: string; from: Date; until: Date; shifts: readonly DutyShiftInput[] }>;
@@ -1415,6 +1432,7 @@ export type OperationAnswer = {
   whistle: WhistleAnswer | null;
   summonses: readonly SummonsAnswer[];
   bulkAllocation: BulkAllocationAnswer | null;
+  returnedOften: readonly ReturnedOftenAnswer[];
   dutyRoster: readonly DutyShiftAnswer[];
   dutyCalls: readonly DutyCallAnswer[];
   appealCounts: AppealCountsAnswer;
