@@ -113,7 +113,15 @@ export const budgetUnits = ['MINUTE', 'NATURAL_HOUR', 'NATURAL_DAY', 'WORKING_HO
 export const whistleSituations = ['HARD_MATTER', 'KEY_WORK', 'JOINT_ENFORCEMENT', 'EMERGENCY'] as const;
 export type WhistleSituation = (typeof whistleSituations)[number];
 
-export const requestKinds = ['RETURN', 'EXTEND', 'SUSPEND', 'ESCALATE', 'DEFER', 'OFF_LIST', 'ARBITRATE'] as const;
+export const requestKinds = [
+  'RETURN',
+  'EXTEND',
+  'SUSPEND',
+  'ESCALATE',
+  'DEFER',
+  'OFF_LIST',
+  'ARBITRATE',
+] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 export const channels = [
