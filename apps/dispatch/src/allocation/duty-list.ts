@@ -7,8 +7,7 @@ const organs = new Set<Unit['kind']>(['AREA_OFFICE', 'STREET_OFFICE', 'STATION']
 
 /**
  * 职责清单: work that is not on the list of a community is not given to it, and who only assists does not lead (北京市接诉即办工作条例 art. 17), unless it
- * was granted (OFF_LIST). Throws
- * UNIT_OUTSIDE_LIST, UNIT_ONLY_ASSISTS.
+ * was granted (OFF_LIST). Throws UNIT_OUTSIDE_LIST, UNIT_ONLY_ASSISTS.
  */
 export function requireOnList(
   handlers: readonly Handler[],
