@@ -62,6 +62,22 @@ export const queryCases: Cases = {
   returnedOften: { aim: () => period, own: empty },
   dutyCalls: { aim: () => ({}), own: empty },
   calendars: { aim: () => ({}), own: ok },
+  absences: {
+    aim: ({ street }) => ({ unitId: street.gridOffice.unitId }),
+    own: {
+      answers: 'EMPTY',
+      but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND', MEDIATOR: 'UNIT_NOT_FOUND' },
+    },
+    neighbour: { answers: 'UNIT_NOT_FOUND' },
+  },
+  deputy: {
+    aim: ({ street }) => ({ unitId: street.gridOffice.unitId }),
+    own: {
+      answers: 'NULL',
+      but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND', MEDIATOR: 'UNIT_NOT_FOUND' },
+    },
+    neighbour: { answers: 'UNIT_NOT_FOUND' },
+  },
   categoriesCsv: {
     aim: ({ street }) => ({ areaCode: street.grid }),
     own: ok,

@@ -124,6 +124,7 @@ const nothing: readonly (readonly [RegExp, string])[] = [
   [/^Request\.decidedBy/, 'who has to decide is asked before it is decided'],
   [/repeatOf\.repeatOf$|mergedInto\.repeatOf$/, 'a repetition is linked to the first of all'],
   [/^ReturnedOften\./, 'nothing goes back and forth here; arbitration.int-spec.ts has such a matter'],
+  [/^Absence\.|\brepresentedUnits|\bdelegate\b/, 'nobody is away here; absence.int-spec.ts has absences'],
   [/^DutyCall\./, 'by day nobody is rung; at night in rungs.int-spec.ts'],
   [
     /^CalendarVersion\.mediationEffects\.effects\.unit/,

@@ -104,6 +104,31 @@ export const workCases: Cases = {
     own: { ...ok, but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND' } },
     neighbour: { answers: 'UNIT_NOT_FOUND' },
   },
+  recordAbsence: {
+    aim: ({ street }) => ({
+      input: {
+        unitId: street.gridOffice.unitId,
+        delegateId: street.gridOffice.unitId,
+        until: tonight.until,
+        reason: said,
+      },
+    }),
+    // the grid for itself is refused, so that every asker finds it there; absence.int-spec.ts has absences
+    own: {
+      answers: 'DELEGATE_UNFIT',
+      but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND', MEDIATOR: 'UNIT_NOT_FOUND' },
+    },
+    neighbour: { answers: 'UNIT_NOT_FOUND' },
+  },
+  endAbsence: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000ab5e' }), own: notFound },
+  setDeputy: {
+    aim: ({ street }) => ({ unitId: street.gridOffice.unitId, deputyId: null }),
+    own: {
+      answers: 'NULL',
+      but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND', MEDIATOR: 'UNIT_NOT_FOUND' },
+    },
+    neighbour: { answers: 'UNIT_NOT_FOUND' },
+  },
   // nobody was rung: who was is asked in rungs.int-spec.ts
   answerDutyCall: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000ca11' }), own: notFound },
   draftCalendar: {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AbsenceOperations } from './absence/absence.operations.js';
 import { AreaOperations } from './area/area.operations.js';
 import { CalendarOperations } from './calendar/calendar.operations.js';
 import { PersonOperations } from './person/person.operations.js';
@@ -16,6 +17,7 @@ import { UnitOperations } from './unit/unit.operations.js';
     PersonOperations,
     ProfileOperations,
     CalendarOperations,
+    AbsenceOperations,
     SnapshotOperations,
   ],
 })

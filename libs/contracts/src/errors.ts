@@ -1,8 +1,11 @@
+import { directoryErrors } from './directory.errors.js';
+
 /**
  * Every way the product says no: a stable code, the HTTP status of the operation, and a sentence for people in both languages.
  * The one map; the gateway puts the code into `extensions.code`.
  */
 export const errorCatalogue = {
+  ...directoryErrors,
   UNAUTHENTICATED: {
     status: 401,
     en: 'Sign in again: the token is missing, invalid or expired.',
@@ -18,13 +21,6 @@ export const errorCatalogue = {
     en: 'There is no such thing, or it is not yours to see.',
     zh: '找不到该内容，或不在您的查看范围内。',
   },
-  AREA_NOT_FOUND: {
-    status: 404,
-    en: 'There is no such area in your reach.',
-    zh: '找不到该区域，或不在您的管辖范围内。',
-  },
-  UNIT_NOT_FOUND: { status: 404, en: 'There is no such unit.', zh: '找不到该单位。' },
-  PERSON_NOT_FOUND: { status: 404, en: 'There is no such person.', zh: '找不到该人员。' },
   INVALID_ARGUMENT: {
     status: 400,
     en: 'An argument is missing or has the wrong form.',
@@ -86,11 +82,6 @@ export const errorCatalogue = {
     zh: '该类事项须由分拨单位派单，您单位不能认领。',
   },
   NOT_CLASSIFIED: { status: 409, en: 'Classify the matter before allocating it.', zh: '请先分类再分拨。' },
-  REFERENCE_INCOMPLETE: {
-    status: 503,
-    en: 'The reference data has not arrived yet: try again shortly.',
-    zh: '基础数据尚未就绪，请稍后重试。',
-  },
   MERGE_INVALID: {
     status: 422,
     en: 'A matter cannot be merged into itself or into one that is merged or closed.',
@@ -117,26 +108,6 @@ export const errorCatalogue = {
     status: 409,
     en: 'A designated unit cannot return the matter again.',
     zh: '指定承办的单位不能再次退单。',
-  },
-  CALENDAR_INVALID: {
-    status: 422,
-    en: 'This calendar contradicts itself or is not complete.',
-    zh: '日历内容自相矛盾或不完整。',
-  },
-  CALENDAR_PUBLISHED: {
-    status: 409,
-    en: 'This version of the calendar has been in force: give the change a version of its own.',
-    zh: '该日历版本已启用过，请以新的版本号提交修改。',
-  },
-  CALENDAR_OUTDATED: {
-    status: 409,
-    en: 'Another calendar came into force after this draft: draft it again.',
-    zh: '草案拟定后已有其他日历启用，请重新拟定。',
-  },
-  ROSTER_INVALID: {
-    status: 422,
-    en: 'The shifts of a roster lie inside its period, follow each other and name two people.',
-    zh: '值班班次须在所填时段内、互不重叠，且备班须为另一人。',
   },
   WHISTLE_SITUATION: {
     status: 422,
@@ -267,11 +238,6 @@ export const errorCatalogue = {
     status: 422,
     en: 'There is no such event to subscribe to.',
     zh: '没有该订阅事件。',
-  },
-  PROFILE_MISSING: {
-    status: 503,
-    en: 'No governance profile is in force in this street.',
-    zh: '该街道没有生效的治理模式。',
   },
   INTERNAL: {
     status: 500,

@@ -23,11 +23,12 @@ export const instantSchema = z.union([
 /** What a rule decided that others should hear about; the journal turns it into an event. */
 export type Announcement = Readonly<{ type: string; payload: unknown }>;
 
-/** Who did it: the token's subject and the unit acted for. `resident` and `system` have no unit. */
+/** Who did it: the token's subject and the unit acted for. `resident` and `system` have no unit. `delegateId`: the unit that acted for one that is away. */
 export const actorRefSchema = z.strictObject({
   subject: z.string(),
   kind: z.enum(['STAFF', 'RESIDENT', 'INTEGRATION', 'SYSTEM']),
   unitId: z.string().nullable(),
+  delegateId: z.string().optional(),
 });
 export type ActorRef = z.infer<typeof actorRefSchema>;
 

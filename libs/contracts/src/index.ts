@@ -1,3 +1,4 @@
+export * from './absence.js';
 export * from './account-subject.js';
 export * from './classification.js';
 export * from './clock-rule.js';

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DirectoryClient, SnapshotSource } from './directory.client.js';
+import { StandIns } from '@weisu/identity';
 import { DirectoryReactions } from './directory.reactions.js';
+import { DirectoryStandIns } from './stand-ins.js';
 
 @Module({})
 export class DirectoryClientModule {
@@ -9,8 +11,12 @@ export class DirectoryClientModule {
       module: DirectoryClientModule,
       global: true,
       controllers: [DirectoryReactions],
-      providers: [{ provide: SnapshotSource, useValue: snapshots }, DirectoryClient],
-      exports: [DirectoryClient],
+      providers: [
+        { provide: SnapshotSource, useValue: snapshots },
+        DirectoryClient,
+        { provide: StandIns, useClass: DirectoryStandIns },
+      ],
+      exports: [DirectoryClient, StandIns],
     };
   }
 }

@@ -3,10 +3,12 @@ import {
   contains,
   DomainError,
   levelOf,
+  type Absence,
   type Area,
   type CalendarData,
   type CalendarVersion,
   type Category,
+  type Deputyship,
   type Duty,
   type GovernanceProfile,
   type Person,
@@ -15,6 +17,7 @@ import {
   type UnitSelector,
 } from '@weisu/contracts';
 import type { Calendar, Calendars } from '@weisu/working-time';
+import { Absences } from './absences.js';
 import { calendarsOf, firstDifference, type CalendarDraft } from './calendars.js';
 import { indexAreas, type LocationIndex } from './location/location.js';
 
@@ -26,7 +29,9 @@ export type DirectoryEntry =
   | Readonly<{ kind: 'profile'; key: string; body: GovernanceProfile | null }>
   | Readonly<{ kind: 'assignment'; key: string; body: ProfileAssignment | null }>
   | Readonly<{ kind: 'calendar'; key: string; body: CalendarData | null }>
-  | Readonly<{ kind: 'calendar-version'; key: string; body: CalendarVersion | null }>;
+  | Readonly<{ kind: 'calendar-version'; key: string; body: CalendarVersion | null }>
+  | Readonly<{ kind: 'absence'; key: string; body: Absence | null }>
+  | Readonly<{ kind: 'deputy'; key: string; body: Deputyship | null }>;
 
 export type DirectorySnapshot = Readonly<{ revision: number; entries: readonly DirectoryEntry[] }>;
 
@@ -40,6 +45,10 @@ export class Directory {
   private readonly assignments: ProfileAssignment[] = [];
   private readonly indexes = new Map<string, LocationIndex>();
   private readonly versions: CalendarVersion[] = [];
+  private readonly absenceList: Absence[] = [];
+  private readonly deputyships: Deputyship[] = [];
+  /** Who stands in for whom. */
+  readonly absences: Absences;
   private calendarData: CalendarData | null = null;
   private inForce: Calendars | null = null;
 
@@ -49,6 +58,7 @@ export class Directory {
   ) {
     for (const entry of entries) if (entry.body !== null) this.add(entry);
     this.profiles.sort((a, b) => b.version - a.version);
+    this.absences = new Absences(this.absenceList, this.deputyships);
   }
 
   /** Null until the first import. */
@@ -209,6 +219,12 @@ export class Directory {
         break;
       case 'calendar-version':
         if (entry.body) this.versions.push(entry.body);
+        break;
+      case 'absence':
+        if (entry.body) this.absenceList.push(entry.body);
+        break;
+      case 'deputy':
+        if (entry.body) this.deputyships.push(entry.body);
         break;
     }
   }

@@ -1,3 +1,4 @@
+export * from './absences.js';
 export * from './calendars.js';
 export * from './directory-client.module.js';
 export * from './directory.client.js';
@@ -6,4 +7,6 @@ export * from './location/address.js';
 export * from './location/datum.js';
 export * from './location/geometry.js';
 export * from './location/location.js';
+export * from './own-unit.js';
+export * from './stand-ins.js';
 export * from './tables.js';

@@ -24,6 +24,8 @@ export type Actor = Readonly<{
   name: string;
   roles: readonly Role[];
   unitId: string | null;
+  /** The actor's own unit, where it acts for `unitId`, which is away. */
+  delegateId?: string;
   areaCode: string | null;
   posts: readonly string[];
   /** The client the token was issued to; for a service account, the system that calls. */

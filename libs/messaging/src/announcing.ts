@@ -33,8 +33,8 @@ export function announcingParts(
        INSERT INTO journal_head AS h (subject, last) SELECT ${at(0)}::text, ${at(1)}::int ${from ? `FROM ${from}` : ''}
        ON CONFLICT (subject) DO UPDATE SET last = h.last + ${at(1)}::int RETURNING last
      ), entry AS (
-       INSERT INTO journal (id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload, traceparent)
-       SELECT e.id, ${at(0)}::text, head.last - ${at(1)}::int + e.n, e.type, ${at(5)}::timestamptz, ${at(6)}, ${at(7)}, ${at(8)}, ${at(9)}, ${at(10)}, ${payload}, ${at(12)}
+       INSERT INTO journal (id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload, traceparent, actor_delegate)
+       SELECT e.id, ${at(0)}::text, head.last - ${at(1)}::int + e.n, e.type, ${at(5)}::timestamptz, ${at(6)}, ${at(7)}, ${at(8)}, ${at(9)}, ${at(10)}, ${payload}, ${at(12)}, ${at(13)}
        FROM head, unnest(${at(2)}::uuid[], ${at(3)}::text[], ${at(4)}::jsonb[]) WITH ORDINALITY AS e (id, type, payload, n)
        RETURNING subject, sequence, at
      ), carried AS (
@@ -55,6 +55,7 @@ export function announcingParts(
       causationId,
       laneOf(subject, laneCount),
       traceparentOf(),
+      actor.delegateId ?? null,
     ],
   };
 }

@@ -26,6 +26,15 @@ describe('an event on the wire', () => {
     },
   );
 
+  it('says beside the actor which unit acted for one that is away, where the version before does not look', () => {
+    const sample = sampleOf('dispatch.appeal-closed.v1.json');
+    const event = { ...sample, actor: { ...sample.actor, delegateId: 'delegate' } };
+    const message = encode(event);
+    expect(message.headers).toMatchObject({ ce_delegate: 'delegate' });
+    expect(message.headers['ce_actor']).toBe(JSON.stringify(sample.actor));
+    expect(decode(message)).toEqual(event);
+  });
+
   it('is refused when its value is no JSON', () => {
     expect(() => decode({ ...appeal(), value: 'no' })).toThrow(SyntaxError);
   });

@@ -11,6 +11,7 @@ export type Message = Readonly<{
 
 /** CloudEvents 1.0 binary mode over Kafka; correlation, causation, actor and sequence are extension attributes. */
 export function encode(event: Envelope): Message {
+  const { delegateId, ...actor } = event.actor;
   return {
     topic: topicOf(event.type),
     key: event.subject,
@@ -26,7 +27,9 @@ export function encode(event: Envelope): Message {
       ce_correlationid: event.correlationId,
       ...(event.causationId ? { ce_causationid: event.causationId } : {}),
       ...(event.traceparent ? { ce_traceparent: event.traceparent } : {}),
-      ce_actor: JSON.stringify(event.actor),
+      // beside the actor: a consumer of the version before refuses members that it does not know
+      ...(delegateId ? { ce_delegate: delegateId } : {}),
+      ce_actor: JSON.stringify(actor),
     },
     value: JSON.stringify(event.payload),
   };
@@ -45,7 +48,10 @@ export function decode(message: Message): Envelope {
     correlationId: headers['ce_correlationid'],
     causationId: headers['ce_causationid'] ?? null,
     ...(isTraceparent(headers['ce_traceparent']) ? { traceparent: headers['ce_traceparent'] } : {}),
-    actor: JSON.parse(headers['ce_actor'] ?? 'null') as unknown,
+    actor: {
+      ...(JSON.parse(headers['ce_actor'] ?? 'null') as object | null),
+      ...(headers['ce_delegate'] ? { delegateId: headers['ce_delegate'] } : {}),
+    },
     payload: JSON.parse(message.value) as unknown,
   });
 }

@@ -28,13 +28,14 @@ type Row = {
   actor_subject: string;
   actor_kind: Envelope['actor']['kind'];
   actor_unit: string | null;
+  actor_delegate: string | null;
   correlation_id: string;
   causation_id: string | null;
   traceparent: string | null;
   payload: unknown;
 };
 
-const columns = `j.id, j.subject, j.sequence, j.type, j.at, j.actor_subject, j.actor_kind, j.actor_unit, j.correlation_id, j.causation_id,
+const columns = `j.id, j.subject, j.sequence, j.type, j.at, j.actor_subject, j.actor_kind, j.actor_unit, j.actor_delegate, j.correlation_id, j.causation_id,
   j.traceparent, j.payload`;
 
 /** The outbox is mostly empty, so its statistics tell nothing: a plan made then would read the whole journal for every batch. */
@@ -265,7 +266,12 @@ export class Relay {
       sequence: row.sequence,
       correlationId: row.correlation_id,
       causationId: row.causation_id,
-      actor: { subject: row.actor_subject, kind: row.actor_kind, unitId: row.actor_unit },
+      actor: {
+        subject: row.actor_subject,
+        kind: row.actor_kind,
+        unitId: row.actor_unit,
+        ...(row.actor_delegate === null ? {} : { delegateId: row.actor_delegate }),
+      },
       ...(isTraceparent(trace) ? { traceparent: trace } : {}),
       payload: row.payload,
     };

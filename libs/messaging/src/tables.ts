@@ -99,11 +99,19 @@ const narrowOutboxAfterwards: Migration = {
   sql: 'ALTER TABLE outbox DROP COLUMN journal_id',
 };
 
+/** The unit that acted for one that is away. */
+const delegateTables: Migration = {
+  name: '0012-delegate',
+  release: 2,
+  sql: 'ALTER TABLE journal ADD COLUMN actor_delegate text',
+};
+
 /** What a service that announces or reacts brings its schema up to date with: messaging first, then its own, at last what waits for the version before. */
 export const withMessaging = (own: readonly Migration[]): readonly Migration[] => [
   messagingTables,
   traceTables,
   narrowOutbox,
+  delegateTables,
   ...own,
   narrowOutboxAfterwards,
 ];

@@ -12,6 +12,7 @@ type JournalRow = {
   actor_subject: string;
   actor_kind: string;
   actor_unit: string | null;
+  actor_delegate: string | null;
   correlation_id: string;
   causation_id: string | null;
   payload: unknown;
@@ -29,7 +30,7 @@ export class JournalOperations {
     { work }: OperationContext,
   ): Promise<readonly JournalRow[]> {
     return work.query<JournalRow>(
-      `SELECT id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, correlation_id, causation_id, payload
+      `SELECT id, subject, sequence, type, at, actor_subject, actor_kind, actor_unit, actor_delegate, correlation_id, causation_id, payload
        FROM journal
        WHERE $1::uuid IS NULL OR (recorded_at, id) > (SELECT recorded_at, id FROM journal WHERE id = $1::uuid)
        ORDER BY recorded_at, id LIMIT $2`,

@@ -24,10 +24,12 @@ export const anonymous: Actor = {
 };
 
 export function actorRef(actor: Actor): ActorRef {
+  const { subject, unitId, delegateId } = actor;
+  const through = delegateId ? { delegateId } : {};
   if (actor === anonymous || actor.roles.includes('RESIDENT'))
     return { subject: actor.subject, kind: 'RESIDENT', unitId: null };
   if (actor.roles.includes('INTEGRATION'))
-    return { subject: actor.client, kind: 'INTEGRATION', unitId: actor.unitId };
+    return { subject: actor.client, kind: 'INTEGRATION', unitId, ...through };
   if (actor.roles.includes('SERVICE')) return { subject: actor.client, kind: 'SYSTEM', unitId: null };
-  return { subject: actor.subject, kind: 'STAFF', unitId: actor.unitId };
+  return { subject, kind: 'STAFF', unitId, ...through };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import {
   coerceArguments,
   operationNamed,
@@ -8,7 +8,7 @@ import {
   type Service,
 } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
-import { requireRole, type Actor, type TokenVerifier } from '@weisu/identity';
+import { requireRole, StandIns, type Actor, type TokenVerifier } from '@weisu/identity';
 import { Relay, runWork, Time, Work, type WorkContext } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
 import { actorRef, anonymous, type OperationContext } from './operation-context.js';
@@ -23,6 +23,8 @@ export type OperationCall = Readonly<{
   idempotencyKey: string | null;
   correlationId: string | null;
   address: string;
+  /** The unit that the caller stands in for; null: its own. */
+  actingFor?: string | null;
 }>;
 
 export const maxKeyLength = 200;
@@ -47,6 +49,7 @@ export class OperationRunner {
     private readonly time: Time,
     private readonly identity: ServiceIdentity,
     private readonly metrics: Metrics,
+    @Optional() private readonly standIns?: StandIns,
   ) {}
 
   register(handlers: readonly OperationHandler[]): void {
@@ -81,11 +84,12 @@ export class OperationRunner {
     ) {
       throw new DomainError('NOT_FOUND', `operation ${call.name}`);
     }
-    const actor = await this.actorOf(call.bearer, operation);
+    const now = this.time.now();
+    const actor = await this.standingIn(await this.actorOf(call.bearer, operation), call, now);
     const args: unknown = coerceArguments(handler.name, call.args);
     const input = operation.kind === 'load' ? (args as { keys: readonly string[] }).keys : args;
     const base: WorkContext = {
-      now: this.time.now(),
+      now,
       actor: actorRef(actor),
       correlationId: call.correlationId ?? randomUUID(),
       causationId: null,
@@ -117,7 +121,9 @@ export class OperationRunner {
     if (key.length > maxKeyLength)
       throw new DomainError('INVALID_ARGUMENT', `Idempotency-Key: at most ${maxKeyLength} characters`);
     const { remember, restore } = handler.options;
-    const claim = { scope: context.actor.subject, key, operation: call.name, request: call.args };
+    const { subject, unitId, delegateId } = context.actor;
+    const scope = delegateId ? `${subject} for ${unitId ?? ''}` : subject;
+    const claim = { scope, key, operation: call.name, request: call.args };
     const earlier = await claimKey(context.work, claim);
     if (earlier) {
       this.metrics.replayed(call.name);
@@ -126,6 +132,11 @@ export class OperationRunner {
     const answer = await handler.call(args, context);
     await storeAnswer(context.work, claim, remember ? remember(answer as never) : answer);
     return answer;
+  }
+
+  private async standingIn(actor: Actor, { actingFor }: OperationCall, now: Date): Promise<Actor> {
+    if (!actingFor || !this.standIns || actor === anonymous) return actor;
+    return this.standIns.standIn(actor, actingFor, now);
   }
 
   private async actorOf(bearer: string | null, operation: Operation): Promise<Actor> {

@@ -55,6 +55,7 @@ export class OperationsController {
         idempotencyKey: headers['idempotency-key'] ?? null,
         correlationId,
         address: headers['x-client-address'] ?? '',
+        actingFor: headers['x-weisu-acting-for'] ?? null,
       });
       this.log.debug(
         { operation: name, correlationId, milliseconds: performance.now() - started },

@@ -1,3 +1,4 @@
+export * from './changing-directory.js';
 export * from './demo-directory.js';
 export * from './event-probe.js';
 export * from './eventually.js';

@@ -158,6 +158,8 @@ function endOf(entry: DirectoryEntry, day: string): PackChange[] {
     case 'profile':
     case 'calendar':
     case 'calendar-version':
+    case 'absence':
+    case 'deputy':
       return [];
   }
 }

@@ -22,6 +22,7 @@ export class PersonOperations {
       unitId,
       areaCode,
       posts: postsOf(directory, subject, civilDate(now)),
+      representedUnitIds: unitId === null ? [] : directory.absences.representedBy(unitId, now),
     };
   }
 

@@ -1,35 +1,10 @@
 import type { LoadAnswer, WorkOrderAnswer } from '@weisu/api';
-import {
-  announce,
-  ClockRescheduled,
-  DirectoryRevisionPublished,
-  type CalendarData,
-  type CalendarVersion,
-} from '@weisu/contracts';
-import { SnapshotSource, type DirectoryEntry, type DirectorySnapshot } from '@weisu/directory-client';
-import { demoSnapshot, eventually, TestTime, type TestService } from '@weisu/testing';
+import { ClockRescheduled, type CalendarData, type CalendarVersion } from '@weisu/contracts';
+import type { DirectoryEntry } from '@weisu/directory-client';
+import { ChangingDirectory, demoSnapshot, eventually, TestTime, type TestService } from '@weisu/testing';
 import { asLighting, clocksOf, officials, registered, startDispatch } from '../matter.fixture.js';
 
 const { district, desk, grid } = officials;
-
-/** The reference data of the demo district, which may change. */
-class ChangingDirectory extends SnapshotSource {
-  private revision = 1;
-  private changed: readonly DirectoryEntry[] = [];
-
-  fetch(since: number): Promise<DirectorySnapshot> {
-    const { entries } = demoSnapshot();
-    if (this.revision === 1) return Promise.resolve({ revision: 1, entries: since >= 1 ? [] : entries });
-    return Promise.resolve({ revision: this.revision, entries: this.changed });
-  }
-
-  async publish(service: TestService, time: TestTime, ...entries: DirectoryEntry[]): Promise<void> {
-    this.revision += 1;
-    this.changed = entries;
-    const event = announce(DirectoryRevisionPublished, { revision: this.revision, changed: entries.length });
-    await service.probe.say('directory', event, time.now());
-  }
-}
 
 const inForce = demoSnapshot().entries.find((entry) => entry.kind === 'calendar')?.body as CalendarData;
 /** Saturday 2027-01-02 is worked: what is counted over it becomes due a day earlier. */

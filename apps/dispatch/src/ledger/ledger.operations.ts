@@ -51,6 +51,7 @@ function answer(
     type: entry.type,
     actor: actorOf(entry, names),
     unitId: entry.unit_id,
+    delegateId: entry.delegate_id,
     summary: summaryOf(entry, names),
     detail: { ...detailOf(entry, linked), ...(note === undefined ? {} : { note }) },
   };

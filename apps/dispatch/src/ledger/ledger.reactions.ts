@@ -9,8 +9,8 @@ export class LedgerReactions {
   @EventPattern([...eventCatalogue.keys()])
   async onAnything(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
     await work.query(
-      `INSERT INTO ledger_entry (appeal_id, service, sequence, type, at, actor_subject, actor_kind, unit_id, payload)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+      `INSERT INTO ledger_entry (appeal_id, service, sequence, type, at, actor_subject, actor_kind, unit_id, payload, delegate_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
       [
         event.subject,
         topicOf(event.type).toUpperCase(),
@@ -21,6 +21,7 @@ export class LedgerReactions {
         event.actor.kind,
         event.actor.unitId,
         JSON.stringify(event.payload),
+        event.actor.delegateId ?? null,
       ],
     );
   }

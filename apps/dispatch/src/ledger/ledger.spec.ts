@@ -15,6 +15,7 @@ const entryOf = (type: string, payload: Entry['payload'], overrides: Partial<Ent
   actor_subject: 'chen',
   actor_kind: 'PERSON',
   unit_id: 'desk',
+  delegate_id: null,
   payload,
   ...overrides,
 });

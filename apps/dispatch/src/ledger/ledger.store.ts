@@ -11,7 +11,7 @@ export async function entriesOf(manager: EntityManager, appealIds: readonly stri
   if (!appealIds.length) return [];
   return readRows<Entry>(
     manager,
-    `SELECT appeal_id, service, sequence, type, at, actor_subject, actor_kind, unit_id, payload FROM (
+    `SELECT appeal_id, service, sequence, type, at, actor_subject, actor_kind, unit_id, delegate_id, payload FROM (
        SELECT *, max(at) OVER so_far AS reached, max(position) OVER so_far AS arrived FROM ledger_entry WHERE appeal_id = ANY($1::text[])
        WINDOW so_far AS (PARTITION BY appeal_id, service ORDER BY sequence)
      ) AS entry ORDER BY reached, arrived, sequence`,

@@ -9,6 +9,7 @@ export type Entry = Readonly<{
   actor_subject: string;
   actor_kind: string;
   unit_id: string | null;
+  delegate_id: string | null;
   payload: Readonly<Record<string, unknown>>;
 }>;
 

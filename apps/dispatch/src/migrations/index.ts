@@ -10,6 +10,7 @@ import { rosterTables } from './0130-roster.js';
 import { classificationColumns } from './0140-classification.js';
 import { offListColumn } from './0150-off-list.js';
 import { bulkAllocationTables } from './0160-bulk-allocation.js';
+import { delegate } from './0170-delegate.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = withMessaging([
   classificationColumns,
   offListColumn,
   bulkAllocationTables,
+  delegate,
 ]);

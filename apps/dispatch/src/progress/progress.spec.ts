@@ -12,6 +12,7 @@ const entryOf = (type: string, payload: Entry['payload'] = {}, at = monday): Ent
   actor_subject: '陈佳慧',
   actor_kind: 'OFFICIAL',
   unit_id: 'desk',
+  delegate_id: null,
   payload,
 });
 const everything = {

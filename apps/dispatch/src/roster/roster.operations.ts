@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { announce, contains, DomainError, DutyCallAnswered, isId, levels } from '@weisu/contracts';
+import { announce, contains, DomainError, DutyCallAnswered, isId } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
-import { DirectoryClient, type Directory } from '@weisu/directory-client';
-import { hasRole, withinActorArea, type Actor } from '@weisu/identity';
+import { DirectoryClient, requireOwnUnit, type Directory } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { lockCall, openCallsOf, saveAnswer, type DutyCall } from './duty-call.store.js';
 import { requireShifts } from './roster.js';
@@ -21,7 +20,7 @@ export class RosterOperations {
     { unitId, from, until }: OperationArgs['dutyRoster'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['dutyRoster']> {
-    requireUnit(await this.directories.current(), actor, unitId);
+    requireOwnUnit(await this.directories.current(), actor, unitId);
     requireShifts(from, until, []);
     return shiftsOf(work.manager, unitId, from, until);
   }
@@ -33,7 +32,7 @@ export class RosterOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['setDutyRoster']> {
     const directory = await this.directories.current();
-    requireUnit(directory, actor, unitId);
+    requireOwnUnit(directory, actor, unitId);
     const shifts = requireShifts(
       from,
       until,
@@ -72,14 +71,6 @@ export class RosterOperations {
     ]);
     return callAnswer({ ...call, answeredAt: work.now, answeredById: actor.subject });
   }
-}
-
-/** The actor's own unit, or one of an area that the actor's level covers; a neighbour's is none. */
-function requireUnit(directory: Directory, actor: Actor, unitId: string): void {
-  const unit = directory.unit(unitId);
-  // a department's token names the district, which it does not govern
-  const covers = unit !== null && hasRole(actor, levels) && withinActorArea(actor, unit.areaCode);
-  if (!unit || !(actor.unitId === unitId || covers)) throw new DomainError('UNIT_NOT_FOUND', unitId);
 }
 
 /** Somebody of the unit's own line: who works at its area, above it or below it. Another street's people are not called to its matters. */

@@ -3,7 +3,13 @@ import type { ServiceAnswer, ServiceCall, ServiceCaller } from '@weisu/service-h
 import { isErrorCode, Refusal } from './refusal.js';
 
 /** On whose behalf a service is asked. */
-export type Caller = Readonly<{ bearer: string | null; correlationId: string; address: string }>;
+export type Caller = Readonly<{
+  bearer: string | null;
+  correlationId: string;
+  address: string;
+  /** The unit that the caller stands in for. */
+  actingFor?: string | null;
+}>;
 
 /** Asks the owner of an operation and answers its data. Throws Refusal with the code of the service, or UNAVAILABLE. */
 export async function ask(
@@ -18,6 +24,7 @@ export async function ask(
     'x-correlation-id': caller.correlationId,
     'x-client-address': caller.address,
     ...(caller.bearer ? { authorization: `Bearer ${caller.bearer}` } : {}),
+    ...(caller.bearer && caller.actingFor ? { 'x-weisu-acting-for': caller.actingFor } : {}),
     ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
   };
   const { status, body } = await answerOf(services, owner, { operation: name, args, headers });

@@ -116,13 +116,17 @@ describe('joins', () => {
 });
 
 describe('operations', () => {
-  it('receive the arguments, the token, the correlation id and the address', async () => {
+  it('receive the arguments, the token, the correlation id, the address and for whom the caller acts', async () => {
     Object.assign(peer.answers, { units: () => [{ id: 'u', name: '执法局' }] });
     const { headers } = await ask(
       'query($kind: UnitKind) { units(kind: $kind, areaCode: "440303") { name } }',
       {
         variables: { kind: 'DEPARTMENT' },
-        headers: { 'x-correlation-id': 'abc-1', 'x-forwarded-for': '203.0.113.9' },
+        headers: {
+          'x-correlation-id': 'abc-1',
+          'x-forwarded-for': '203.0.113.9',
+          'x-weisu-acting-for': '440303003020001.office',
+        },
       },
     );
     expect(calls('units')).toMatchObject([
@@ -132,6 +136,7 @@ describe('operations', () => {
           authorization: 'Bearer street-token',
           'x-correlation-id': 'abc-1',
           'x-client-address': '203.0.113.9',
+          'x-weisu-acting-for': '440303003020001.office',
         },
       },
     ]);

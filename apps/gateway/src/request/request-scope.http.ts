@@ -34,12 +34,14 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): void {
   const given = request.headers['x-correlation-id'];
   const correlationId = typeof given === 'string' && acceptedCorrelationId.test(given) ? given : randomUUID();
   const key = request.headers['idempotency-key'];
+  const unit = request.headers['x-weisu-acting-for'];
   scopes.set(request, {
     actor: null,
     bearer: null,
     correlationId,
     idempotencyKey: typeof key === 'string' && key !== '' ? key : null,
     address: request.ip,
+    actingFor: typeof unit === 'string' && unit !== '' ? unit : null,
   });
   void reply.header('x-correlation-id', correlationId);
 }

@@ -8,8 +8,9 @@ import {
   SummonsRefused,
   UnitCalled,
   WorkOrderUrged,
+  type Absence,
 } from '@weisu/contracts';
-import { actorOf, TestTime, type TestService } from '@weisu/testing';
+import { actorOf, ChangingDirectory, TestTime, type TestService } from '@weisu/testing';
 import {
   auditor,
   callUnit,
@@ -27,9 +28,10 @@ type Messages = OperationAnswer['messages'];
 describe('messages', () => {
   let service: TestService;
   const time = new TestTime('2026-11-23T09:00:00+08:00');
+  const directory = new ChangingDirectory();
 
   beforeAll(async () => {
-    service = await startNotification(time);
+    service = await startNotification(time, { directory });
   });
   afterAll(() => service.stop());
 
@@ -143,5 +145,32 @@ describe('messages', () => {
   it('are for those who work: nobody else may ask', async () => {
     await expect(list(auditor)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(service.call('messages', {}, null)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('reach also who acts for a unit that is away, marked as the other’s, and no longer once it is back', async () => {
+    const delegateId = '440303.gas';
+    const body: Absence = {
+      id: randomUUID(),
+      unitId: '440303.education',
+      delegateId,
+      from: '2026-11-23T00:00:00.000Z',
+      until: '2026-11-23T10:00:00.000Z',
+      reason: '培训',
+      recordedAt: '2026-11-22T01:00:00.000Z',
+      recordedBy: 'education',
+    };
+    await directory.publish(service, time, { kind: 'absence', key: body.id, body });
+    const { appealId, number } = await registerAppeal(service, time.now());
+    const education = actorOf({ roles: ['DEPARTMENT'], unitId: body.unitId, areaCode: '440303' });
+    const stand = actorOf({ roles: ['COMPANY'], unitId: delegateId, areaCode: '440303', subject: 'gas' });
+    await dispatchTo(service, appealId, '440303.education', time.now());
+    expect(await about(stand, appealId)).toMatchObject([
+      { kind: 'WORK_ORDER', text: `〔代罗湖区教育局〕诉求${number}已派至您单位主办。` },
+    ]);
+    expect(await about(education, appealId)).toHaveLength(1);
+    time.set(new Date('2026-11-23T18:00:00+08:00'));
+    const later = await registerAppeal(service, time.now());
+    await dispatchTo(service, later.appealId, '440303.education', time.now());
+    expect(await about(stand, later.appealId)).toEqual([]);
   });
 });

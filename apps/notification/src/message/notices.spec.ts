@@ -1,4 +1,6 @@
 import {
+  AbsenceEnded,
+  AbsenceRecorded,
   announce,
   AppealRated,
   AppealReopened,
@@ -66,6 +68,24 @@ const cases: Case[] = [
     to: [unit(water)],
     kind: 'WORK_ORDER',
     text: '诉求{number}已派至您单位协办。',
+  },
+  {
+    event: announce(AbsenceRecorded, {
+      absenceId: id,
+      unitId: water,
+      delegateId: 'delegate',
+      from: dueBy,
+      until: dueBy,
+    }),
+    to: [unit('delegate')],
+    kind: 'ABSENCE',
+    text: '罗湖水务离岗，11月30日18:00至11月30日18:00由您单位代理其未办结和新派事项。',
+  },
+  {
+    event: announce(AbsenceEnded, { absenceId: id, unitId: water, delegateId: 'delegate', until: dueBy }),
+    to: [unit('delegate'), unit(water)],
+    kind: 'ABSENCE_ENDED',
+    text: '罗湖水务的离岗代理于11月30日18:00结束。',
   },
   {
     event: announce(WorkOrderUrged, { ...order, noteId: id }),

@@ -1,4 +1,6 @@
 import {
+  AbsenceEnded,
+  AbsenceRecorded,
   AccountClaimed,
   AccountStruckOff,
   AppealRated,
@@ -240,6 +242,19 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     (p, f) => [...[p.leaderId, ...p.teamIds].map((personId) => ({ personId })), ...unit(f.leadUnitId)],
     'CASE_LEADER',
     () => '诉求{number}已确定领导包案。',
+  ),
+  on(
+    AbsenceRecorded,
+    (p) => unit(p.delegateId),
+    'ABSENCE',
+    (p, f) =>
+      `${f.unitName ?? p.unitId}离岗，${shortInstant(p.from)}至${shortInstant(p.until)}由您单位代理其未办结和新派事项。`,
+  ),
+  on(
+    AbsenceEnded,
+    (p) => [...unit(p.delegateId), ...unit(p.unitId)],
+    'ABSENCE_ENDED',
+    (p, f) => `${f.unitName ?? p.unitId}的离岗代理于${shortInstant(p.until)}结束。`,
   ),
   on(
     MediationOpened,

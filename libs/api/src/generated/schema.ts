@@ -230,6 +230,10 @@ type Query {
   units(areaCode: AreaCode, kind: UnitKind): [Unit!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR, ADMIN])
   "The categories of the profile in force in an area on a day, as CSV in the columns of a district pack's categories.csv and the unit that leads."
   categoriesCsv(areaCode: AreaCode!, on: Date): String @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
+  "Absences of the caller's unit, of those that it stands in for and of the units of its area; with \`past\` also those that ended in the last 31 days."
+  absences(unitId: ID, past: Boolean): [Absence!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  "AB 角: the unit's deputy."
+  deputy(unitId: ID!): Unit @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
   "Every version of the calendar, the one in force first."
   calendars: [CalendarVersion!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "The profile in force in an area on a day."
@@ -281,6 +285,12 @@ type Query {
 
 "What may be changed; each service's file adds its own operations."
 type Mutation {
+  "Says that a unit is away and who acts for it. A ring of units that stand in for each other is refused with DELEGATION_LOOP."
+  recordAbsence(input: AbsenceInput!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  "The unit is back, or does not go."
+  endAbsence(id: ID!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  "AB 角: names who stands in for a unit whenever it is away and names nobody; without \`deputyId\` there is none. Answers the deputy."
+  setDeputy(unitId: ID!, deputyId: ID): Unit @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
   "Drafts a calendar: a year's notice, days decided by hand, office hours. Nothing is counted by it yet; the same version again replaces the draft."
   draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
   "Puts a draft in force: limits that run are counted anew, each with its reason. Look at the effects first."
@@ -456,6 +466,32 @@ type GovernanceProfile {
   definition: JSON!
 }
 
+"""
+离岗代理: in [from, until) the delegate acts for a unit that is away. Whoever of the delegate sends the header \`x-weisu-acting-for\` with the unit's id acts
+as the unit, with the rights of the own roles; the ledger names both. A delegate that is away itself hands on to its own.
+"""
+type Absence {
+  id: ID!
+  unit: Unit!
+  delegate: Unit!
+  from: DateTime!
+  until: DateTime!
+  reason: String!
+  recordedAt: DateTime!
+  recordedBy: Person
+}
+
+input AbsenceInput {
+  unitId: ID!
+  "Of the same kind and street, or an office above. Default: the unit's deputy."
+  delegateId: ID
+  "Default, and earliest: now."
+  from: DateTime
+  "At most 366 days after it begins."
+  until: DateTime!
+  reason: String!
+}
+
 enum CalendarState {
   DRAFT
   ACTIVE
@@ -548,6 +584,8 @@ type Me {
   unit: Unit
   area: Area
   posts: [Post!]!
+  "Units that are away and that the caller's unit acts for now."
+  representedUnits: [Unit!]!
 }
 
 enum Channel {
@@ -898,6 +936,8 @@ type LedgerEntry {
   type: String!
   actor: String!
   unit: Unit
+  "The unit that acted for \`unit\`, which was away."
+  delegate: Unit
   summary: String!
   detail: JSON
 }

@@ -320,6 +320,17 @@ export type BudgetInput = Readonly<{
   unit: BudgetUnit;
 }>;
 
+export type AbsenceInput = Readonly<{
+  unitId: string;
+  /** Of the same kind and street, or an office above. Default: the unit's deputy. */
+  delegateId?: string | null;
+  /** Default, and earliest: now. */
+  from?: Date | null;
+  /** At most 366 days after it begins. */
+  until: Date;
+  reason: string;
+}>;
+
 /** A day as the published lists give it: a holiday, or a weekend day that is worked. */
 export type NoticeDayInput = Readonly<{
   date: string;
@@ -714,6 +725,19 @@ export type GovernanceProfileAnswer = Readonly<{
   definition: JsonValue;
 }>;
 
+/** 离岗代理: in [from, until) the delegate acts for a unit that is away. Whoever of the delegate sends the header `x-weisu-acting-for` with the unit's id acts
+as the unit, with the rights of the own roles; the ledger names both. A delegate that is away itself hands on to its own. */
+export type AbsenceAnswer = Readonly<{
+  id: string;
+  unitId: string;
+  delegateId: string;
+  from: Date;
+  until: Date;
+  reason: string;
+  recordedAt: Date;
+  recordedById: string | null;
+}>;
+
 /** From until, HH:mm, half-open. */
 export type OfficeHoursAnswer = Readonly<{
   from: string;
@@ -764,6 +788,7 @@ export type MeAnswer = Readonly<{
   unitId: string | null;
   areaCode: string | null;
   posts: readonly PostAnswer[];
+  representedUnitIds: readonly string[];
 }>;
 
 /** Who asks. Masked unless the caller may reveal it; revealing is an audited mutation with a purpose. Null for a matter found by ourselves. */
@@ -887,6 +912,7 @@ export type LedgerEntryAnswer = Readonly<{
   type: string;
   actor: string;
   unitId: string | null;
+  delegateId: string | null;
   summary: string;
   detail: JsonValue | null;
 }>;
@@ -1280,6 +1306,8 @@ export type OperationArgs = {
   area: Readonly<{ code: string }>;
   units: Readonly<{ areaCode?: string | null; kind?: UnitKind | null }>;
   categoriesCsv: Readonly<{ areaCode: string; on?: string | null }>;
+  absences: Readonly<{ unitId?: string | null; past?: boolean | null }>;
+  deputy: Readonly<{ unitId: string }>;
   calendars: Readonly<Record<string, never>>;
   profile: Readonly<{ areaCode: string; on?: string | null }>;
   myAppeals: Readonly<{ first: number; after?: string | null }>;
@@ -1310,6 +1338,9 @@ export type OperationArgs = {
   messages: Readonly<{ unread?: boolean | null; first: number; after?: string | null }>;
   webhooks: Readonly<Record<string, never>>;
   webhookDeliveries: Readonly<{ status?: DeliveryStatus | null; first: number }>;
+  recordAbsence: Readonly<{ input: AbsenceInput }>;
+  endAbsence: Readonly<{ id: string }>;
+  setDeputy: Readonly<{ unitId: string; deputyId?: string | null }>;
   draftCalendar: Readonly<{ input: CalendarDraftInput }>;
   activateCalendar: Readonly<{ version: string; reason: string; tellEarlier: boolean }>;
   discardCalendar: Readonly<{ version: string }>;
@@ -1421,6 +1452,8 @@ export type OperationAnswer = {
   area: AreaAnswer | null;
   units: readonly UnitAnswer[];
   categoriesCsv: string | null;
+  absences: readonly AbsenceAnswer[];
+  deputy: UnitAnswer | null;
   calendars: readonly CalendarVersionAnswer[];
   profile: GovernanceProfileAnswer | null;
   myAppeals: AppealConnectionAnswer;
@@ -1445,6 +1478,9 @@ export type OperationAnswer = {
   messages: MessageConnectionAnswer;
   webhooks: readonly WebhookEndpointAnswer[];
   webhookDeliveries: readonly WebhookDeliveryAnswer[];
+  recordAbsence: AbsenceAnswer;
+  endAbsence: AbsenceAnswer;
+  setDeputy: UnitAnswer | null;
   draftCalendar: CalendarVersionAnswer;
   activateCalendar: CalendarVersionAnswer;
   discardCalendar: CalendarVersionAnswer;
@@ -1523,6 +1559,7 @@ export type LoadAnswer = {
   areasByCode: readonly (AreaAnswer | null)[];
   areasByParent: readonly (readonly AreaAnswer[])[];
   boundariesByCode: readonly (JsonValue | null)[];
+  peopleById: readonly (PersonAnswer | null)[];
   dispatchCalendarEffects: readonly (CalendarEffectsAnswer | null)[];
   mediationCalendarEffects: readonly (CalendarEffectsAnswer | null)[];
   evaluationCalendarEffects: readonly (CalendarEffectsAnswer | null)[];
@@ -1537,6 +1574,5 @@ export type LoadAnswer = {
   mediationsByAppeal: readonly (readonly MediationAnswer[])[];
   followUpsByAppeal: readonly (readonly FollowUpAnswer[])[];
   ratingByAppeal: readonly (RatingAnswer | null)[];
-  peopleById: readonly (PersonAnswer | null)[];
   whistlesById: readonly (WhistleAnswer | null)[];
 };

@@ -1,0 +1,128 @@
+import type { LoadAnswer, OperationAnswer } from '@weisu/api';
+import { AppellantContacted, type Absence } from '@weisu/contracts';
+import { actorOf, ChangingDirectory, eventually, TestTime, type TestService } from '@weisu/testing';
+import { allocated, officials, registered, startDispatch } from '../matter.fixture.js';
+
+const { grid, desk } = officials;
+const unitId = grid.unitId ?? '';
+const delegateId = '440303003020002.office';
+const stranger = actorOf({
+  roles: ['GRID'],
+  unitId: '440303003001001.office',
+  areaCode: '440303003001001',
+  subject: 'stranger',
+});
+const delegate = actorOf({
+  roles: ['GRID'],
+  unitId: delegateId,
+  areaCode: '440303003020002',
+  subject: 'delegate',
+});
+
+describe('work of a unit that is away', () => {
+  const time = new TestTime('2026-11-23T09:00:00+08:00');
+  const directory = new ChangingDirectory();
+  const absence: Absence = {
+    id: '0193a8f1-0000-7000-8000-000000000001',
+    unitId,
+    delegateId,
+    from: '2026-11-24T00:00:00.000Z',
+    until: '2026-11-27T10:00:00.000Z',
+    reason: '年休假',
+    recordedAt: '2026-11-23T01:00:00.000Z',
+    recordedBy: 'grid',
+  };
+  let service: TestService;
+  let appealId: string;
+  let orderId: string;
+
+  beforeAll(async () => {
+    service = await startDispatch(time, directory);
+    await directory.publish(service, time, { kind: 'absence', key: absence.id, body: absence });
+    await eventually(async () =>
+      expect(await service.sql(`SELECT 1 FROM directory_copy WHERE kind = 'absence'`)).toHaveLength(1),
+    );
+  });
+  beforeEach(async () => {
+    time.set(new Date('2026-11-23T09:00:00+08:00'));
+    appealId = await registered(service, time);
+    const { lead } = await allocated(service, appealId);
+    orderId = lead.id;
+  });
+  afterAll(() => service.stop());
+
+  const contact = (actor = delegate, options: object = { actingFor: unitId }) =>
+    service.call('recordContact', { id: orderId, note: '已电话联系' }, actor, options);
+  const workbench = async (options: object) =>
+    (
+      await service.call<OperationAnswer['workbench']>('workbench', { first: 100 }, delegate, options)
+    ).edges?.map(({ node }) => node?.id);
+
+  it('is seen and done by the delegate while it is away, and the ledger names both', async () => {
+    time.set(new Date('2026-11-24T08:00:00+08:00'));
+    expect(await workbench({})).not.toContain(orderId);
+    expect(await workbench({ actingFor: unitId })).toContain(orderId);
+    expect(await contact()).toMatchObject({ id: orderId, unitId, status: 'HANDLING' });
+    await service.settled();
+    expect(service.probe.of(AppellantContacted, appealId)).toMatchObject([
+      { payload: { unitId }, actor: { subject: 'delegate', unitId, delegateId } },
+    ]);
+    await eventually(async () => {
+      const [entries] = await service.call<LoadAnswer['ledgerByAppeal']>(
+        'ledgerByAppeal',
+        { keys: [appealId] },
+        desk,
+      );
+      expect(entries?.find(({ type }) => type === AppellantContacted.type)).toMatchObject({
+        unitId,
+        delegateId,
+      });
+      expect(entries?.filter((entry) => entry.delegateId !== null)).toHaveLength(1);
+    });
+  });
+
+  it('is only its own before it goes and from the instant on which it is back', async () => {
+    time.set(new Date('2026-11-24T07:59:59+08:00'));
+    await expect(contact()).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    time.set(new Date('2026-11-27T18:00:00+08:00'));
+    await expect(contact()).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    time.set(new Date('2026-11-27T17:59:59+08:00'));
+    expect(await contact()).toMatchObject({ id: orderId });
+  });
+
+  it('is nothing for whoever does not stand in, does not say so, or asks for a unit that is none', async () => {
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    await expect(contact(stranger)).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    await expect(contact(delegate, {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(contact(delegate, { actingFor: delegateId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(contact(delegate, { actingFor: 'nobody' })).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    await expect(
+      service.call('appeal', { id: appealId }, actorOf({ roles: ['AUDITOR'] }), { actingFor: unitId }),
+    ).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+  });
+
+  it('stays the unit’s own too: whoever is back early need not wait', async () => {
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    expect(await contact(grid)).toMatchObject({ id: orderId });
+  });
+
+  it('gives the delegate no more than its roles allow', async () => {
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    await expect(
+      service.call('workbench', { first: 1 }, actorOf({ ...delegate, roles: ['AUDITOR'] }), {
+        actingFor: unitId,
+      }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('answers a repetition of the key only under the same unit', async () => {
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    const args = { id: orderId, note: '已联系' };
+    const key = { idempotencyKey: 'k-1' };
+    const first = await service.call('recordContact', args, delegate, { ...key, actingFor: unitId });
+    expect(await service.call('recordContact', args, delegate, { ...key, actingFor: unitId })).toEqual(first);
+    await expect(service.call('recordContact', args, delegate, key)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
