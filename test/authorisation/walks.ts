@@ -125,6 +125,14 @@ const nothing: readonly (readonly [RegExp, string])[] = [
   [/repeatOf\.repeatOf$|mergedInto\.repeatOf$/, 'a repetition is linked to the first of all'],
   [/^ReturnedOften\./, 'nothing goes back and forth here; arbitration.int-spec.ts has such a matter'],
   [/^Absence\.|\brepresentedUnits|\bdelegate\b/, 'nobody is away here; absence.int-spec.ts has absences'],
+  [
+    /^Passing\.|\bpassings$|\bpassings\./,
+    'nothing was passed on before it is asked; passing.int-spec.ts has such matters',
+  ],
+  [
+    /caseLeader\.(duties\.doneBy|members)/,
+    'no duty is ticked off and no role given; leadership.int-spec.ts has such a matter',
+  ],
   [/^DutyCall\./, 'by day nobody is rung; at night in rungs.int-spec.ts'],
   [
     /^CalendarVersion\.mediationEffects\.effects\.unit/,

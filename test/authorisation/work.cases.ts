@@ -129,6 +129,22 @@ export const workCases: Cases = {
     },
     neighbour: { answers: 'UNIT_NOT_FOUND' },
   },
+  tickLeaderDuty: {
+    aim: ({ open }) => ({ id: open.id, dutyId: '0193a8f0-0000-7000-8000-0000000000d1' }),
+    own: notFound,
+    neighbour: notFound,
+  },
+  passAppeal: {
+    aim: ({ open }) => ({ id: open.id, system: 'PASSED', text: said }),
+    own: { ...ok, but: { COMMUNITY: 'FORBIDDEN' } },
+    neighbour: notFound,
+  },
+  answerPassing: {
+    aim: () => ({ id: '0193a8f0-0000-7000-8000-0000000000e1', number: '1', status: 'DONE' }),
+    own: notFound,
+  },
+  // the list of another system is compared with what the asker sees: passing.int-spec.ts
+  reconcile: { aim: () => ({ system: 'hotline', since: '2026-11-01', rows: [] }), own: ok },
   // nobody was rung: who was is asked in rungs.int-spec.ts
   answerDutyCall: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000ca11' }), own: notFound },
   draftCalendar: {

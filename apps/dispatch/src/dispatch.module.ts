@@ -11,7 +11,9 @@ import { ExternalOrderOperations } from './external-order/external-order.operati
 import { HandlingReactions } from './handling/handling.reactions.js';
 import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
+import { LeadershipOperations } from './leadership/leadership.operations.js';
 import { OverviewOperations } from './overview/overview.operations.js';
+import { PassingOperations } from './passing/passing.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
 import { TrackingSecrets } from './progress/secret.store.js';
 import { RequestOperations } from './request/request.operations.js';
@@ -38,6 +40,8 @@ export class DispatchModule {
         ClosingOperations,
         ExternalOrderOperations,
         SupervisionOperations,
+        LeadershipOperations,
+        PassingOperations,
         OverviewOperations,
         LedgerOperations,
         { provide: attemptLimit, useValue: usualAttemptLimit },

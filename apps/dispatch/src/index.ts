@@ -5,6 +5,7 @@ import type { DispatchConfig } from './config.js';
 import { DispatchModule } from './dispatch.module.js';
 import { handlingEntity } from './handling/handling.store.js';
 import { migrations } from './migrations/index.js';
+import { passingEntity } from './passing/passing.store.js';
 import { requestEntity } from './request/request.store.js';
 import { whistleEntities } from './whistle/whistle.module.js';
 import { workOrderEntity } from './work-order/work-order.store.js';
@@ -14,7 +15,7 @@ export type { DispatchConfig } from './config.js';
 export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
   service: 'DISPATCH',
   schema: 'dispatch',
-  entities: [handlingEntity, workOrderEntity, requestEntity, ...whistleEntities],
+  entities: [handlingEntity, workOrderEntity, requestEntity, passingEntity, ...whistleEntities],
   migrations,
   figures: clockFigures,
   config: ({ callInternal }) => ({ directory: snapshotsOver(callInternal) }),

@@ -5,6 +5,7 @@ import {
   handlerRoles,
   matterSizes,
   natures,
+  passingStatuses,
   requestKinds,
   spheres,
   urgencies,
@@ -216,6 +217,31 @@ export const CaseLeaderAssigned = defineEvent({
   type: 'dispatch.case-leader-assigned.v1',
   label: '领导包案',
   payload: z.object({ ...appeal, leaderId: z.string(), teamIds: z.array(z.string()) }),
+});
+/** 包案职责 ticked off; `late`: after its date. */
+export const LeaderDutyDone = defineEvent({
+  type: 'dispatch.leader-duty-done.v1',
+  label: '包案职责完成',
+  payload: z.object({ ...appeal, dutyId: z.uuid(), late: z.boolean(), noteId: z.uuid().nullable() }),
+});
+/** 转上级或其他系统: another system is to do its part; `text` is in the note, without personal data of the appellant unless somebody wrote it. */
+export const AppealPassed = defineEvent({
+  type: 'dispatch.appeal-passed.v1',
+  label: '转其他系统',
+  payload: z.object({ ...appeal, passingId: z.uuid(), system: z.string(), noteId: z.uuid() }),
+});
+/** What the other system says of what was passed to it, under its own number. */
+export const PassingAnswered = defineEvent({
+  type: 'dispatch.passing-answered.v1',
+  label: '其他系统反馈',
+  payload: z.object({
+    ...appeal,
+    passingId: z.uuid(),
+    system: z.string(),
+    number: z.string(),
+    status: z.enum(passingStatuses),
+    noteId: z.uuid().nullable(),
+  }),
 });
 export const PutOnAccount = defineEvent({
   type: 'dispatch.put-on-account.v1',

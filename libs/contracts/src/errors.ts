@@ -239,6 +239,11 @@ export const errorCatalogue = {
     en: 'There is no such event to subscribe to.',
     zh: '没有该订阅事件。',
   },
+  TEAM_INVALID: {
+    status: 422,
+    en: 'The team does not have the roles that the profile wants of it.',
+    zh: '包案团队的组成不符合治理模式的要求。',
+  },
   INTERNAL: {
     status: 500,
     en: 'Something went wrong on our side; it is on record.',

@@ -11,6 +11,8 @@ export const suggestionSchema = z.object({
   urgency: z.enum(urgencies),
   sphere: z.enum(spheres).nullable(),
   leadUnitIds: z.array(z.string()),
+  /** Who assists by the duty matrix; absent in what versions before them said. */
+  assistUnitIds: z.array(z.string()).optional(),
   words: z.array(z.string()),
   /** The profile's factors that its words suggest; absent in what versions before them said. */
   factors: z.array(z.object({ key: z.string(), words: z.array(z.string()) })).optional(),

@@ -49,6 +49,8 @@ const requestRuleSchema = z.strictObject({
   /** A return must be applied for within this time of dispatch. */
   within: budgetSchema.optional(),
   decideWithin: budgetSchema,
+  /** Whoever applies says what was tried before (提级: what the lower level could do is done). */
+  tried: z.literal(true).optional(),
   decidedBy: unitSelectorSchema,
   cite: z.string(),
 });
@@ -154,6 +156,21 @@ export const profileSchema = z.strictObject({
   /** The inner deadline lies this much before the outside system's own. */
   externalMargin: budgetSchema,
   leaderDuties: z.array(z.string()).default([]),
+  /** Who works in the team of a led matter, such as “1+1+2+N”: of each role `least`, and no more than `most` where it says so. */
+  team: z
+    .strictObject({
+      roles: z
+        .array(
+          z.strictObject({
+            name: z.string().min(1),
+            least: z.int().nonnegative(),
+            most: z.int().positive().optional(),
+          }),
+        )
+        .min(1),
+      cite: z.string(),
+    })
+    .optional(),
   rates: ratesSchema,
 });
 export type GovernanceProfile = z.infer<typeof profileSchema>;

@@ -191,3 +191,7 @@ export function areaAt(level: Level, areaCode: string): string | null {
 export function contains(outer: string, inner: string): boolean {
   return inner.startsWith(outer);
 }
+
+/** 转其他系统: what became of a matter that was passed on. PASSED: nobody has answered yet. */
+export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
+export type PassingStatus = (typeof passingStatuses)[number];

@@ -183,6 +183,12 @@ export class Directory {
     return category?.lead ? (this.select(category.lead, areaCode)[0] ?? null) : null;
   }
 
+  /** The units that the duty matrix lets assist in a category, the first of each line. */
+  assistsOf(category: Category, areaCode: string): readonly string[] {
+    const first = category.assist?.flatMap((selector) => this.select(selector, areaCode).slice(0, 1)) ?? [];
+    return [...new Set(first.map((unit) => unit.id))];
+  }
+
   /** Built once for each set of areas; it changes only on the days on which an area ends. */
   private indexOf(areas: readonly Area[]): LocationIndex {
     const ended = String(this.areasByCode.size - areas.length);

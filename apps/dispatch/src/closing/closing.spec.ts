@@ -12,6 +12,7 @@ const clear: Surroundings = {
   openWhistleIds: [],
   undecidedRequestIds: [],
   openMediationIds: [],
+  openPassingIds: [],
   onAccount: false,
 };
 const assist = orderOf({ id: 'assist', role: 'ASSIST', status: 'HANDLING' });

@@ -5,6 +5,7 @@ import { readRows, type Work } from '@weisu/messaging';
 import { clocksOfWorkOrder, innerDeadline } from '../allocation/allocation.js';
 import { closed, reopened, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
+import { openPassingIds } from '../passing/passing.store.js';
 import { isUndecided } from '../request/request.js';
 import { requestsOf } from '../request/request.store.js';
 import { openSummonses, openWhistles } from '../whistle/whistle.store.js';
@@ -41,6 +42,7 @@ export async function findBlockers(
     openSummonsIds: (await openSummonses(manager, handling.id)).map((summons) => summons.id),
     openWhistleIds: (await openWhistles(manager, handling.id)).map((whistle) => whistle.id),
     undecidedRequestIds: requests.filter(isUndecided).map((request) => request.id),
+    openPassingIds: await openPassingIds(manager, handling.id),
     openMediationIds: mediations.map((row) => row.mediation_id),
     onAccount: accounts.length > 0,
   });

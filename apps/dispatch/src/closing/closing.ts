@@ -6,7 +6,16 @@ import { isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 /** Something that must be finished, or waived by a named person with a reason, before the matter may close. */
 export type Blocker = Readonly<{
   id: string;
-  kind: 'WORK_ORDER' | 'SUMMONS' | 'WHISTLE' | 'REQUEST' | 'MEDIATION' | 'ACCOUNT' | 'OPINION' | 'FOLLOW_UP';
+  kind:
+    | 'WORK_ORDER'
+    | 'SUMMONS'
+    | 'WHISTLE'
+    | 'REQUEST'
+    | 'MEDIATION'
+    | 'ACCOUNT'
+    | 'OPINION'
+    | 'FOLLOW_UP'
+    | 'PASSING';
 }>;
 
 export type Surroundings = Readonly<{
@@ -16,6 +25,8 @@ export type Surroundings = Readonly<{
   openWhistleIds: readonly string[];
   undecidedRequestIds: readonly string[];
   openMediationIds: readonly string[];
+  /** With another system that has not said how it ended. */
+  openPassingIds: readonly string[];
   /** On account (挂账) and not struck off. */
   onAccount: boolean;
 }>;
@@ -37,6 +48,7 @@ export function blockersOf(handling: Handling, profile: GovernanceProfile, aroun
   add('WHISTLE', around.openWhistleIds);
   add('REQUEST', around.undecidedRequestIds);
   add('MEDIATION', around.openMediationIds);
+  add('PASSING', around.openPassingIds);
   if (around.onAccount) add('ACCOUNT', [`account:${handling.id}`]);
   const lead = around.orders.findLast((order) => order.role === 'LEAD' && order.status === 'RESOLVED');
   if (profile.opinionRequired && lead && !around.orderIdsWithOpinion.has(lead.id))

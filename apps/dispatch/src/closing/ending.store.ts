@@ -2,6 +2,7 @@ import { cancelClocks } from '@weisu/clocks';
 import type { Announcement } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
 import { cancelOpenOrders } from '../allocation/allocate.store.js';
+import { dutyIdsOf } from '../leadership/leadership.store.js';
 import { endRequests } from '../request/request.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 
@@ -13,6 +14,7 @@ export async function endWork(work: Work, appealId: string): Promise<Announcemen
   const orders = await workOrdersOf(work.manager, [appealId]);
   const announcements = await cancelOpenOrders(work, orders);
   await endRequests(work, appealId, 'EVERYTHING');
-  await cancelClocks(work, [appealId, ...orders.map((order) => order.id)]);
+  const duties = await dutyIdsOf(work, appealId);
+  await cancelClocks(work, [appealId, ...orders.map((order) => order.id), ...duties]);
   return announcements;
 }

@@ -1,7 +1,8 @@
 import type { AppealAnswer } from '@weisu/api';
 import { readRows } from '@weisu/messaging';
 import type { EntityManager } from 'typeorm';
-import { appealAnswer, type AccountView, type Leadership } from '../overview/answers.js';
+import { leadershipsOf } from '../leadership/leadership.store.js';
+import { appealAnswer, type AccountView } from '../overview/answers.js';
 import type { Handling } from './handling.js';
 
 /** The handlings as the contract shows them, with their leaders and accounts. */
@@ -10,7 +11,7 @@ export async function appealAnswers(
   handlings: readonly Handling[],
 ): Promise<AppealAnswer[]> {
   const ids = handlings.map((handling) => handling.id);
-  const [leaders, accounts] = await Promise.all([leadersOf(manager, ids), accountsOf(manager, ids)]);
+  const [leaders, accounts] = await Promise.all([leadershipsOf(manager, ids), accountsOf(manager, ids)]);
   return handlings.map((handling) =>
     appealAnswer(handling, leaders.get(handling.id) ?? null, accounts.get(handling.id) ?? null),
   );
@@ -19,36 +20,6 @@ export async function appealAnswers(
 export async function appealAnswerOf(manager: EntityManager, handling: Handling): Promise<AppealAnswer> {
   const [answer] = await appealAnswers(manager, [handling]);
   return answer ?? { id: handling.id };
-}
-
-async function leadersOf(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Leadership>> {
-  if (!ids.length) return new Map();
-  const rows = await readRows<{ appeal_id: string; leader_id: string; since: Date; team_ids: string[] }>(
-    manager,
-    'SELECT * FROM case_leader WHERE appeal_id = ANY($1::uuid[])',
-    [ids],
-  );
-  const duties = await readRows<{
-    appeal_id: string;
-    text: string;
-    due_by: Date | null;
-    done_at: Date | null;
-  }>(manager, 'SELECT * FROM leader_duty WHERE appeal_id = ANY($1::uuid[]) ORDER BY appeal_id, position', [
-    ids,
-  ]);
-  return new Map(
-    rows.map((row) => [
-      row.appeal_id,
-      {
-        leaderId: row.leader_id,
-        since: row.since,
-        teamIds: row.team_ids,
-        duties: duties
-          .filter((duty) => duty.appeal_id === row.appeal_id)
-          .map((duty) => ({ text: duty.text, dueBy: duty.due_by, doneAt: duty.done_at })),
-      },
-    ]),
-  );
 }
 
 async function accountsOf(manager: EntityManager, ids: readonly string[]): Promise<Map<string, AccountView>> {

@@ -63,7 +63,11 @@ export function appealAnswer(
     responseLevel: handling.responseLevel,
     selfHandled: handling.selfHandled,
     version: handling.version,
-    suggestion: handling.suggestion && { ...handling.suggestion, factors: handling.suggestion.factors ?? [] },
+    suggestion: handling.suggestion && {
+      ...handling.suggestion,
+      factors: handling.suggestion.factors ?? [],
+      assistUnitIds: handling.suggestion.assistUnitIds ?? [],
+    },
     caseLeader,
     account,
   };
@@ -76,6 +80,7 @@ export function requestAnswer(request: Request): RequestAnswer {
     appealId,
     workOrderId,
     reason,
+    tried,
     evidenceIds,
     unitId,
     requestedById,
@@ -95,6 +100,7 @@ export function requestAnswer(request: Request): RequestAnswer {
     appealId,
     workOrderId,
     reason,
+    tried,
     evidenceIds,
     by,
     unitId,

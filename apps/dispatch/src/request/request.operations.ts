@@ -64,6 +64,7 @@ export class RequestOperations {
     const areaCode = areaOf(handling);
     if (!workOrder)
       requireDuty(directory, profile, ['CLASSIFY', 'ALLOCATE', 'HANDLE', 'SUPERVISE'], unitId, areaCode);
+    const tried = (input.tried ?? []).map(written);
     const by = lengthOf(input.kind, input.by ?? null, profile);
     if (input.clockId && !workOrder) throw new DomainError('REQUEST_INVALID', 'name your work order');
     const limited = input.clockId || input.kind === 'EXTEND' || input.kind === 'SUSPEND';
@@ -76,7 +77,15 @@ export class RequestOperations {
     const earlier = await countRequests(work, { appealId: handling.id, kind: input.kind, unitId, ofClock });
     const forUnit = input.unitId ?? null;
     if (forUnit !== null && !directory.unit(forUnit)) throw new DomainError('UNIT_NOT_FOUND', forUnit);
-    const asked = { kind: input.kind, workOrder, by, earlier, clock: clock?.kind ?? null, unitId: forUnit };
+    const asked = {
+      kind: input.kind,
+      workOrder,
+      by,
+      earlier,
+      clock: clock?.kind ?? null,
+      unitId: forUnit,
+      tried,
+    };
     const calendar = directory.calendarAt(handling.areaCode);
     const rule = requireAskable(asked, profile, calendar, work.now);
     if (clock) {
@@ -108,6 +117,7 @@ export class RequestOperations {
       workOrderId: workOrder?.id ?? null,
       clockId: input.clockId ?? null,
       reason: written(input.reason),
+      tried,
       evidenceIds: fileIds(input.attachments),
       byAmount: by?.amount ?? null,
       byUnit: by?.unit ?? null,

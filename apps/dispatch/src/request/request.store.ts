@@ -19,6 +19,7 @@ const columns = {
   workOrderId: { name: 'work_order_id', type: 'uuid', nullable: true },
   clockId: { name: 'clock_id', type: 'uuid', nullable: true },
   reason: { type: 'text' },
+  tried: { type: 'text', array: true },
   evidenceIds: { name: 'evidence_ids', type: 'uuid', array: true },
   byAmount: { name: 'by_amount', type: 'integer', nullable: true },
   byUnit: { name: 'by_unit', type: 'text', nullable: true },

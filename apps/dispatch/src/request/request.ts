@@ -16,6 +16,8 @@ export type Request = Readonly<{
   workOrderId: string | null;
   clockId: string | null;
   reason: string;
+  /** What was tried before, in the applicant's words. */
+  tried: readonly string[];
   evidenceIds: readonly string[];
   byAmount: number | null;
   byUnit: BudgetUnit | null;
@@ -52,6 +54,8 @@ export type Asked = Readonly<{
   by: Budget | null;
   /** Requests of the kind that were filed before, and neither refused nor lapsed. */
   earlier: number;
+  /** What was tried before. */
+  tried?: readonly string[];
   /** The unit that it names. */
   unitId?: string | null;
   /** The limit that it is about, where it is about one. */
@@ -84,6 +88,7 @@ export function requireAskable(
   if (asked.by && asked.by.amount > greatestAmount) throw new DomainError('REQUEST_TOO_LONG');
   if (contesting.has(asked.kind) && asked.workOrder?.designated)
     throw new DomainError('RETURN_OF_DESIGNATED');
+  if (rule.tried && !asked.tried?.length) throw new DomainError('REQUEST_INVALID', 'say what was tried');
   if (asked.earlier >= rule.limit) throw new DomainError('REQUEST_LIMIT');
   if (rule.within && asked.workOrder && now > after(asked.workOrder.dispatchedAt, rule.within, calendar)) {
     throw new DomainError('REQUEST_TOO_LATE');

@@ -3,7 +3,7 @@ import type { Work } from '@weisu/messaging';
 
 /** Versions rise, so that a decision that read the old texts does not write them back. */
 const texts = [
-  'UPDATE request SET reason = $2, decision = CASE WHEN decision IS NULL THEN NULL ELSE $2 END, version = version + 1 WHERE appeal_id = $1',
+  `UPDATE request SET reason = $2, tried = '{}', decision = CASE WHEN decision IS NULL THEN NULL ELSE $2 END, version = version + 1 WHERE appeal_id = $1`,
   `UPDATE handling_opinion SET facts = $2, opinion = $2, basis = CASE WHEN basis IS NULL THEN NULL ELSE $2 END
    WHERE work_order_id IN (SELECT id FROM work_order WHERE appeal_id = $1)`,
   'UPDATE leader_duty SET text = $2 WHERE appeal_id = $1',

@@ -4,7 +4,6 @@ import {
   AccountClaimed,
   AccountStruckOff,
   announce,
-  CaseLeaderAssigned,
   DomainError,
   PutOnAccount,
   rungsOf,
@@ -19,39 +18,10 @@ import { requireDuty } from '../duty/require-duty.js';
 import { writeNote } from '../note/note.store.js';
 import { written } from '../note/written.js';
 
-/** 领导包案 and 挂账督办. */
+/** 挂账督办. */
 @Injectable()
 export class SupervisionOperations {
   constructor(private readonly directories: DirectoryClient) {}
-
-  /** The duties (五包三问) are the street's own text; assigning again replaces leader, duties and team. */
-  @Operation()
-  async assignCaseLeader(
-    { id, leaderId, duties, teamIds }: OperationArgs['assignCaseLeader'],
-    { actor, work }: OperationContext,
-  ): Promise<AppealAnswer> {
-    const directory = await this.directories.current();
-    const handling = await supervised(directory, id, actor, work);
-    requireOpen(handling);
-    const team = [...new Set(teamIds ?? [])];
-    for (const person of [leaderId, ...team])
-      if (!directory.person(person)) throw new DomainError('PERSON_NOT_FOUND', person);
-    await work.query(
-      `INSERT INTO case_leader (appeal_id, leader_id, since, team_ids) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (appeal_id) DO UPDATE SET leader_id = excluded.leader_id, since = excluded.since, team_ids = excluded.team_ids`,
-      [id, leaderId, work.now, team],
-    );
-    await work.query('DELETE FROM leader_duty WHERE appeal_id = $1', [id]);
-    for (const [position, text] of duties.entries()) {
-      await work.query('INSERT INTO leader_duty (appeal_id, position, text) VALUES ($1, $2, $3)', [
-        id,
-        position,
-        written(text),
-      ]);
-    }
-    await work.announce(id, [announce(CaseLeaderAssigned, { appealId: id, leaderId, teamIds: team })]);
-    return appealAnswerOf(work.manager, handling);
-  }
 
   /** Intensified supervision, not shelving: measures and a date, and a clock on that date. */
   @Operation()

@@ -112,6 +112,7 @@ function suggestionFor(
     text: content.text,
     sender,
     leadOf: (category) => directory.leadOf(category, areaCode)?.id ?? null,
+    assistsOf: (category) => (profile.allocation.dual ? directory.assistsOf(category, areaCode) : []),
   });
 }
 

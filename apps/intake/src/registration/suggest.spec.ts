@@ -48,6 +48,7 @@ describe('what the words of a matter suggest', () => {
       urgency: 'FAST',
       sphere: 'PUBLIC',
       leadUnitIds: ['lead-of-NOISE'],
+      assistUnitIds: ['desk'],
       words: ['噪音'],
       factors: [],
       rule: 'S2@3#NOISE',
@@ -61,6 +62,7 @@ describe('what the words of a matter suggest', () => {
       category: 'PARKING',
       urgency: 'URGENT',
       leadUnitIds: ['police'],
+      assistUnitIds: [],
       words: [],
       rule: 'external',
     });
@@ -107,6 +109,7 @@ function question(given: Partial<SuggestionQuestion>): SuggestionQuestion {
     text: '',
     sender: null,
     leadOf: (category) => (category.code === 'NOISE' ? 'lead-of-NOISE' : null),
+    assistsOf: (category) => (category.code === 'NOISE' ? ['lead-of-NOISE', 'desk'] : []),
     ...given,
   };
 }

@@ -21,6 +21,8 @@ export type SuggestionQuestion = Readonly<{
   }> | null;
   /** The unit that usually leads a category in the matter's area. */
   leadOf: (category: Category) => string | null;
+  /** The units that assist in a category, beside its lead. */
+  assistsOf: (category: Category) => readonly string[];
 }>;
 
 /**
@@ -29,7 +31,14 @@ export type SuggestionQuestion = Readonly<{
  * rule then reads `external`. Factors whose words are found make it as urgent as the profile says, never less; the rule then ends in `+factors`.
  * Null when nothing tells.
  */
-export function suggest({ profile, title, text, sender, leadOf }: SuggestionQuestion): Suggestion | null {
+export function suggest({
+  profile,
+  title,
+  text,
+  sender,
+  leadOf,
+  assistsOf,
+}: SuggestionQuestion): Suggestion | null {
   const told = profile.categories.find((category) => category.code === sender?.categoryCode);
   const found = told ? null : best(profile.categories, fold(title), fold(text));
   const category = told ?? found?.category;
@@ -50,6 +59,7 @@ export function suggest({ profile, title, text, sender, leadOf }: SuggestionQues
     urgency: sender?.urgency ?? own,
     sphere: category.sphere ?? null,
     leadUnitIds: sender?.handlerUnitIds.length ? [...sender.handlerUnitIds] : lead === null ? [] : [lead],
+    assistUnitIds: sender?.handlerUnitIds.length ? [] : assistsOf(category).filter((id) => id !== lead),
     words: [...words],
     factors: factors.map((factor) => ({ key: factor.key, words: [...factor.words] })),
     rule: told

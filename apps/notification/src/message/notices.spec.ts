@@ -1,6 +1,4 @@
 import {
-  AbsenceEnded,
-  AbsenceRecorded,
   announce,
   AppealRated,
   AppealReopened,
@@ -30,6 +28,7 @@ import {
 } from '@weisu/contracts';
 import type { Facts } from '../facts/facts.js';
 import { clock, clockCases, dueBy, id, unit, water, type Case } from './clock-notices.fixture.js';
+import { othersCases } from './others-notices.fixture.js';
 import { noticedEvents, noticesOf } from './notices.js';
 
 const order = { appealId: id, workOrderId: id, unitId: water };
@@ -68,24 +67,6 @@ const cases: Case[] = [
     to: [unit(water)],
     kind: 'WORK_ORDER',
     text: '诉求{number}已派至您单位协办。',
-  },
-  {
-    event: announce(AbsenceRecorded, {
-      absenceId: id,
-      unitId: water,
-      delegateId: 'delegate',
-      from: dueBy,
-      until: dueBy,
-    }),
-    to: [unit('delegate')],
-    kind: 'ABSENCE',
-    text: '罗湖水务离岗，11月30日18:00至11月30日18:00由您单位代理其未办结和新派事项。',
-  },
-  {
-    event: announce(AbsenceEnded, { absenceId: id, unitId: water, delegateId: 'delegate', until: dueBy }),
-    to: [unit('delegate'), unit(water)],
-    kind: 'ABSENCE_ENDED',
-    text: '罗湖水务的离岗代理于11月30日18:00结束。',
   },
   {
     event: announce(WorkOrderUrged, { ...order, noteId: id }),
@@ -163,6 +144,7 @@ const cases: Case[] = [
     text: '诉求{number}的延期申请已批准。',
   },
   ...clockCases,
+  ...othersCases,
   {
     event: announce(MediationClockOverdue, { ...mediation, clockId: id, kind: 'MEDIATE', dueBy }),
     to: [unit('committee')],

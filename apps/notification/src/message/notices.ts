@@ -17,6 +17,7 @@ import {
   MediationClockOverdue,
   MediationClockRescheduled,
   MediationOpened,
+  PassingAnswered,
   PutOnAccount,
   RefusalOverruled,
   RefusalUpheld,
@@ -39,6 +40,7 @@ import {
   causeNames,
   clockNames,
   followUpNames,
+  passingNames,
   requestNames,
   roleNames,
   shortInstant,
@@ -236,6 +238,12 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     (_p, f) => unit(f.leadUnitId),
     'ACCOUNT_STRUCK_OFF',
     () => '诉求{number}已销账。',
+  ),
+  on(
+    PassingAnswered,
+    (_p, f) => unit(f.leadUnitId),
+    'PASSING_ANSWERED',
+    (p) => `诉求{number}转${p.system}的事项（对方编号${p.number}）${passingNames[p.status]}。`,
   ),
   on(
     CaseLeaderAssigned,

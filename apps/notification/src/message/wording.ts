@@ -3,6 +3,7 @@ import type {
   DutyCalled,
   FollowUpKind,
   HandlerRole,
+  PassingStatus,
   PayloadOf,
   RequestKind,
 } from '@weisu/contracts';
@@ -26,6 +27,14 @@ export const clockNames: Readonly<Record<ClockKind, string>> = {
   CONFIRMATION: '申请司法确认',
   NOTICE: '告知',
   CUSTOM: '约定',
+};
+
+export const passingNames: Readonly<Record<PassingStatus, string>> = {
+  PASSED: '已转出',
+  RECEIVED: '已接收',
+  HANDLING: '正在办理',
+  DONE: '已办结',
+  REFUSED: '未被受理',
 };
 
 export const roleNames: Readonly<Record<HandlerRole, string>> = { LEAD: '主办', ASSIST: '协办' };

@@ -1,6 +1,7 @@
 import {
   announce,
   AppealClosed,
+  AppealPassed,
   AppealReopened,
   ClockOverdue,
   eventCatalogue,
@@ -114,9 +115,13 @@ describe('whom an event concerns', () => {
   });
 
   it('is the sender for what became of its appeal', () => {
-    for (const type of clientEvents) expect(clientsOf({ type }, facts)).toEqual(['hotline']);
-    expect(clientsOf({ type: UnitCalled.type }, facts)).toEqual([]);
-    expect(clientsOf({ type: AppealClosed.type }, { ...facts, registeredBy: null })).toEqual([]);
+    for (const type of clientEvents)
+      expect(clientsOf({ type, payload: { system: 'hotline' } }, facts)).toEqual(['hotline']);
+    expect(clientsOf({ type: UnitCalled.type, payload: {} }, facts)).toEqual([]);
+    // what is passed on goes to whom it is passed to, and not to who sent it
+    const passed = { type: AppealPassed.type, payload: { system: '民意速办' } };
+    expect(clientsOf(passed, facts)).toEqual(['民意速办']);
+    expect(clientsOf({ type: AppealClosed.type, payload: {} }, { ...facts, registeredBy: null })).toEqual([]);
     expect(unitsOf({ type: AppealClosed.type, payload: {} }, facts)).toEqual([]);
     expect(unitEvents).not.toContain(AppealClosed.type);
   });

@@ -3,6 +3,7 @@ import {
   AppealClosed,
   AppealDeclined,
   AppealMerged,
+  AppealPassed,
   AppealReopened,
   AppealResolved,
   AppealWithdrawn,
@@ -56,6 +57,7 @@ export const clientEvents: readonly string[] = [
   AppealClosed,
   AppealDeclined,
   AppealMerged,
+  AppealPassed,
   AppealWithdrawn,
   AppealReopened,
 ].map((definition) => definition.type);
@@ -75,6 +77,7 @@ type Addressed = Readonly<{
   unitId?: string | null;
   deciderId?: string;
   requestedById?: string;
+  system?: string;
   ratings?: readonly Readonly<{ unitId: string; stars: number }>[];
 }>;
 
@@ -92,7 +95,12 @@ export function unitsOf(
   return list(facts.leadUnitId);
 }
 
-export function clientsOf({ type }: Pick<Envelope, 'type'>, facts: Facts): readonly string[] {
+/** Systems that an event is about: the one that registered the matter, or the one that it was passed to. */
+export function clientsOf(
+  { type, payload }: Pick<Envelope, 'type' | 'payload'>,
+  facts: Facts,
+): readonly string[] {
+  if (type === AppealPassed.type) return list((payload as Addressed).system);
   return clientEvents.includes(type) ? list(facts.registeredBy) : [];
 }
 

@@ -248,6 +248,10 @@ type Query {
   appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "What my unit has to do, the nearest deadline first unless told otherwise. A cursor belongs to its order."
   workbench(first: Int = 20, after: String, order: WorkbenchOrder = DEADLINE): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Matters that were passed to other systems: to the calling system, or from the caller's area. The latest first, at most 500."
+  passings(open: Boolean): [Passing!]! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
+  "回复文本: what is to be said of a matter, ready to paste where a system has no interface. Without names and telephone numbers."
+  replyText(id: ID!): String! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
@@ -347,8 +351,16 @@ type Mutation {
   setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Whoever was rung is on it: the backup is not rung any more."
   answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
-  "领导包案: a leader answers for the matter, with duties and a team."
-  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, teamIds: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "领导包案: a leader answers for the matter, with duties and a team. \`dated\` are duties with a date; \`members\` the team by the profile's roles, beside \`teamIds\`."
+  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, dated: [LeaderDutyInput!], teamIds: [ID!], members: [TeamMemberInput!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "A duty of the leader is done: ticked off by the leader, by one of the team or by who supervises."
+  tickLeaderDuty(id: ID!, dutyId: ID!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID])
+  "Passes a matter, or a part of it, up or down to another system, which answers under its own number. It stays ours until it is closed."
+  passAppeal(id: ID!, system: String!, text: String!): Passing! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "What the other system says of it: by the system itself, or by hand where there is no interface."
+  answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
+  "核对: compares what another system says of the matters between us (at most 1000 rows) with what we know. Nothing is changed."
+  reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET])
   "挂账督办: intensified supervision with measures and a date."
   putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "A leader takes the account on."
@@ -684,6 +696,8 @@ type Appeal {
   workOrders: [WorkOrder!]! @owner(service: DISPATCH) @load(operation: "workOrdersByAppeal")
   whistles: [Whistle!]! @owner(service: DISPATCH) @load(operation: "whistlesByAppeal")
   requests: [Request!]! @owner(service: DISPATCH) @load(operation: "requestsByAppeal")
+  "What was passed to other systems."
+  passings: [Passing!]! @owner(service: DISPATCH) @load(operation: "passingsByAppeal")
   clocks: [Clock!]! @owner(service: DISPATCH) @load(operation: "clocksByAppeal")
   ledger: [LedgerEntry!]! @owner(service: DISPATCH) @load(operation: "ledgerByAppeal")
   mediations: [Mediation!]! @owner(service: MEDIATION) @load(operation: "mediationsByAppeal")
@@ -905,6 +919,51 @@ enum SummonsStatus {
   FINISHED
 }
 
+enum PassingStatus {
+  PASSED
+  RECEIVED
+  HANDLING
+  DONE
+  REFUSED
+}
+
+"A matter that was passed to another system."
+type Passing {
+  id: ID!
+  "Our number of the matter."
+  appealNumber: String!
+  system: String!
+  "What the other system is to do."
+  text: String!
+  passedBy: Unit
+  passedAt: DateTime!
+  "The other system's number; null until it answers."
+  number: String
+  status: PassingStatus!
+  statusAt: DateTime!
+}
+
+"\`number\` is the other system's. What it sent to us has its own status there: OPEN, REPORTED_BACK or CLOSED; what we passed to it a PassingStatus."
+input ReconcileRowInput {
+  number: String!
+  status: String!
+}
+
+type ReconciledRow {
+  number: String!
+  ours: String
+  theirs: String
+}
+
+type Reconciliation {
+  agreed: Int!
+  "The other system names it, and we do not have it."
+  missingHere: [ReconciledRow!]!
+  "Between us since that day, and the other system does not name it; without a number: it never answered."
+  missingThere: [ReconciledRow!]!
+  diverging: [ReconciledRow!]!
+}
+
 enum RequestKind {
   RETURN
   EXTEND
@@ -973,12 +1032,21 @@ type CaseLeadership {
   since: DateTime!
   duties: [LeaderDuty!]!
   team: [Person!]!
+  "The team with the roles that the profile wants of it, such as “1+1+2+N”."
+  members: [TeamMember!]!
+}
+
+type TeamMember {
+  person: Person!
+  role: String!
 }
 
 type LeaderDuty {
+  id: ID!
   text: String!
   dueBy: DateTime
   doneAt: DateTime
+  doneBy: Person
 }
 
 "挂账督办: claimed by a leader, with measures and a date, checked, then struck off."
@@ -1020,6 +1088,8 @@ type Request {
   appealId: ID!
   workOrderId: ID
   reason: String!
+  "What was tried before (提级)."
+  tried: [String!]!
   evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
   by: Budget
   "OFF_LIST: the unit that is to get it. ARBITRATE: the one that the arbiter designated."
@@ -1199,6 +1269,16 @@ input HandlerInput {
   role: HandlerRole!
 }
 
+input LeaderDutyInput {
+  text: String!
+  dueBy: DateTime
+}
+
+input TeamMemberInput {
+  personId: ID!
+  role: String!
+}
+
 input AppealFilter {
   areaCode: AreaCode
   status: [AppealStatus!]
@@ -1221,6 +1301,8 @@ input RequestInput {
   "OFF_LIST: the unit that is to get it."
   unitId: ID
   reason: String!
+  "ESCALATE: what was tried before; the profile may want it."
+  tried: [String!]
   attachments: [ID!]
 }
 
@@ -1269,6 +1351,8 @@ type Suggestion {
   urgency: Urgency
   sphere: Sphere
   leadUnits: [Unit!]!
+  "Who assists by the duty matrix; none where the profile knows no dual allocation."
+  assistUnits: [Unit!]!
   "The keywords found in the text."
   words: [String!]!
   "The profile's factors that its words suggest; they make it as urgent as the profile says."

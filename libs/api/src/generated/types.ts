@@ -218,6 +218,9 @@ export const summonsStatuses = [
 ] as const;
 export type SummonsStatus = (typeof summonsStatuses)[number];
 
+export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
+export type PassingStatus = (typeof passingStatuses)[number];
+
 export const requestKinds = [
   'RETURN',
   'EXTEND',
@@ -425,6 +428,12 @@ export type OnTheSpotInput = Readonly<{
   clientId: string;
 }>;
 
+/** `number` is the other system's. What it sent to us has its own status there: OPEN, REPORTED_BACK or CLOSED; what we passed to it a PassingStatus. */
+export type ReconcileRowInput = Readonly<{
+  number: string;
+  status: string;
+}>;
+
 export type AllocationInput = Readonly<{
   id: string;
   handlers: readonly HandlerInput[];
@@ -457,6 +466,16 @@ export type HandlerInput = Readonly<{
   role: HandlerRole;
 }>;
 
+export type LeaderDutyInput = Readonly<{
+  text: string;
+  dueBy?: Date | null;
+}>;
+
+export type TeamMemberInput = Readonly<{
+  personId: string;
+  role: string;
+}>;
+
 export type AppealFilter = Readonly<{
   areaCode?: string | null;
   status?: readonly AppealStatus[] | null;
@@ -479,6 +498,8 @@ export type RequestInput = Readonly<{
   /** OFF_LIST: the unit that is to get it. */
   unitId?: string | null;
   reason: string;
+  /** ESCALATE: what was tried before; the profile may want it. */
+  tried?: readonly string[] | null;
   attachments?: readonly string[] | null;
 }>;
 
@@ -904,6 +925,37 @@ export type BulkAllocationRowAnswer = Readonly<{
   workOrderIds: readonly string[];
 }>;
 
+/** A matter that was passed to another system. */
+export type PassingAnswer = Readonly<{
+  id: string;
+  /** Our number of the matter. */
+  appealNumber: string;
+  system: string;
+  /** What the other system is to do. */
+  text: string;
+  passedById: string | null;
+  passedAt: Date;
+  /** The other system's number; null until it answers. */
+  number: string | null;
+  status: PassingStatus;
+  statusAt: Date;
+}>;
+
+export type ReconciledRowAnswer = Readonly<{
+  number: string;
+  ours: string | null;
+  theirs: string | null;
+}>;
+
+export type ReconciliationAnswer = Readonly<{
+  agreed: number;
+  /** The other system names it, and we do not have it. */
+  missingHere: readonly ReconciledRowAnswer[];
+  /** Between us since that day, and the other system does not name it; without a number: it never answered. */
+  missingThere: readonly ReconciledRowAnswer[];
+  diverging: readonly ReconciledRowAnswer[];
+}>;
+
 /** Everything that happened to an appeal, from every service, in order. `sequence` has no gap per service. */
 export type LedgerEntryAnswer = Readonly<{
   at: Date;
@@ -948,12 +1000,21 @@ export type CaseLeadershipAnswer = Readonly<{
   since: Date;
   duties: readonly LeaderDutyAnswer[];
   teamIds: readonly string[];
+  /** The team with the roles that the profile wants of it, such as “1+1+2+N”. */
+  members: readonly TeamMemberAnswer[];
+}>;
+
+export type TeamMemberAnswer = Readonly<{
+  personId: string;
+  role: string;
 }>;
 
 export type LeaderDutyAnswer = Readonly<{
+  id: string;
   text: string;
   dueBy: Date | null;
   doneAt: Date | null;
+  doneById: string | null;
 }>;
 
 /** 挂账督办: claimed by a leader, with measures and a date, checked, then struck off. */
@@ -995,6 +1056,8 @@ export type RequestAnswer = Readonly<{
   appealId: string;
   workOrderId: string | null;
   reason: string;
+  /** What was tried before (提级). */
+  tried: readonly string[];
   evidenceIds: readonly string[];
   by: BudgetAnswer | null;
   unitId: string | null;
@@ -1141,6 +1204,7 @@ export type SuggestionAnswer = Readonly<{
   urgency: Urgency | null;
   sphere: Sphere | null;
   leadUnitIds: readonly string[];
+  assistUnitIds: readonly string[];
   /** The keywords found in the text. */
   words: readonly string[];
   /** The profile's factors that its words suggest; they make it as urgent as the profile says. */
@@ -1315,6 +1379,8 @@ export type OperationArgs = {
   appeal: Readonly<{ id?: string | null; number?: string | null }>;
   appeals: Readonly<{ filter?: AppealFilter | null; first: number; after?: string | null }>;
   workbench: Readonly<{ first: number; after?: string | null; order: WorkbenchOrder }>;
+  passings: Readonly<{ open?: boolean | null }>;
+  replyText: Readonly<{ id: string }>;
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   summonses: Readonly<{ open: boolean }>;
@@ -1388,8 +1454,14 @@ export type OperationArgs = {
     id: string;
     leaderId: string;
     duties: readonly string[];
+    dated?: readonly LeaderDutyInput[] | null;
     teamIds?: readonly string[] | null;
+    members?: readonly TeamMemberInput[] | null;
   }>;
+  tickLeaderDuty: Readonly<{ id: string; dutyId: string; note?: string | null }>;
+  passAppeal: Readonly<{ id: string; system: string; text: string }>;
+  answerPassing: Readonly<{ id: string; number: string; status: PassingStatus; note?: string | null }>;
+  reconcile: Readonly<{ system: string; since: string; rows: readonly ReconcileRowInput[] }>;
   putOnAccount: Readonly<{ id: string; measures: string; dueBy: Date }>;
   claimAccount: Readonly<{ id: string }>;
   strikeOffAccount: Readonly<{ id: string; acceptance: string }>;
@@ -1461,6 +1533,8 @@ export type OperationAnswer = {
   appeal: AppealAnswer | null;
   appeals: AppealConnectionAnswer;
   workbench: WorkOrderConnectionAnswer;
+  passings: readonly PassingAnswer[];
+  replyText: string;
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
   summonses: readonly SummonsAnswer[];
@@ -1510,6 +1584,10 @@ export type OperationAnswer = {
   setDutyRoster: readonly DutyShiftAnswer[];
   answerDutyCall: DutyCallAnswer;
   assignCaseLeader: AppealAnswer;
+  tickLeaderDuty: AppealAnswer;
+  passAppeal: PassingAnswer;
+  answerPassing: PassingAnswer;
+  reconcile: ReconciliationAnswer;
   putOnAccount: AppealAnswer;
   claimAccount: AppealAnswer;
   strikeOffAccount: AppealAnswer;
@@ -1569,6 +1647,7 @@ export type LoadAnswer = {
   workOrdersByAppeal: readonly (readonly WorkOrderAnswer[])[];
   whistlesByAppeal: readonly (readonly WhistleAnswer[])[];
   requestsByAppeal: readonly (readonly RequestAnswer[])[];
+  passingsByAppeal: readonly (readonly PassingAnswer[])[];
   clocksByAppeal: readonly (readonly ClockAnswer[])[];
   ledgerByAppeal: readonly (readonly LedgerEntryAnswer[])[];
   mediationsByAppeal: readonly (readonly MediationAnswer[])[];

@@ -1,0 +1,45 @@
+import { civilDate } from '@weisu/working-time';
+
+export type Reply = Readonly<{
+  number: string;
+  /** As the system that sent it knows it. */
+  external: string | null;
+  lead: string | null;
+  assists: readonly string[];
+  /** What residents may see, in order. */
+  steps: readonly Readonly<{ at: Date; label: string; unit: string | null; text: string | null }>[];
+  /** What the lead says of it. */
+  result: string | null;
+  resolvedAt: Date | null;
+  dueBy: Date | null;
+}>;
+
+/** Eleven digits, or an area code and a number: whoever is told of a matter need not be told whom to ring. */
+const phone = /(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8})(?!\d)/g;
+
+/** 回复文本, ready to paste where a system has no interface: made of what the resident may see and of what the lead says of the result, telephone numbers left out. */
+export function replyText({
+  number,
+  external,
+  lead,
+  assists,
+  steps,
+  result,
+  resolvedAt,
+  dueBy,
+}: Reply): string {
+  const said = steps.flatMap(({ at, label, unit, text }) => {
+    const who = unit ? `（${unit}）` : '';
+    return [`${civilDate(at)} ${label}${who}${text ? `：${text}` : ''}`];
+  });
+  const helped = assists.length ? `，协办：${assists.join('、')}` : '';
+  const lines = [
+    `事项编号：${number}${external ? `（来件编号：${external}）` : ''}`,
+    lead ? `承办单位：${lead}${helped}` : '承办单位：待分拨',
+    ...said,
+    resolvedAt
+      ? `办理结果：已于${civilDate(resolvedAt)}办结。${result ?? ''}`
+      : `办理结果：正在办理${dueBy ? `，办结时限${civilDate(dueBy)}` : ''}。`,
+  ];
+  return lines.join('\n').replace(phone, '（号码略）');
+}
