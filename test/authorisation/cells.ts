@@ -3,6 +3,7 @@ import type { TestDistrict } from '../district.fixture.js';
 import { appealCases } from './appeal.cases.js';
 import { askAs, type Args } from './client.js';
 import { documentOf, leavesOf, outcomeOf, rootField, type Outcome } from './document.js';
+import { meetingCases } from './meeting.cases.js';
 import { called, elsewhere, expectedOf, mayCall, type Cases, type OperationCase } from './operation-case.js';
 import { accountOf, seesBoth, type Asker } from './people.js';
 import { queryCases } from './query.cases.js';
@@ -19,7 +20,7 @@ export type Cell = Readonly<{
   expected: Outcome;
 }>;
 
-export const cases: Cases = { ...queryCases, ...appealCases, ...workCases, ...restCases };
+export const cases: Cases = { ...queryCases, ...appealCases, ...meetingCases, ...workCases, ...restCases };
 
 /** In the order of the cases, so that a later one finds what an earlier one did. */
 export const operationsInOrder: readonly Operation[] = Object.keys(cases).flatMap((name) =>

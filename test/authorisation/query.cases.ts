@@ -61,6 +61,11 @@ export const queryCases: Cases = {
   bulkAllocation: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000b11c' }), own: { answers: 'NULL' } },
   returnedOften: { aim: () => period, own: empty },
   dutyCalls: { aim: () => ({}), own: empty },
+  whistleAssessment: {
+    aim: ({ street }) => ({ areaCode: street.code, ...period }),
+    own: ok,
+    neighbour: areaNotFound,
+  },
   passings: { aim: () => ({}), own: { answers: 'EMPTY' } },
   replyText: { aim: ({ open }) => ({ id: open.id }), own: ok, neighbour: { answers: 'NOT_FOUND' } },
   calendars: { aim: () => ({}), own: ok },

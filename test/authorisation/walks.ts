@@ -133,6 +133,11 @@ const nothing: readonly (readonly [RegExp, string])[] = [
     /caseLeader\.(duties\.doneBy|members)/,
     'no duty is ticked off and no role given; leadership.int-spec.ts has such a matter',
   ],
+  [
+    /^(Consultation|Finding)\.|\b(consultations|findings)\b/,
+    'nobody met and nothing was inspected; consultation.int-spec.ts, finding.int-spec.ts',
+  ],
+  [/\bsubstitute\b/, 'no unit named another; substitute.int-spec.ts'],
   [/^DutyCall\./, 'by day nobody is rung; at night in rungs.int-spec.ts'],
   [
     /^CalendarVersion\.mediationEffects\.effects\.unit/,

@@ -4,6 +4,7 @@ import { DirectoryClientModule } from '@weisu/directory-client';
 import { AllocationOperations } from './allocation/allocation.operations.js';
 import { BulkAllocations } from './allocation/bulk.loop.js';
 import { ClosingOperations } from './closing/closing.operations.js';
+import { ConsultationOperations } from './consultation/consultation.operations.js';
 import type { DispatchConfig } from './config.js';
 import { CalendarOperations } from './deadline/calendar.operations.js';
 import { Deadlines } from './deadline/deadline.loop.js';
@@ -11,6 +12,7 @@ import { ExternalOrderOperations } from './external-order/external-order.operati
 import { HandlingReactions } from './handling/handling.reactions.js';
 import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
+import { FindingOperations } from './inspection/finding.operations.js';
 import { LeadershipOperations } from './leadership/leadership.operations.js';
 import { OverviewOperations } from './overview/overview.operations.js';
 import { PassingOperations } from './passing/passing.operations.js';
@@ -42,6 +44,8 @@ export class DispatchModule {
         SupervisionOperations,
         LeadershipOperations,
         PassingOperations,
+        ConsultationOperations,
+        FindingOperations,
         OverviewOperations,
         LedgerOperations,
         { provide: attemptLimit, useValue: usualAttemptLimit },

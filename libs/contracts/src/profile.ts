@@ -145,6 +145,8 @@ export const profileSchema = z.strictObject({
     blownBy: z.array(z.enum(['STREET', 'COMMUNITY'])).min(1),
     /** A community's whistle waits for the street to stand behind it. */
     endorsement: z.boolean(),
+    /** 吹哨率: whistles per hundred matters of a street; fewer or more than this both show. */
+    band: z.strictObject({ least: z.number().min(0), most: z.number().positive() }).optional(),
     cite: z.string(),
   }),
   followUps: z.array(followUpRuleSchema),

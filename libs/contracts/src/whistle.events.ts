@@ -87,3 +87,71 @@ export const WhistleCompleted = defineEvent({
     ratings: z.array(z.object({ unitId: z.string(), stars: z.int().min(1).max(5) })),
   }),
 });
+/** 建议改派: the called unit says which unit it would rather be. Its own limits run on until that is decided. */
+export const SubstituteProposed = defineEvent({
+  type: 'dispatch.substitute-proposed.v1',
+  label: '建议改派',
+  payload: z.object({ ...summons, substituteId: z.string(), noteId: z.uuid() }),
+});
+/** Accepted: the substitute is called (`unit-called`) and the unit is let go. */
+export const SubstituteDecided = defineEvent({
+  type: 'dispatch.substitute-decided.v1',
+  label: '改派决定',
+  payload: z.object({ ...summons, substituteId: z.string(), approved: z.boolean(), noteId: z.uuid() }),
+});
+/** The rated unit answers what was said of it. */
+export const RatingAnswered = defineEvent({
+  type: 'dispatch.rating-answered.v1',
+  label: '评价答复',
+  payload: z.object({ ...summons, noteId: z.uuid() }),
+});
+const consultation = { ...whistle, consultationId: z.uuid() };
+export const ConsultationCalled = defineEvent({
+  type: 'dispatch.consultation-called.v1',
+  label: '召集会商研判',
+  payload: z.object({
+    ...consultation,
+    at: instantSchema,
+    unitIds: z.array(z.string()).min(1),
+    noteId: z.uuid(),
+  }),
+});
+export const ConsultationRecorded = defineEvent({
+  type: 'dispatch.consultation-recorded.v1',
+  label: '会商研判记录',
+  payload: z.object({
+    ...consultation,
+    absentIds: z.array(z.string()),
+    tasks: z.array(z.object({ taskId: z.uuid(), unitId: z.string(), dueBy: instantSchema })),
+    noteId: z.uuid(),
+  }),
+});
+export const ConsultationTaskDone = defineEvent({
+  type: 'dispatch.consultation-task-done.v1',
+  label: '会商任务完成',
+  payload: z.object({
+    ...consultation,
+    taskId: z.uuid(),
+    unitId: z.string(),
+    late: z.boolean(),
+    noteId: z.uuid(),
+  }),
+});
+const finding = { ...whistle, findingId: z.uuid() };
+/** 联合检查 (S5): what was found at a place. `number`: of the 整改通知 that was served; null where none was needed. */
+export const FindingRecorded = defineEvent({
+  type: 'dispatch.finding-recorded.v1',
+  label: '联合检查发现',
+  payload: z.object({
+    ...finding,
+    unitId: z.string(),
+    number: z.string().nullable(),
+    correctBy: instantSchema.nullable(),
+    noteId: z.uuid(),
+  }),
+});
+export const CorrectionConfirmed = defineEvent({
+  type: 'dispatch.correction-confirmed.v1',
+  label: '整改复查合格',
+  payload: z.object({ ...finding, unitId: z.string(), late: z.boolean(), noteId: z.uuid() }),
+});

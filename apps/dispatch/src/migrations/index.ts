@@ -12,6 +12,7 @@ import { offListColumn } from './0150-off-list.js';
 import { bulkAllocationTables } from './0160-bulk-allocation.js';
 import { delegate } from './0170-delegate.js';
 import { levelTables } from './0180-levels.js';
+import { meetingTables } from './0190-meetings.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = withMessaging([
   bulkAllocationTables,
   delegate,
   levelTables,
+  meetingTables,
 ]);

@@ -21,8 +21,14 @@ const whistles = `
   ), written AS (
     SELECT outcome_note_id AS id, shared FROM w
     UNION SELECT n.id, w.shared FROM w JOIN summons s ON s.whistle_id = w.id
-      CROSS JOIN LATERAL (VALUES (s.refusal_note_id), (s.result_note_id)) AS n (id)
+      CROSS JOIN LATERAL (VALUES (s.refusal_note_id), (s.result_note_id), (s.substitute_note_id), (s.rating_answer_note_id)) AS n (id)
     UNION SELECT act.note_id, w.shared FROM w JOIN summons s ON s.whistle_id = w.id JOIN summons_action act ON act.summons_id = s.id
+    UNION SELECT n.id, w.shared FROM w JOIN consultation c ON c.whistle_id = w.id
+      CROSS JOIN LATERAL (VALUES (c.agenda_note_id), (c.record_note_id)) AS n (id)
+    UNION SELECT n.id, w.shared FROM w JOIN consultation c ON c.whistle_id = w.id JOIN consultation_task t ON t.consultation_id = c.id
+      CROSS JOIN LATERAL (VALUES (t.note_id), (t.done_note_id)) AS n (id)
+    UNION SELECT n.id, w.shared FROM w JOIN finding f ON f.whistle_id = w.id
+      CROSS JOIN LATERAL (VALUES (f.note_id), (f.correction_note_id)) AS n (id)
   )`;
 
 /** Class, status, units, deadlines and the area to its community stay: the figures are made of them. */
@@ -46,6 +52,17 @@ export async function eraseWhistles(work: Work, appealId: string): Promise<void>
     `${whistles} UPDATE summons SET officer = NULL, phone = NULL, longitude = NULL, latitude = NULL, datum = NULL, version = version + 1
      WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,
     [appealId],
+  );
+  await work.query(
+    `${whistles}, consultations AS (
+       UPDATE consultation SET place = $2 WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared) RETURNING id
+     ), came AS (
+       UPDATE consultation_attendance SET person = $2 WHERE consultation_id IN (SELECT id FROM consultations) AND person IS NOT NULL
+     ), tasks AS (
+       UPDATE consultation_task SET person = $2 WHERE consultation_id IN (SELECT id FROM consultations)
+     )
+     UPDATE finding SET place = $2 WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,
+    [appealId, erasedText],
   );
   await work.query(
     `${whistles} UPDATE whistle SET reason = $2, gather_longitude = NULL, gather_latitude = NULL, gather_datum = NULL, version = version + 1

@@ -57,8 +57,17 @@ export function summonsAnswer(summons: Summons, whistle: Whistle, view: WhistleV
       })),
     result: textOf(summons.resultNoteId, view),
     stars,
+    substitute: substituteAnswer(summons, view),
+    ratingAnswer: textOf(summons.ratingAnswerNoteId, view),
     version,
   };
+}
+
+function substituteAnswer(
+  { substituteId: unitId, substituteNoteId, substituteApproved: approved }: Summons,
+  view: WhistleView,
+): SummonsAnswer['substitute'] {
+  return unitId === null ? null : { unitId, reason: textOf(substituteNoteId, view) ?? '', approved };
 }
 
 function reportInAnswer(summons: Summons, openPhone: boolean): SummonsAnswer['reportIn'] {

@@ -10,17 +10,18 @@ import { called, clocksOfSummons, type Matter, type Summons } from './summons.js
 import { insertSummonses } from './summons.store.js';
 import type { Whistle } from './whistle.js';
 
-/** Calls the units of a whistle: a summons each, its clocks, and sight of the matters; answers what there is to announce. */
+/** Calls units of a whistle: a summons each, its clocks, and sight of the matters; answers what there is to announce. */
 export async function callUnits(
   work: Work,
   whistle: Whistle,
+  unitIds: readonly string[],
   profile: GovernanceProfile,
   directory: Directory,
 ): Promise<Addressed[]> {
   const matter = await matterOf(work, whistle);
   const summonses: Summons[] = [];
   const announcements: Addressed[] = [];
-  for (const unitId of whistle.unitIds) {
+  for (const unitId of unitIds) {
     const id = work.newId();
     const starts = clocksOfSummons(id, unitId, whistle, matter, profile, work.now);
     const clocks = await startClocks(work, starts, directory.calendarAt(whistle.areaCode));
@@ -36,7 +37,7 @@ export async function callUnits(
     announcements.push(...decision.announcements);
   }
   await insertSummonses(work, summonses);
-  for (const appealId of [...whistle.appealIds].sort()) await involveUnits(work, appealId, whistle.unitIds);
+  for (const appealId of [...whistle.appealIds].sort()) await involveUnits(work, appealId, unitIds);
   return announcements;
 }
 

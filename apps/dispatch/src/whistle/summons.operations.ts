@@ -5,12 +5,12 @@ import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext, type OperationOptions } from '@weisu/service-host';
-import { evidenceOf, fileIds } from '../note/evidence.js';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { fileIds } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
 import { insideArea } from './place.js';
 import { written } from '../note/written.js';
-import { subjectOf, type Addressed } from './subjects.js';
+import { subjectOf } from './subjects.js';
 import {
   acknowledged,
   acted,
@@ -21,19 +21,17 @@ import {
   reportedIn,
   upheld,
   waived,
-  type Decision,
-  type Summons,
 } from './summons.js';
-import { insertAction, lockSummons, saveDecision, summonsById } from './summons.store.js';
+import {
+  ownSummons,
+  saveSummons,
+  summonsAgain,
+  summonsAnswerOf,
+  withEvidence,
+  type HeldSummons,
+} from './summons-access.store.js';
+import { insertAction, lockSummons } from './summons.store.js';
 import { requireLead, requireVisibleWhistle } from './whistle-access.store.js';
-import { summonsAnswers } from './whistle-view.store.js';
-import type { Whistle } from './whistle.js';
-
-/** An answer holds texts, a name and a number, so only the id is kept under an Idempotency-Key; a repetition reads the summons again. */
-const again: OperationOptions = {
-  remember: (answer: SummonsAnswer) => answer.id,
-  restore: (_: never, id, { actor, work }) => answerOf(work, actor, String(id)),
-};
 
 const longestName = 100;
 
@@ -42,18 +40,18 @@ const longestName = 100;
 export class SummonsOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  @Operation(again)
+  @Operation(summonsAgain)
   async acknowledgeSummons(
     { id }: OperationArgs['acknowledgeSummons'],
     { actor, work }: OperationContext,
   ): Promise<SummonsAnswer> {
     const { summons, whistle } = await ownSummons(work, actor, id);
     const { late } = await meetClocks(work, summons.id, ['ACKNOWLEDGE']);
-    return save(work, actor, summons, acknowledged(summons, whistle, late ?? false));
+    return saveSummons(work, actor, summons, acknowledged(summons, whistle, late ?? false));
   }
 
   /** Whoever refuses has seen the summons; the other limits run on, and none comes back by refusing. */
-  @Operation(again)
+  @Operation(summonsAgain)
   async refuseSummons(
     { id, reason }: OperationArgs['refuseSummons'],
     { actor, work }: OperationContext,
@@ -62,10 +60,10 @@ export class SummonsOperations {
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
     const decision = refused(summons, whistle, noteId);
     await meetClocks(work, summons.id, ['ACKNOWLEDGE']);
-    return save(work, actor, summons, decision);
+    return saveSummons(work, actor, summons, decision);
   }
 
-  @Operation(again)
+  @Operation(summonsAgain)
   async upholdRefusal(
     { id, reason }: OperationArgs['upholdRefusal'],
     { actor, work }: OperationContext,
@@ -74,20 +72,20 @@ export class SummonsOperations {
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
     const decision = upheld(summons, whistle, noteId);
     await cancelClocks(work, [summons.id]);
-    return save(work, actor, summons, decision);
+    return saveSummons(work, actor, summons, decision);
   }
 
-  @Operation(again)
+  @Operation(summonsAgain)
   async overruleRefusal(
     { id, reason }: OperationArgs['overruleRefusal'],
     { actor, work }: OperationContext,
   ): Promise<SummonsAnswer> {
     const { summons, whistle } = await summonsOfDistrict(work, actor, id);
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
-    return save(work, actor, summons, overruled(summons, whistle, noteId));
+    return saveSummons(work, actor, summons, overruled(summons, whistle, noteId));
   }
 
-  @Operation(again)
+  @Operation(summonsAgain)
   async waiveSummons(
     { id, reason }: OperationArgs['waiveSummons'],
     { actor, work }: OperationContext,
@@ -99,18 +97,18 @@ export class SummonsOperations {
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
     const decision = waived(summons, whistle, noteId);
     await cancelClocks(work, [summons.id]);
-    return save(work, actor, summons, decision);
+    return saveSummons(work, actor, summons, decision);
   }
 
   /** Arriving is acknowledging, too. */
-  @Operation(again)
+  @Operation(summonsAgain)
   async reportIn(
     { id, input }: OperationArgs['reportIn'],
     { actor, work }: OperationContext,
   ): Promise<SummonsAnswer> {
     const directory = await this.directories.current();
     const { summons, whistle } = await ownSummons(work, actor, id);
-    if (summons.presentAt) return answerOf(work, actor, summons.id);
+    if (summons.presentAt) return summonsAnswerOf(work, actor, summons.id);
     const point = input.point ?? null;
     const arrival = {
       officer: nameOf(input.officer),
@@ -122,10 +120,10 @@ export class SummonsOperations {
     await meetClocks(work, summons.id, ['ACKNOWLEDGE']);
     const { late } = await meetClocks(work, summons.id, ['REPORT_IN']);
     const decision = reportedIn(summons, whistle, arrival, late ?? false, work.now);
-    return save(work, actor, summons, withEvidence(decision, whistle, arrival.evidenceIds));
+    return saveSummons(work, actor, summons, withEvidence(decision, whistle, arrival.evidenceIds));
   }
 
-  @Operation(again)
+  @Operation(summonsAgain)
   async recordAction(
     { id, note, attachments }: OperationArgs['recordAction'],
     { actor, work }: OperationContext,
@@ -142,10 +140,10 @@ export class SummonsOperations {
       evidenceIds,
     });
     await meetClocks(work, summons.id, ['ACT']);
-    return save(work, actor, summons, withEvidence(decision, whistle, evidenceIds));
+    return saveSummons(work, actor, summons, withEvidence(decision, whistle, evidenceIds));
   }
 
-  @Operation(again)
+  @Operation(summonsAgain)
   async finishSummons(
     { id, result }: OperationArgs['finishSummons'],
     { actor, work }: OperationContext,
@@ -153,40 +151,15 @@ export class SummonsOperations {
     const { summons, whistle } = await ownSummons(work, actor, id);
     const noteId = await writeNote(work, subjectOf(whistle), written(result));
     const { late } = await meetClocks(work, summons.id, ['FINISH']);
-    return save(work, actor, summons, finished(summons, whistle, noteId, late ?? false));
+    return saveSummons(work, actor, summons, finished(summons, whistle, noteId, late ?? false));
   }
 }
 
-type Held = { summons: Summons; whistle: Whistle };
-
-function ownSummons(work: Work, actor: Actor, id: string): Promise<Held> {
-  return lockSummons(work, id, (summons) => actor.unitId !== null && summons.unitId === actor.unitId);
-}
-
 /** A refusal is decided by the district in which the whistle was blown. */
-async function summonsOfDistrict(work: Work, actor: Actor, id: string): Promise<Held> {
+async function summonsOfDistrict(work: Work, actor: Actor, id: string): Promise<HeldSummons> {
   const held = await lockSummons(work, id, () => true);
   if (!withinActorArea(actor, held.whistle.areaCode)) throw new DomainError('NOT_FOUND');
   return held;
-}
-
-async function save(work: Work, actor: Actor, before: Summons, decision: Decision): Promise<SummonsAnswer> {
-  await saveDecision(work, before, decision);
-  return answerOf(work, actor, before.id);
-}
-
-async function answerOf(work: Work, actor: Actor, id: string): Promise<SummonsAnswer> {
-  const summons = await summonsById(work.manager, id);
-  const [answer] = summons ? await summonsAnswers(work.manager, actor, [summons]) : [];
-  if (!answer) throw new DomainError('NOT_FOUND');
-  return answer;
-}
-
-function withEvidence(decision: Decision, whistle: Whistle, evidenceIds: readonly string[]): Decision {
-  const bound: Addressed[] = whistle.appealIds.flatMap((subject) =>
-    evidenceOf(subject, evidenceIds).map((announcement) => ({ subject, announcement })),
-  );
-  return { ...decision, announcements: [...decision.announcements, ...bound] };
 }
 
 function nameOf(officer: string): string {

@@ -23,6 +23,10 @@ const columns = {
   evidenceIds: { name: 'evidence_ids', type: 'uuid', array: true },
   resultNoteId: { name: 'result_note_id', type: 'uuid', nullable: true },
   stars: { type: 'integer', nullable: true },
+  substituteId: { name: 'substitute_id', type: 'text', nullable: true },
+  substituteNoteId: { name: 'substitute_note_id', type: 'uuid', nullable: true },
+  substituteApproved: { name: 'substitute_approved', type: 'boolean', nullable: true },
+  ratingAnswerNoteId: { name: 'rating_answer_note_id', type: 'uuid', nullable: true },
   version: { type: 'integer' },
 } satisfies Record<keyof Summons, EntitySchemaColumnOptions>;
 

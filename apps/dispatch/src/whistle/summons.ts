@@ -41,6 +41,12 @@ export type Summons = Readonly<{
   evidenceIds: readonly string[];
   resultNoteId: string | null;
   stars: number | null;
+  /** The unit that it proposes in its place (建议改派), and what was said to that; null: nothing yet. */
+  substituteId: string | null;
+  substituteNoteId: string | null;
+  substituteApproved: boolean | null;
+  /** What it answers to its stars. */
+  ratingAnswerNoteId: string | null;
   version: number;
 }>;
 
@@ -120,6 +126,10 @@ export function called(
       evidenceIds: [],
       resultNoteId: null,
       stars: null,
+      substituteId: null,
+      substituteNoteId: null,
+      substituteApproved: null,
+      ratingAnswerNoteId: null,
       version: 1,
     },
     whistle,

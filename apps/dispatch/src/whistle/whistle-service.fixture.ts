@@ -59,7 +59,10 @@ type SummonsOperation =
   | 'waiveSummons'
   | 'reportIn'
   | 'recordAction'
-  | 'finishSummons';
+  | 'finishSummons'
+  | 'proposeSubstitute'
+  | 'decideSubstitute'
+  | 'answerRating';
 
 export async function startWhistleService(): Promise<WhistleService> {
   const time = new TestTime(monday);

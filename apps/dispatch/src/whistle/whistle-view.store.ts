@@ -71,7 +71,12 @@ async function viewOf(
   const clocks = await clocksByOwner(manager, ids);
   const noteIds = [
     ...whistles.map((whistle) => whistle.outcomeNoteId),
-    ...summonses.flatMap((summons) => [summons.refusalNoteId, summons.resultNoteId]),
+    ...summonses.flatMap((summons) => [
+      summons.refusalNoteId,
+      summons.resultNoteId,
+      summons.substituteNoteId,
+      summons.ratingAnswerNoteId,
+    ]),
     ...actions.map((action) => action.noteId),
   ].filter((id) => id !== null);
   return {

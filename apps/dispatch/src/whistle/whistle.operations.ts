@@ -93,7 +93,7 @@ export class WhistleOperations {
       work.now,
     );
     await insertWhistle(work, whistle);
-    const calls = whistle.calledAt ? await callUnits(work, whistle, profile, directory) : [];
+    const calls = whistle.calledAt ? await callUnits(work, whistle, whistle.unitIds, profile, directory) : [];
     await announceEach(work, [...announcements, ...calls]);
     return whistleAnswerOf(work.manager, actor, whistle);
   }
@@ -111,7 +111,7 @@ export class WhistleOperations {
     }
     const { whistle, announcements } = endorsed(before, actor.unitId, work.now);
     const stored = await storeWhistle(work, whistle);
-    const calls = await callUnits(work, stored, profile, directory);
+    const calls = await callUnits(work, stored, stored.unitIds, profile, directory);
     await announceEach(work, [...announcements, ...calls]);
     return whistleAnswerOf(work.manager, actor, stored);
   }

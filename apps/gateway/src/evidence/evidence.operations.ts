@@ -83,7 +83,8 @@ export class EvidenceDesk {
     const bearer = await this.options.serviceToken().catch((cause: unknown) => {
       throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
     });
-    return ask(this.options.caller, { ...caller, bearer }, operation, args);
+    // as the gateway, which stands in for nobody
+    return ask(this.options.caller, { ...caller, bearer, actingFor: null }, operation, args);
   }
 
   private addressHash(address: string): string {

@@ -1,7 +1,21 @@
-import { AbsenceEnded, AbsenceRecorded, announce, PassingAnswered } from '@weisu/contracts';
+import {
+  AbsenceEnded,
+  AbsenceRecorded,
+  announce,
+  ConsultationCalled,
+  ConsultationRecorded,
+  PassingAnswered,
+  RatingAnswered,
+  SubstituteDecided,
+  SubstituteProposed,
+} from '@weisu/contracts';
 import { dueBy, id, unit, water, type Case } from './clock-notices.fixture.js';
 
-/** What is told of who acts for whom, and of what another system does. */
+const summons = { whistleId: id, first: true, summonsId: id, unitId: water };
+const meeting = { whistleId: id, first: true, consultationId: id };
+const task = { taskId: id, unitId: water, dueBy };
+
+/** What is told of who acts for whom, of what another system does, and of what is settled among those who were called. */
 export const othersCases: Case[] = [
   {
     event: announce(PassingAnswered, {
@@ -33,5 +47,46 @@ export const othersCases: Case[] = [
     to: [unit('delegate'), unit(water)],
     kind: 'ABSENCE_ENDED',
     text: '罗湖水务的离岗代理于11月30日18:00结束。',
+  },
+  {
+    event: announce(SubstituteProposed, { ...summons, substituteId: 'gas', noteId: id }),
+    to: [unit('blower')],
+    kind: 'SUBSTITUTE_PROPOSED',
+    text: '哨1号哨单有被召集单位建议改派，请决定。',
+  },
+  {
+    event: announce(SubstituteDecided, { ...summons, substituteId: 'gas', approved: true, noteId: id }),
+    to: [unit(water)],
+    kind: 'SUBSTITUTE_DECIDED',
+    text: '哨1号哨单的改派建议已采纳，您单位无需报到。',
+  },
+  {
+    event: announce(SubstituteDecided, { ...summons, substituteId: 'gas', approved: false, noteId: id }),
+    to: [unit(water)],
+    kind: 'SUBSTITUTE_DECIDED',
+    text: '哨1号哨单的改派建议未采纳，仍须报到。',
+  },
+  {
+    event: announce(RatingAnswered, { ...summons, noteId: id }),
+    to: [unit('blower')],
+    kind: 'RATING_ANSWERED',
+    text: '哨1号哨单有单位对评价作出答复。',
+  },
+  {
+    event: announce(ConsultationCalled, { ...meeting, at: dueBy, unitIds: [water, 'gas'], noteId: id }),
+    to: [unit(water), unit('gas')],
+    kind: 'CONSULTATION',
+    text: '哨1号哨单定于11月30日18:00会商研判，请派员参加。',
+  },
+  {
+    event: announce(ConsultationRecorded, {
+      ...meeting,
+      absentIds: ['gas'],
+      tasks: [task, { ...task, taskId: '0193a8f0-0000-7000-8000-000000000002' }],
+      noteId: id,
+    }),
+    to: [unit(water)],
+    kind: 'CONSULTATION_TASKS',
+    text: '哨1号哨单会商研判已明确您单位的任务和时限，请查看。',
   },
 ];

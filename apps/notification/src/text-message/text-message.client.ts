@@ -7,7 +7,7 @@ import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { SendingLoop } from '../sending/sending-loop.client.js';
 import { TextMessageDriver } from './text-message.driver.js';
-import { retryMilliseconds, textOf, waitMilliseconds } from './text-message.js';
+import { retryMilliseconds, textOf, unitOfReceiver, waitMilliseconds } from './text-message.js';
 import { claimTexts, recordText, type ClaimedText, type TextStep } from './text-message.store.js';
 
 /** Asks intake for a telephone number at the moment of sending (`contactForMessage`, journaled there). Null: there is none. */
@@ -95,11 +95,13 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
     return waitMilliseconds(template, new Date(this.time.now().getTime() + wait));
   }
 
-  /** A person of ours is rung at the office's number. */
+  /** A person of ours is rung at the office's number, a unit at its own. */
   private async contactOf({ appealId, personId }: ClaimedText): Promise<Readonly<{ phone: string }> | null> {
     if (personId === null) return this.settings.contacts.contactForMessage(appealId);
-    const phone = (await this.directory.current()).person(personId)?.phone;
-    return phone === undefined ? null : { phone };
+    const directory = await this.directory.current();
+    const unitId = unitOfReceiver(personId);
+    const phone = unitId === null ? directory.person(personId)?.phone : directory.unit(unitId)?.phone;
+    return phone ? { phone } : null;
   }
 
   private async attempt(text: ClaimedText): Promise<TextStep> {

@@ -1,9 +1,17 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { announce, AppealClosed, AppealDeclined, AppealRegistered, TextMessageSent } from '@weisu/contracts';
-import { eventually, TestTime, type TestService } from '@weisu/testing';
 import {
+  announce,
+  AppealClosed,
+  AppealDeclined,
+  AppealRegistered,
+  TextMessageSent,
+  type Unit,
+} from '@weisu/contracts';
+import { ChangingDirectory, demoSnapshot, eventually, TestTime, type TestService } from '@weisu/testing';
+import {
+  callUnit,
   externalOrder,
   hotline,
   MemoryTexts,
@@ -20,13 +28,14 @@ describe('text messages', () => {
   const asked: string[] = [];
   let known: { phone: string } | null = { phone };
   const time = new TestTime('2026-11-23T09:00:00+08:00');
+  const directory = new ChangingDirectory();
 
   beforeAll(async () => {
     const contactForMessage = (appealId: string) => {
       asked.push(appealId);
       return Promise.resolve(known);
     };
-    service = await startNotification(time, { texts, contacts: { contactForMessage } });
+    service = await startNotification(time, { texts, contacts: { contactForMessage }, directory });
   });
   afterAll(() => service.stop());
   beforeEach(() => {
@@ -39,6 +48,22 @@ describe('text messages', () => {
       'SELECT status, attempts, last_error FROM text_message WHERE appeal_id = $1 ORDER BY created_at',
       [appealId],
     );
+
+  it('call a unit at its own number, once for a whistle, and nobody where it has none', async () => {
+    const unit = demoSnapshot().entries.find(({ kind, key }) => kind === 'unit' && key === '440303.water');
+    const body = { ...(unit?.body as Unit), phone: '0755-82123456' };
+    await directory.publish(service, time, { kind: 'unit', key: body.id, body });
+    const { appealId, number } = await registerAppeal(service, time.now());
+    const before = asked.length;
+    await callUnit(service, appealId, '440303.water', time.now());
+    await callUnit(service, appealId, '440303.housing', time.now());
+    await eventually(async () =>
+      expect((await state(appealId)).map(({ status }) => status).toSorted()).toEqual(['SENT', 'UNREACHABLE']),
+    );
+    expect(texts.sent).toMatchObject([{ phone: '0755-82123456' }]);
+    expect(texts.sent[0]?.text).toBe(`您单位被召集报到（编号${number}），请登录平台接哨。`);
+    expect(asked).toHaveLength(before);
+  });
 
   it('give the receipt and the result, and the number of the telephone stays nowhere', async () => {
     const { appealId, number } = await registerAppeal(service, time.now(), { reachable: true });

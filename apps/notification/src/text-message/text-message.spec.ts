@@ -3,6 +3,7 @@ import {
   AppealDeclined,
   AppealRegistered,
   ClockRescheduled,
+  UnitCalled,
   DutyCalled,
 } from '@weisu/contracts';
 import { templateFor, templates, textOf, waitMilliseconds, type Template } from './text-message.js';
@@ -29,6 +30,20 @@ describe('text messages to the appellant', () => {
       what: 'a registration by a sender that follows up itself',
       type: AppealRegistered.type,
       payload: { reachable: true, external: sender },
+      speaks: false,
+      template: null,
+    },
+    {
+      what: 'a summons, once for a whistle',
+      type: UnitCalled.type,
+      payload: { first: true },
+      speaks: true,
+      template: 'SUMMONS',
+    },
+    {
+      what: 'its repetition for another matter',
+      type: UnitCalled.type,
+      payload: { first: false },
       speaks: false,
       template: null,
     },

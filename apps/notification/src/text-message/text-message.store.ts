@@ -6,7 +6,7 @@ export type ClaimedText = Readonly<{
   id: string;
   appealId: string;
   template: Template;
-  /** Of ours, whose number is in the reference data; null: the appellant. */
+  /** Of ours (a person, or a unit by `unitReceiver`), whose number is in the reference data; null: the appellant. */
   personId: string | null;
   number: string | null;
   attempt: number;

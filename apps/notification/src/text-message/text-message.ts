@@ -4,18 +4,20 @@ import {
   AppealRegistered,
   ClockRescheduled,
   DutyCalled,
+  UnitCalled,
   type Envelope,
   type PayloadOf,
 } from '@weisu/contracts';
 
 /**
- * What an appellant is told by text message: the receipt, a deadline that moved, and how it ended; and whom a clock rings at night. Texts hold the
+ * What an appellant is told by text message: the receipt, a deadline that moved, and how it ended; whom a clock rings at night; and a unit that is called. Texts hold the
  * appeal's number and nothing else of it.
  */
 export const templates = {
   RECEIPT: '您反映的诉求已受理登记，编号{number}。可凭编号和查询码查看办理进度。',
   CLOSED: '您反映的诉求（编号{number}）已办结。可凭编号和查询码查看结果并评价。',
   DEADLINE: '您反映的诉求（编号{number}）办理时限有调整。可凭编号和查询码查看新的时限和原因。',
+  SUMMONS: '您单位被召集报到（编号{number}），请登录平台接哨。',
   DUTY_CALL: '值班呼叫：事项{number}有紧急时限待处理，请立即登录平台应答。',
   DECLINED: '您反映的诉求（编号{number}）经审核不予受理。可凭编号和查询码查看理由和其他办理途径。',
 } as const;
@@ -27,6 +29,7 @@ export const textedEvents: readonly string[] = [
   AppealDeclined,
   ClockRescheduled,
   DutyCalled,
+  UnitCalled,
 ].map((definition) => definition.type);
 
 /** Null where the appellant left no number, or the system that sent the matter speaks to the appellant itself. */
@@ -39,6 +42,7 @@ export function templateFor(
     return reachable && !external?.followUpBySender ? 'RECEIPT' : null;
   }
   if (type === DutyCalled.type) return 'DUTY_CALL';
+  if (type === UnitCalled.type) return (payload as PayloadOf<typeof UnitCalled>).first ? 'SUMMONS' : null;
   if (senderSpeaks) return null;
   // who was told a deadline is told when it moves, in either direction
   if (type === ClockRescheduled.type) {
@@ -73,4 +77,14 @@ export function waitMilliseconds(template: Template, now: Date): number {
   const [from, until] = [quiet.from * 3_600_000, quiet.until * 3_600_000];
   if (time >= from) return dayMs - time + until;
   return time < until ? until - time : 0;
+}
+
+const unitPrefix = 'unit:';
+
+/** A unit as the receiver of a text, where else a person of ours stands: a version that does not know it finds nobody, and rings no appellant. */
+export const unitReceiver = (unitId: string): string => `${unitPrefix}${unitId}`;
+
+/** The unit that a receiver is; null: a person. */
+export function unitOfReceiver(receiver: string): string | null {
+  return receiver.startsWith(unitPrefix) ? receiver.slice(unitPrefix.length) : null;
 }

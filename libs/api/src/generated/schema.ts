@@ -256,6 +256,8 @@ type Query {
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
   whistle(id: ID!): Whistle @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "双向考核: the called units and the streets that call, by whistles blown from \`from\` to \`until\` (both included)."
+  whistleAssessment(areaCode: AreaCode!, from: Date!, until: Date!): WhistleAssessment! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, AUDITOR])
   "Summonses of my unit, the nearest deadline first."
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "A bulk allocation that I asked for."
@@ -393,6 +395,22 @@ type Mutation {
   reportIn(id: ID!, input: ReportInInput!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "What the called unit does, with evidence."
   recordAction(id: ID!, note: String!, attachments: [ID!]): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "建议改派: the called unit says who should come instead. Its limits run on until that is decided."
+  proposeSubstitute(id: ID!, unitId: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "Who whistled decides; an approved substitute is called, and the unit let go."
+  decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "The rated unit answers."
+  answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "会商研判: who whistled calls units to a meeting."
+  callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "The meeting was held: who came, what was said, and who does what until when."
+  recordConsultation(id: ID!, input: ConsultationRecordInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "A unit has done what it took on."
+  finishConsultationTask(id: ID!, result: String!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "联合检查: what a unit that is present found, or who whistled."
+  recordFinding(whistleId: ID!, input: FindingInput!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY])
+  "复查: it is corrected."
+  confirmCorrection(id: ID!, note: String!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY])
   "The called unit has done its part."
   finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "The whistler ends the whistle and rates the called units."
@@ -1116,6 +1134,8 @@ type Whistle {
   summonses: [Summons!]!
   completedAt: DateTime
   outcome: String
+  consultations: [Consultation!]! @owner(service: DISPATCH) @load(operation: "consultationsByWhistle")
+  findings: [Finding!]! @owner(service: DISPATCH) @load(operation: "findingsByWhistle")
   version: Int!
 }
 
@@ -1131,7 +1151,133 @@ type Summons {
   actions: [Action!]!
   result: String
   stars: Int
+  substitute: SubstituteProposal
+  "What the unit answers to its stars."
+  ratingAnswer: String
   version: Int!
+}
+
+"建议改派. \`approved\` is null until who whistled decides; then the substitute has a summons of its own."
+type SubstituteProposal {
+  unit: Unit!
+  reason: String!
+  approved: Boolean
+}
+
+"会商研判: a meeting about a whistle, with its record."
+type Consultation {
+  id: ID!
+  calledBy: Unit!
+  agenda: String!
+  place: String!
+  at: DateTime!
+  heldAt: DateTime
+  attendance: [Attendance!]!
+  record: String
+  tasks: [ConsultationTask!]!
+}
+
+"\`person\` is null for a unit that did not come, or while the meeting is not held."
+type Attendance {
+  unit: Unit!
+  person: String
+}
+
+"责任明确到人，进度具体到日."
+type ConsultationTask {
+  id: ID!
+  text: String!
+  unit: Unit!
+  person: String!
+  dueBy: DateTime!
+  doneAt: DateTime
+  result: String
+}
+
+"联合检查: what was found at a place; with a date for its correction a 整改通知 with a number was served."
+type Finding {
+  id: ID!
+  unit: Unit!
+  place: String!
+  text: String!
+  foundAt: DateTime!
+  number: String
+  correctBy: DateTime
+  correctedAt: DateTime
+  correction: String
+  evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
+}
+
+input ConsultationInput {
+  agenda: String!
+  place: String!
+  at: DateTime!
+  unitIds: [ID!]!
+}
+
+input AttendanceInput {
+  unitId: ID!
+  person: String!
+}
+
+input ConsultationTaskInput {
+  text: String!
+  unitId: ID!
+  person: String!
+  dueBy: DateTime!
+}
+
+input ConsultationRecordInput {
+  "Who came; the invited units that are not named were absent."
+  attendance: [AttendanceInput!]!
+  record: String!
+  tasks: [ConsultationTaskInput!]!
+}
+
+input FindingInput {
+  place: String!
+  text: String!
+  "With a date a 整改通知 is served."
+  correctBy: DateTime
+  attachments: [ID!]
+}
+
+"Of what it was called to in a period; rates are null where there is nothing to count."
+type CalledUnitAssessment {
+  unit: Unit!
+  called: Int!
+  "Acknowledged, of those called."
+  responseRate: Float
+  "Reported in in time, of those that had to."
+  onTimeRate: Float
+  "Finished, of those that had to."
+  settlementRate: Float
+  "Refusals that the district overruled."
+  overruled: Int!
+  stars: Float
+}
+
+enum WhistleBand {
+  TOO_FEW
+  WITHIN
+  TOO_MANY
+}
+
+type StreetAssessment {
+  area: Area!
+  whistles: Int!
+  matters: Int!
+  "Whistles per hundred matters; null without matters."
+  rate: Float
+  "Null where the profile sets no band or there are no matters."
+  band: WhistleBand
+  "Completed, of those blown."
+  completionRate: Float
+}
+
+type WhistleAssessment {
+  units: [CalledUnitAssessment!]!
+  streets: [StreetAssessment!]!
 }
 
 "报到: a named person, at a place, at a time, with evidence."

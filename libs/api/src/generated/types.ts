@@ -245,6 +245,9 @@ export const declineGrounds = [
 /** 北京接诉即办条例 art. 11. */
 export type DeclineGround = (typeof declineGrounds)[number];
 
+export const whistleBands = ['TOO_FEW', 'WITHIN', 'TOO_MANY'] as const;
+export type WhistleBand = (typeof whistleBands)[number];
+
 export const dutyCallReasons = ['STARTED', 'REMINDER', 'OVERDUE', 'ESCALATED'] as const;
 export type DutyCallReason = (typeof dutyCallReasons)[number];
 
@@ -432,6 +435,40 @@ export type OnTheSpotInput = Readonly<{
 export type ReconcileRowInput = Readonly<{
   number: string;
   status: string;
+}>;
+
+export type ConsultationInput = Readonly<{
+  agenda: string;
+  place: string;
+  at: Date;
+  unitIds: readonly string[];
+}>;
+
+export type AttendanceInput = Readonly<{
+  unitId: string;
+  person: string;
+}>;
+
+export type ConsultationTaskInput = Readonly<{
+  text: string;
+  unitId: string;
+  person: string;
+  dueBy: Date;
+}>;
+
+export type ConsultationRecordInput = Readonly<{
+  /** Who came; the invited units that are not named were absent. */
+  attendance: readonly AttendanceInput[];
+  record: string;
+  tasks: readonly ConsultationTaskInput[];
+}>;
+
+export type FindingInput = Readonly<{
+  place: string;
+  text: string;
+  /** With a date a 整改通知 is served. */
+  correctBy?: Date | null;
+  attachments?: readonly string[] | null;
 }>;
 
 export type AllocationInput = Readonly<{
@@ -1098,7 +1135,93 @@ export type SummonsAnswer = Readonly<{
   actions: readonly ActionAnswer[];
   result: string | null;
   stars: number | null;
+  substitute: SubstituteProposalAnswer | null;
+  /** What the unit answers to its stars. */
+  ratingAnswer: string | null;
   version: number;
+}>;
+
+/** 建议改派. `approved` is null until who whistled decides; then the substitute has a summons of its own. */
+export type SubstituteProposalAnswer = Readonly<{
+  unitId: string;
+  reason: string;
+  approved: boolean | null;
+}>;
+
+/** 会商研判: a meeting about a whistle, with its record. */
+export type ConsultationAnswer = Readonly<{
+  id: string;
+  calledById: string;
+  agenda: string;
+  place: string;
+  at: Date;
+  heldAt: Date | null;
+  attendance: readonly AttendanceAnswer[];
+  record: string | null;
+  tasks: readonly ConsultationTaskAnswer[];
+}>;
+
+/** `person` is null for a unit that did not come, or while the meeting is not held. */
+export type AttendanceAnswer = Readonly<{
+  unitId: string;
+  person: string | null;
+}>;
+
+/** 责任明确到人，进度具体到日. */
+export type ConsultationTaskAnswer = Readonly<{
+  id: string;
+  text: string;
+  unitId: string;
+  person: string;
+  dueBy: Date;
+  doneAt: Date | null;
+  result: string | null;
+}>;
+
+/** 联合检查: what was found at a place; with a date for its correction a 整改通知 with a number was served. */
+export type FindingAnswer = Readonly<{
+  id: string;
+  unitId: string;
+  place: string;
+  text: string;
+  foundAt: Date;
+  number: string | null;
+  correctBy: Date | null;
+  correctedAt: Date | null;
+  correction: string | null;
+  evidenceIds: readonly string[];
+}>;
+
+/** Of what it was called to in a period; rates are null where there is nothing to count. */
+export type CalledUnitAssessmentAnswer = Readonly<{
+  unitId: string;
+  called: number;
+  /** Acknowledged, of those called. */
+  responseRate: number | null;
+  /** Reported in in time, of those that had to. */
+  onTimeRate: number | null;
+  /** Finished, of those that had to. */
+  settlementRate: number | null;
+  /** Refusals that the district overruled. */
+  overruled: number;
+  stars: number | null;
+}>;
+
+export type StreetAssessmentAnswer = Readonly<{
+  areaCode: string;
+  whistles: number;
+  matters: number;
+  /** Whistles per hundred matters; null without matters. */
+  rate: number | null;
+  /** Null where the profile sets no band or there are no matters. */
+  band: WhistleBand | null;
+  /** Completed, of those blown. */
+  completionRate: number | null;
+}>;
+
+export type WhistleAssessmentAnswer = Readonly<{
+  units: readonly CalledUnitAssessmentAnswer[];
+  streets: readonly StreetAssessmentAnswer[];
 }>;
 
 /** 报到: a named person, at a place, at a time, with evidence. */
@@ -1383,6 +1506,7 @@ export type OperationArgs = {
   replyText: Readonly<{ id: string }>;
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
+  whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
   summonses: Readonly<{ open: boolean }>;
   bulkAllocation: Readonly<{ id: string }>;
   returnedOften: Readonly<{ from: string; until: string }>;
@@ -1483,6 +1607,14 @@ export type OperationArgs = {
   waiveSummons: Readonly<{ id: string; reason: string }>;
   reportIn: Readonly<{ id: string; input: ReportInInput }>;
   recordAction: Readonly<{ id: string; note: string; attachments?: readonly string[] | null }>;
+  proposeSubstitute: Readonly<{ id: string; unitId: string; reason: string }>;
+  decideSubstitute: Readonly<{ id: string; approve: boolean; reason: string }>;
+  answerRating: Readonly<{ id: string; answer: string }>;
+  callConsultation: Readonly<{ whistleId: string; input: ConsultationInput }>;
+  recordConsultation: Readonly<{ id: string; input: ConsultationRecordInput }>;
+  finishConsultationTask: Readonly<{ id: string; result: string }>;
+  recordFinding: Readonly<{ whistleId: string; input: FindingInput }>;
+  confirmCorrection: Readonly<{ id: string; note: string }>;
   finishSummons: Readonly<{ id: string; result: string }>;
   completeWhistle: Readonly<{
     id: string;
@@ -1537,6 +1669,7 @@ export type OperationAnswer = {
   replyText: string;
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
+  whistleAssessment: WhistleAssessmentAnswer;
   summonses: readonly SummonsAnswer[];
   bulkAllocation: BulkAllocationAnswer | null;
   returnedOften: readonly ReturnedOftenAnswer[];
@@ -1604,6 +1737,14 @@ export type OperationAnswer = {
   waiveSummons: SummonsAnswer;
   reportIn: SummonsAnswer;
   recordAction: SummonsAnswer;
+  proposeSubstitute: SummonsAnswer;
+  decideSubstitute: SummonsAnswer;
+  answerRating: SummonsAnswer;
+  callConsultation: ConsultationAnswer;
+  recordConsultation: ConsultationAnswer;
+  finishConsultationTask: ConsultationAnswer;
+  recordFinding: FindingAnswer;
+  confirmCorrection: FindingAnswer;
   finishSummons: SummonsAnswer;
   completeWhistle: WhistleAnswer;
   openMediation: MediationAnswer;
@@ -1653,5 +1794,7 @@ export type LoadAnswer = {
   mediationsByAppeal: readonly (readonly MediationAnswer[])[];
   followUpsByAppeal: readonly (readonly FollowUpAnswer[])[];
   ratingByAppeal: readonly (RatingAnswer | null)[];
+  consultationsByWhistle: readonly (readonly ConsultationAnswer[])[];
+  findingsByWhistle: readonly (readonly FindingAnswer[])[];
   whistlesById: readonly (WhistleAnswer | null)[];
 };

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
+import { meetClocks, startClocks } from '@weisu/clocks';
+import { DomainError, rungsOf } from '@weisu/contracts';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
+import type { Work } from '@weisu/messaging';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { civilDate } from '@weisu/working-time';
+import type { EntityManager } from 'typeorm';
+import { named } from '../consultation/consultation.js';
+import { evidenceOf, fileIds } from '../note/evidence.js';
+import { noteTexts, writeNote } from '../note/note.store.js';
+import { subjectOf, type Addressed } from '../whistle/subjects.js';
+import { summonsesOf } from '../whistle/summons.store.js';
+import { lockVisible, profileOfWhistle } from '../whistle/whistle-access.store.js';
+import { whistleAnswers } from '../whistle/whistle-view.store.js';
+import { mayLead, streetOf, type Whistle } from '../whistle/whistle.js';
+import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
+import { nextPaperNumber } from '../work-order/work-order.store.js';
+import { corrected, found, requireCorrectBy, type Finding } from './finding.js';
+import { findingById, findingsOf, insertFinding, storeCorrection } from './finding.store.js';
+
+type Answer = OperationAnswer['recordFinding'];
+
+/** 联合检查 of a whistle (S5): findings per place, 整改通知 and 复查. */
+@Injectable()
+export class FindingOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  /** A notice is numbered without gaps per street and year; its date is a limit of the unit that served it, which has to look again. */
+  @Operation()
+  async recordFinding(
+    { whistleId, input }: OperationArgs['recordFinding'],
+    { actor, work }: OperationContext,
+  ): Promise<Answer> {
+    const directory = await this.directories.current();
+    const whistle = await lockVisible(work, actor, whistleId);
+    const unitId = await requireInspector(work, directory, whistle, actor);
+    const correctBy = requireCorrectBy(input.correctBy ?? null, work.now);
+    const evidenceIds = fileIds(input.attachments);
+    const finding: Finding = {
+      ...{ id: work.newId(), whistleId: whistle.id, unitId, correctBy, evidenceIds },
+      place: named(input.place, 'place'),
+      noteId: await writeNote(work, subjectOf(whistle), input.text),
+      foundAt: work.now,
+      number: correctBy === null ? null : await noticeNumber(work, whistle),
+      correctedAt: null,
+      correctionNoteId: null,
+    };
+    await insertFinding(work, finding);
+    if (correctBy !== null)
+      await startClocks(
+        work,
+        [
+          {
+            ...{ subject: subjectOf(whistle), ownerId: finding.id, unitId, dueBy: correctBy },
+            ...({ kind: 'CUSTOM', source: 'LEADER' } as const),
+            startedAt: work.now,
+            rungs: rungsOf(profileOfWhistle(directory, whistle), {}),
+          },
+        ],
+        directory.calendarAt(whistle.areaCode),
+      );
+    const bound = whistle.appealIds.flatMap((subject): Addressed[] =>
+      evidenceOf(subject, evidenceIds).map((announcement) => ({ subject, announcement })),
+    );
+    await announceEach(work, [...found(whistle, finding), ...bound]);
+    return answerOf(work, finding);
+  }
+
+  /** By who found it, or who leads the whistle. */
+  @Operation()
+  async confirmCorrection(
+    { id, note }: OperationArgs['confirmCorrection'],
+    { actor, work }: OperationContext,
+  ): Promise<Answer> {
+    const directory = await this.directories.current();
+    const before = await findingById(work, id);
+    if (!before) throw new DomainError('NOT_FOUND');
+    const whistle = await lockVisible(work, actor, before.whistleId);
+    const leads = mayLead(directory, profileOfWhistle(directory, whistle), whistle, actor.unitId);
+    if (!leads && actor.unitId !== before.unitId)
+      throw new DomainError('FORBIDDEN', 'who found it, or who leads the whistle');
+    const noteId = await writeNote(work, subjectOf(whistle), note);
+    const current = (await findingById(work, id)) ?? before;
+    const { finding, announcements } = corrected(whistle, current, noteId, work.now);
+    await storeCorrection(work, finding);
+    await meetClocks(work, finding.id, ['CUSTOM']);
+    await announceEach(work, announcements);
+    return answerOf(work, finding);
+  }
+
+  /** For whoever sees the whistle. */
+  @Operation()
+  async findingsByWhistle(
+    keys: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<LoadAnswer['findingsByWhistle']> {
+    const { manager } = work;
+    const seen = await whistleAnswers(manager, actor, await whistlesWithIds(manager, keys));
+    const findings = await findingsOf(manager, [...seen.keys()]);
+    const answers = await answersOf(manager, findings);
+    return keys.map((key) => answers.filter((_, index) => findings[index]?.whistleId === key));
+  }
+}
+
+/** Who leads the whistle, or a called unit that has reported in. Throws FORBIDDEN. */
+async function requireInspector(
+  work: Work,
+  directory: Directory,
+  whistle: Whistle,
+  actor: Actor,
+): Promise<string> {
+  const { unitId } = actor;
+  if (unitId === null) throw new DomainError('FORBIDDEN');
+  if (mayLead(directory, profileOfWhistle(directory, whistle), whistle, unitId)) return unitId;
+  const summonses = await summonsesOf(work.manager, [whistle.id]);
+  if (summonses.some((summons) => summons.unitId === unitId && summons.presentAt !== null)) return unitId;
+  throw new DomainError('FORBIDDEN', 'who whistled, or a called unit that has reported in');
+}
+
+async function noticeNumber(work: Work, whistle: Whistle): Promise<string> {
+  const street = streetOf(whistle.areaCode);
+  const year = Number(civilDate(work.now).slice(0, 4));
+  return `整${street}-${year}-${await nextPaperNumber(work, street, 'correction', year)}`;
+}
+
+async function answerOf(work: Work, finding: Finding): Promise<Answer> {
+  const [answer] = await answersOf(work.manager, [finding]);
+  if (!answer) throw new DomainError('NOT_FOUND');
+  return answer;
+}
+
+async function answersOf(manager: EntityManager, findings: readonly Finding[]): Promise<Answer[]> {
+  const texts = await noteTexts(
+    manager,
+    findings
+      .flatMap(({ noteId, correctionNoteId }) => [noteId, correctionNoteId])
+      .filter((id) => id !== null),
+  );
+  return findings.map(({ whistleId: _whistleId, noteId, correctionNoteId, ...finding }) => ({
+    ...finding,
+    text: texts.get(noteId) ?? '',
+    correction: correctionNoteId === null ? null : (texts.get(correctionNoteId) ?? ''),
+  }));
+}
