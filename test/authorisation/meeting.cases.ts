@@ -38,5 +38,10 @@ export const meetingCases: Cases = {
     own: { answers: 'TEXT_EMPTY' },
     neighbour: notFound,
   },
+  publishWhistle: {
+    aim: ({ settled }) => ({ id: settled.whistleId, text: ' ' }),
+    own: { answers: 'TEXT_EMPTY' },
+    neighbour: notFound,
+  },
   confirmCorrection: { aim: () => ({ id: nobody, note: said }), own: notFound },
 };

@@ -66,6 +66,8 @@ export const queryCases: Cases = {
     own: ok,
     neighbour: areaNotFound,
   },
+  // nothing is published here; publication.int-spec.ts has such whistles
+  publicWhistles: { aim: ({ street }) => ({ areaCode: street.code }), own: empty },
   passings: { aim: () => ({}), own: { answers: 'EMPTY' } },
   replyText: { aim: ({ open }) => ({ id: open.id }), own: ok, neighbour: { answers: 'NOT_FOUND' } },
   calendars: { aim: () => ({}), own: ok },

@@ -13,6 +13,7 @@ import { bulkAllocationTables } from './0160-bulk-allocation.js';
 import { delegate } from './0170-delegate.js';
 import { levelTables } from './0180-levels.js';
 import { meetingTables } from './0190-meetings.js';
+import { publishedWhistles } from './0192-published-whistles.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = withMessaging([
   delegate,
   levelTables,
   meetingTables,
+  publishedWhistles,
 ]);

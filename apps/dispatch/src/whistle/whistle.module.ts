@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { EntitySchema } from 'typeorm';
 import { AssessmentOperations } from './assessment.operations.js';
+import { PublicationOperations } from './publication.operations.js';
 import { SubstituteOperations } from './substitute.operations.js';
 import { SummonsOperations } from './summons.operations.js';
 import { summonsEntity } from './summons.store.js';
@@ -14,4 +15,5 @@ export const whistleProviders: Provider[] = [
   SummonsOperations,
   SubstituteOperations,
   AssessmentOperations,
+  PublicationOperations,
 ];

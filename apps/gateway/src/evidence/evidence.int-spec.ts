@@ -198,13 +198,36 @@ describe('a download', () => {
   it('is NOT_FOUND for everybody else, and for what is not there', async () => {
     const { id } = await upload(png(), 'a.png', signedIn);
     peer.calls.length = 0;
-    expect((await get(id)).json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
     expect((await get('not-an-id', signedIn)).statusCode).toBe(404);
     expect((await get('..%2F..%2Fetc%2Fpasswd', signedIn)).statusCode).toBe(404);
     expect(peer.calls).toEqual([]);
     peer.answers['attachmentsById'] = () => [null];
     expect((await get(id, signedIn)).statusCode).toBe(404);
-    expect(peer.calls.map(({ operation }) => operation)).toEqual(['attachmentsById']);
+    expect((await get(id)).json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(peer.calls.map(({ operation, headers }) => [operation, headers['authorization']])).toEqual([
+      ['attachmentsById', 'Bearer street-token'],
+      ['attachmentsById', undefined],
+    ]);
+  });
+
+  it('of what was published needs no token, and is read by nobody in particular', async () => {
+    const { id } = await upload(png(), 'a.png', signedIn);
+    peer.calls.length = 0;
+    expect((await get(id)).statusCode).toBe(200);
+    expect(peer.calls.map(({ operation, args }) => [operation, args])).toEqual([
+      ['attachmentsById', { keys: [id] }],
+      ['fileForDownload', { id, reader: null }],
+    ]);
+  });
+
+  it('by who stands in for a unit is asked of intake as that unit, and of the gateway as the gateway', async () => {
+    const { id } = await upload(png(), 'a.png', signedIn);
+    peer.calls.length = 0;
+    await get(id, { ...signedIn, 'x-weisu-acting-for': '440303003020001.office' });
+    expect(peer.calls.map(({ headers }) => headers['x-weisu-acting-for'])).toEqual([
+      '440303003020001.office',
+      undefined,
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import type {
   AttachmentAnswer,
   ReceiptAnswer,
 } from '@weisu/api';
-import { announce, EvidenceAttached, type ActorRef } from '@weisu/contracts';
+import { announce, EvidenceAttached, WhistlePublished, type ActorRef } from '@weisu/contracts';
 import { actorOf } from '@weisu/testing';
 import {
   community,
@@ -130,6 +130,25 @@ describe('evidence', () => {
     const [appeal] = await service.call<AppealAnswer[]>('appealsById', { keys: [id] }, street);
     expect(appeal?.evidenceIds).toEqual([fileId(30)]);
     expect(await service.sql('SELECT 1 FROM dead_letter')).toEqual([]);
+  });
+
+  it('that is published is anybody’s to see: the matter’s and the publisher’s own, and nobody else’s', async () => {
+    for (const n of [70, 71, 72, 73])
+      await record(n, {
+        uploaderId: n === 71 ? grid.subject : n === 73 ? department.subject : resident.subject,
+      });
+    const { id } = await submit([fileId(70)], resident);
+    const other = await submit([fileId(72)], resident);
+    const actor: ActorRef = { subject: grid.subject, kind: 'STAFF', unitId: grid.unitId };
+    const attachmentIds = [70, 71, 72, 73].map(fileId);
+    const said = announce(WhistlePublished, { whistleId: fileId(79), first: true, attachmentIds });
+    await service.probe.say(id, said, service.time.now(), actor);
+    const seen = await attachments(attachmentIds, null);
+    expect(seen.map((one) => one?.id ?? null)).toEqual([fileId(70), fileId(71), null, null]);
+    expect(await attachments([fileId(71)], neighbour)).toMatchObject([{ id: fileId(71) }]);
+    expect(other.id).not.toBe(id);
+    await service.call('expireFiles', { before: new Date(service.time.now().getTime() + 1) }, gateway);
+    expect(await attachments([fileId(71), fileId(73)], department)).toMatchObject([{ id: fileId(71) }, null]);
   });
 
   it('is fetched under the eyes of the auditor, and in the name of somebody', async () => {

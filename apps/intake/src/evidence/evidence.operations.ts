@@ -101,18 +101,19 @@ export class EvidenceOperations {
     return unknownKeys(work, storageKeys);
   }
 
-  /** Files of appeals that the actor may see, and the actor's own that are not bound yet. */
+  /** Files of appeals that the actor may see, the actor's own that are not bound yet, and what was published; without a token the last alone. */
   @Operation()
   async attachmentsById(
     keys: readonly string[],
     { work, actor }: OperationContext,
   ): Promise<(AttachmentAnswer | null)[]> {
-    if (actor === anonymous) return keys.map(() => null);
     const rows = await readAttachments(work, keys);
     const appealIds = rows.flatMap(({ appealId }) => (appealId === null ? [] : [appealId]));
-    const visible = await visibleAppeals(work.manager, actor, appealIds);
-    const shown = rows.filter(({ appealId, uploader }) =>
-      appealId === null ? uploader === actor.subject : visible.has(appealId),
+    const signedIn = actor !== anonymous;
+    const visible = signedIn ? await visibleAppeals(work.manager, actor, appealIds) : new Set<string>();
+    const shown = rows.filter(
+      ({ appealId, uploader, published }) =>
+        published || (signedIn && (appealId === null ? uploader === actor.subject : visible.has(appealId))),
     );
     const byId = new Map(shown.map((row) => [row.id, attachmentAnswer(row)]));
     return keys.map((key) => byId.get(key.toLowerCase()) ?? null);

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { EvidenceAttached, type EventOf } from '@weisu/contracts';
+import { EvidenceAttached, WhistlePublished, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { bindLoose } from './evidence.store.js';
+import { bindLoose, publishFiles } from './evidence.store.js';
 
 @Controller()
 export class EvidenceReactions {
@@ -9,5 +9,14 @@ export class EvidenceReactions {
   @ReactsTo(EvidenceAttached)
   async onEvidenceAttached({ payload, actor }: EventOf<typeof EvidenceAttached>, work: Work): Promise<void> {
     await bindLoose(work, payload.appealId, payload.attachmentIds, actor.subject);
+  }
+
+  /** Of the matter's files, or loose ones of whoever publishes them: nobody lays another's upload open by its id. */
+  @ReactsTo(WhistlePublished)
+  async onWhistlePublished(
+    { subject, payload, actor }: EventOf<typeof WhistlePublished>,
+    work: Work,
+  ): Promise<void> {
+    await publishFiles(work, subject, payload.attachmentIds, actor.subject);
   }
 }

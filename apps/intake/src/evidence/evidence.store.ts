@@ -37,12 +37,28 @@ export async function bindLoose(
   return bound.length;
 }
 
+/** Anybody may see these files from now on: those bound to the subject, and loose ones of the uploader. */
+export async function publishFiles(
+  work: Work,
+  subject: string,
+  ids: readonly string[],
+  uploader: string,
+): Promise<void> {
+  await work.query(
+    `UPDATE attachment SET published = true
+     WHERE id = ANY($1::uuid[]) AND (appeal_id::text = $2 OR (appeal_id IS NULL AND uploader = $3))`,
+    [ids, subject, uploader],
+  );
+}
+
 export type AttachmentRow = Readonly<{
   id: string;
   name: string;
   mediaType: string;
   uploader: string | null;
   appealId: string | null;
+  /** 成果公示: anybody may see it. */
+  published: boolean;
 }>;
 
 /** Those that exist, in no order; what is no id of ours names nothing. */
@@ -50,7 +66,7 @@ export async function readAttachments(work: Work, ids: readonly string[]): Promi
   const known = ids.filter((id) => isId(id));
   if (!known.length) return [];
   return work.query<AttachmentRow>(
-    `SELECT id, name, media_type AS "mediaType", uploader, appeal_id AS "appealId" FROM attachment WHERE id = ANY($1::uuid[])`,
+    `SELECT id, name, media_type AS "mediaType", uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
     [known],
   );
 }
@@ -89,7 +105,7 @@ export async function usageOf(
 /** Forgets loose files recorded before an instant; answers where their bytes are. */
 export async function forgetLoose(work: Work, before: Date): Promise<string[]> {
   const rows = await work.query<{ key: string }>(
-    'DELETE FROM attachment WHERE appeal_id IS NULL AND at < $1 RETURNING storage_key AS key',
+    'DELETE FROM attachment WHERE appeal_id IS NULL AND NOT published AND at < $1 RETURNING storage_key AS key',
     [before],
   );
   return rows.map(({ key }) => key);

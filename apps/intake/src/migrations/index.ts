@@ -4,6 +4,7 @@ import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
 import { intakeTables } from './0100-intake.js';
 import { retentionTables } from './0101-retention.js';
+import { publishedFiles } from './0110-published-files.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = withMessaging([
   accessLogTables,
   intakeTables,
   retentionTables,
+  publishedFiles,
 ]);

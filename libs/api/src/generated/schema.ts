@@ -258,6 +258,8 @@ type Query {
   whistle(id: ID!): Whistle @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "双向考核: the called units and the streets that call, by whistles blown from \`from\` to \`until\` (both included)."
   whistleAssessment(areaCode: AreaCode!, from: Date!, until: Date!): WhistleAssessment! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, AUDITOR])
+  "成果公示: what was published of the whistles of an area, the latest first."
+  publicWhistles(areaCode: AreaCode!, first: Int = 20, after: String): PublicWhistleConnection! @owner(service: DISPATCH) @public
   "Summonses of my unit, the nearest deadline first."
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "A bulk allocation that I asked for."
@@ -401,6 +403,8 @@ type Mutation {
   decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "The rated unit answers."
   answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  "成果公示: what residents may read of it, with pictures from before and after, which anybody may see from then on. Again replaces it."
+  publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "会商研判: who whistled calls units to a meeting."
   callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "The meeting was held: who came, what was said, and who does what until when."
@@ -1255,6 +1259,29 @@ type CalledUnitAssessment {
   "Refusals that the district overruled."
   overruled: Int!
   stars: Float
+}
+
+"A whistle as residents read it: no names of officials, no numbers of matters."
+type PublicWhistle {
+  id: ID!
+  area: Area!
+  text: String!
+  units: [String!]!
+  blownAt: DateTime!
+  completedAt: DateTime
+  publishedAt: DateTime!
+  before: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "beforeIds")
+  after: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "afterIds")
+}
+
+type PublicWhistleEdge {
+  node: PublicWhistle!
+  cursor: String!
+}
+
+type PublicWhistleConnection {
+  edges: [PublicWhistleEdge!]!
+  pageInfo: PageInfo!
 }
 
 enum WhistleBand {

@@ -1207,6 +1207,29 @@ export type CalledUnitAssessmentAnswer = Readonly<{
   stars: number | null;
 }>;
 
+/** A whistle as residents read it: no names of officials, no numbers of matters. */
+export type PublicWhistleAnswer = Readonly<{
+  id: string;
+  areaCode: string;
+  text: string;
+  units: readonly string[];
+  blownAt: Date;
+  completedAt: Date | null;
+  publishedAt: Date;
+  beforeIds: readonly string[];
+  afterIds: readonly string[];
+}>;
+
+export type PublicWhistleEdgeAnswer = Readonly<{
+  node: PublicWhistleAnswer;
+  cursor: string;
+}>;
+
+export type PublicWhistleConnectionAnswer = Readonly<{
+  edges: readonly PublicWhistleEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
 export type StreetAssessmentAnswer = Readonly<{
   areaCode: string;
   whistles: number;
@@ -1507,6 +1530,7 @@ export type OperationArgs = {
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
+  publicWhistles: Readonly<{ areaCode: string; first: number; after?: string | null }>;
   summonses: Readonly<{ open: boolean }>;
   bulkAllocation: Readonly<{ id: string }>;
   returnedOften: Readonly<{ from: string; until: string }>;
@@ -1610,6 +1634,12 @@ export type OperationArgs = {
   proposeSubstitute: Readonly<{ id: string; unitId: string; reason: string }>;
   decideSubstitute: Readonly<{ id: string; approve: boolean; reason: string }>;
   answerRating: Readonly<{ id: string; answer: string }>;
+  publishWhistle: Readonly<{
+    id: string;
+    text: string;
+    before?: readonly string[] | null;
+    after?: readonly string[] | null;
+  }>;
   callConsultation: Readonly<{ whistleId: string; input: ConsultationInput }>;
   recordConsultation: Readonly<{ id: string; input: ConsultationRecordInput }>;
   finishConsultationTask: Readonly<{ id: string; result: string }>;
@@ -1670,6 +1700,7 @@ export type OperationAnswer = {
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
   whistleAssessment: WhistleAssessmentAnswer;
+  publicWhistles: PublicWhistleConnectionAnswer;
   summonses: readonly SummonsAnswer[];
   bulkAllocation: BulkAllocationAnswer | null;
   returnedOften: readonly ReturnedOftenAnswer[];
@@ -1740,6 +1771,7 @@ export type OperationAnswer = {
   proposeSubstitute: SummonsAnswer;
   decideSubstitute: SummonsAnswer;
   answerRating: SummonsAnswer;
+  publishWhistle: WhistleAnswer;
   callConsultation: ConsultationAnswer;
   recordConsultation: ConsultationAnswer;
   finishConsultationTask: ConsultationAnswer;

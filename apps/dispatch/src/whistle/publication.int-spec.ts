@@ -1,0 +1,80 @@
+import type { OperationAnswer } from '@weisu/api';
+import { WhistlePublished } from '@weisu/contracts';
+import {
+  areas,
+  community,
+  district,
+  monday,
+  startWhistleService,
+  street,
+  street2,
+  urban,
+  type WhistleService,
+} from './whistle-service.fixture.js';
+
+const before = '0193a8f0-0000-7000-8000-00000000be01';
+const after = '0193a8f0-0000-7000-8000-00000000af01';
+
+describe('what residents may read of a whistle', () => {
+  let service: WhistleService;
+  beforeAll(async () => (service = await startWhistleService()));
+  beforeEach(() => service.time.set(monday));
+  afterAll(() => service.stop());
+
+  const publish = (id: string, actor = street, text = '架空线缆已入地') =>
+    service.call('publishWhistle', { id, text, before: [before], after: [after] }, actor);
+  const read = (args: object = {}) =>
+    service.call<OperationAnswer['publicWhistles']>(
+      'publicWhistles',
+      { areaCode: areas.street, ...args },
+      null,
+    );
+
+  it('is its text, its units and its pictures, without a token and without a matter', async () => {
+    const appealId = await service.appeal();
+    const { id } = await service.blow({ appealIds: [appealId], situation: 'KEY_WORK' });
+    await publish(id);
+    service.time.set('2026-11-24T09:00:00+08:00');
+    await publish(id, street, '架空线缆已入地，路面已恢复');
+    const [edge] = (await read()).edges;
+    expect(edge?.node).toEqual({
+      ...{ id, areaCode: areas.community, text: '架空线缆已入地，路面已恢复', completedAt: null },
+      units: ['罗湖区城市管理和综合执法局'],
+      blownAt: new Date(monday).toISOString(),
+      publishedAt: '2026-11-24T01:00:00.000Z',
+      beforeIds: [before],
+      afterIds: [after],
+    });
+    expect((await read({ areaCode: areas.neighbour })).edges).toEqual([]);
+    await expect(read({ areaCode: '999999' })).rejects.toMatchObject({ code: 'AREA_NOT_FOUND' });
+    await service.settled();
+    expect(service.probe.of(WhistlePublished, appealId)).toMatchObject([
+      { payload: { attachmentIds: [before, after] } },
+      {},
+    ]);
+  });
+
+  it('comes in pages, the latest first', async () => {
+    const ids: string[] = [];
+    for (const minute of [1, 2, 3]) {
+      service.time.set(`2026-12-01T09:0${minute}:00+08:00`);
+      const { id } = await service.blow({});
+      await publish(id);
+      ids.unshift(id);
+    }
+    const first = await read({ first: 2 });
+    const rest = await read({ first: 1, after: first.pageInfo.endCursor });
+    expect([...first.edges, ...rest.edges].map(({ node }) => node?.id)).toEqual(ids);
+  });
+
+  it('is published by who whistled or its street, when the street stands behind it, and not by a called unit', async () => {
+    const { id } = await service.blow({}, community);
+    await expect(publish(id, community)).rejects.toMatchObject({ code: 'WHISTLE_NOT_ENDORSED' });
+    await service.call('endorseWhistle', { id }, street);
+    await expect(publish(id, street2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const actor of [urban, district])
+      await expect(publish(id, actor)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(publish(id, community, ' ')).rejects.toMatchObject({ code: 'TEXT_EMPTY' });
+    await publish(id, community);
+  });
+});
