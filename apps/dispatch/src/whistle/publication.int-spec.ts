@@ -38,12 +38,18 @@ describe('what residents may read of a whistle', () => {
     await publish(id, street, '架空线缆已入地，路面已恢复');
     const [edge] = (await read()).edges;
     expect(edge?.node).toEqual({
-      ...{ id, areaCode: areas.community, text: '架空线缆已入地，路面已恢复', completedAt: null },
+      ...{
+        id,
+        areaCode: areas.community,
+        areaName: '东门社区',
+        text: '架空线缆已入地，路面已恢复',
+        completedAt: null,
+      },
       units: ['罗湖区城市管理和综合执法局'],
       blownAt: new Date(monday).toISOString(),
       publishedAt: '2026-11-24T01:00:00.000Z',
-      beforeIds: [before],
-      afterIds: [after],
+      before: [`/files/${before}`],
+      after: [`/files/${after}`],
     });
     expect((await read({ areaCode: areas.neighbour })).edges).toEqual([]);
     await expect(read({ areaCode: '999999' })).rejects.toMatchObject({ code: 'AREA_NOT_FOUND' });

@@ -75,10 +75,15 @@ export class PublicationOperations {
        ORDER BY p.published_at DESC, p.whistle_id DESC LIMIT ${size + 1}`,
       [at, id, ...area.parameters],
     );
-    const shown = rows.map(({ unitIds, ...row }) => ({
+    const shown = rows.map(({ unitIds, beforeIds, afterIds, ...row }) => ({
       ...row,
+      areaName: directory.area(row.areaCode)?.name ?? row.areaCode,
+      before: beforeIds.map(addressOf),
+      after: afterIds.map(addressOf),
       units: unitIds.map((unitId) => directory.unit(unitId)?.name ?? unitId),
     }));
     return pageOf(shown, size, after, (row) => [row.publishedAt.toISOString(), row.id]);
   }
 }
+
+const addressOf = (id: string): string => `/files/${id}`;

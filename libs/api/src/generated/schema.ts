@@ -1261,17 +1261,19 @@ type CalledUnitAssessment {
   stars: Float
 }
 
-"A whistle as residents read it: no names of officials, no numbers of matters."
+"A whistle as residents read it: no names of officials, no numbers of matters. Nothing is joined, since nobody has to be signed in."
 type PublicWhistle {
   id: ID!
-  area: Area!
+  areaCode: AreaCode!
+  areaName: String!
   text: String!
   units: [String!]!
   blownAt: DateTime!
   completedAt: DateTime
   publishedAt: DateTime!
-  before: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "beforeIds")
-  after: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "afterIds")
+  "Addresses of pictures at the gateway: \`/files/…\`."
+  before: [String!]!
+  after: [String!]!
 }
 
 type PublicWhistleEdge {

@@ -1207,17 +1207,19 @@ export type CalledUnitAssessmentAnswer = Readonly<{
   stars: number | null;
 }>;
 
-/** A whistle as residents read it: no names of officials, no numbers of matters. */
+/** A whistle as residents read it: no names of officials, no numbers of matters. Nothing is joined, since nobody has to be signed in. */
 export type PublicWhistleAnswer = Readonly<{
   id: string;
   areaCode: string;
+  areaName: string;
   text: string;
   units: readonly string[];
   blownAt: Date;
   completedAt: Date | null;
   publishedAt: Date;
-  beforeIds: readonly string[];
-  afterIds: readonly string[];
+  /** Addresses of pictures at the gateway: `/files/…`. */
+  before: readonly string[];
+  after: readonly string[];
 }>;
 
 export type PublicWhistleEdgeAnswer = Readonly<{
