@@ -9,6 +9,7 @@ export class WebhookReceiver {
 
   private constructor(
     private readonly server: Server,
+    private readonly port: number,
     readonly url: string,
   ) {}
 
@@ -16,7 +17,7 @@ export class WebhookReceiver {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
-    const receiver = new WebhookReceiver(server, `http://127.0.0.1:${port}/weisu`);
+    const receiver = new WebhookReceiver(server, port, `http://127.0.0.1:${port}/weisu`);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -28,7 +29,13 @@ export class WebhookReceiver {
     return receiver;
   }
 
+  /** At the same address as before. */
+  async revive(): Promise<void> {
+    await new Promise<void>((done) => this.server.listen(this.port, '127.0.0.1', done));
+  }
+
   async stop(): Promise<void> {
+    if (!this.server.listening) return;
     this.server.closeAllConnections();
     await new Promise((done) => this.server.close(done));
   }
