@@ -68,6 +68,7 @@ export const queryCases: Cases = {
   },
   // nothing is published here; publication.int-spec.ts has such whistles
   publicWhistles: { aim: ({ street }) => ({ areaCode: street.code }), own: empty },
+  supervisionNotices: { aim: () => ({}), own: empty },
   passings: { aim: () => ({}), own: { answers: 'EMPTY' } },
   replyText: { aim: ({ open }) => ({ id: open.id }), own: ok, neighbour: { answers: 'NOT_FOUND' } },
   calendars: { aim: () => ({}), own: ok },

@@ -138,6 +138,7 @@ const nothing: readonly (readonly [RegExp, string])[] = [
     'nobody met and nothing was inspected; consultation.int-spec.ts, finding.int-spec.ts',
   ],
   [/^PublicWhistle\./, 'nothing was published; publication.int-spec.ts'],
+  [/^SupervisionNotice\.|\bsupervisionNotices\b/, 'notice.int-spec.ts has notices'],
   [/\bsubstitute\b/, 'no unit named another; substitute.int-spec.ts'],
   [/^DutyCall\./, 'by day nobody is rung; at night in rungs.int-spec.ts'],
   [

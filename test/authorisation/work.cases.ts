@@ -145,6 +145,21 @@ export const workCases: Cases = {
   },
   // the list of another system is compared with what the asker sees: passing.int-spec.ts
   reconcile: { aim: () => ({ system: 'hotline', since: '2026-11-01', rows: [] }), own: ok },
+  supervise: {
+    aim: ({ open }) => ({ id: open.id, unitId: 'nobody', text: said }),
+    // the street's own asker of this world is one of its stations, which does not supervise
+    own: { answers: 'UNIT_NOT_FOUND' },
+    neighbour: notFound,
+  },
+  answerSupervision: {
+    aim: () => ({ id: '0193a8f0-0000-7000-8000-0000000000f1', answer: said }),
+    own: notFound,
+  },
+  reviewAccount: {
+    aim: ({ open }) => ({ id: open.id, text: said }),
+    own: { answers: 'STATE_FORBIDS' },
+    neighbour: notFound,
+  },
   // nobody was rung: who was is asked in rungs.int-spec.ts
   answerDutyCall: { aim: () => ({ id: '0193a8f0-0000-7000-8000-00000000ca11' }), own: notFound },
   draftCalendar: {

@@ -21,6 +21,7 @@ import { TrackingSecrets } from './progress/secret.store.js';
 import { RequestOperations } from './request/request.operations.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
 import { RosterOperations } from './roster/roster.operations.js';
+import { NoticeOperations } from './supervision/notice.operations.js';
 import { SupervisionOperations } from './supervision/supervision.operations.js';
 import { TriageOperations } from './triage/triage.operations.js';
 import { whistleProviders } from './whistle/whistle.module.js';
@@ -42,6 +43,7 @@ export class DispatchModule {
         ClosingOperations,
         ExternalOrderOperations,
         SupervisionOperations,
+        NoticeOperations,
         LeadershipOperations,
         PassingOperations,
         ConsultationOperations,

@@ -8,6 +8,7 @@ import {
   passingStatuses,
   requestKinds,
   spheres,
+  supervisionCauses,
   urgencies,
 } from './vocabulary.js';
 
@@ -242,6 +243,40 @@ export const PassingAnswered = defineEvent({
     status: z.enum(passingStatuses),
     noteId: z.uuid().nullable(),
   }),
+});
+/** 督办: a unit has to answer for a matter (or a whistle, where `appealId` is null). */
+export const SupervisionIssued = defineEvent({
+  type: 'dispatch.supervision-issued.v1',
+  label: '督办',
+  payload: z.object({
+    appealId: z.uuid().nullable(),
+    noticeId: z.uuid(),
+    number: z.string(),
+    unitId: z.string(),
+    cause: z.enum(supervisionCauses),
+    issuedById: z.string().nullable(),
+    answerBy: instantSchema,
+    noteId: z.uuid().nullable(),
+  }),
+});
+export const SupervisionAnswered = defineEvent({
+  type: 'dispatch.supervision-answered.v1',
+  label: '督办答复',
+  payload: z.object({
+    appealId: z.uuid().nullable(),
+    noticeId: z.uuid(),
+    number: z.string(),
+    unitId: z.string(),
+    issuedById: z.string().nullable(),
+    late: z.boolean(),
+    noteId: z.uuid(),
+  }),
+});
+/** 挂账 looked at on the way. */
+export const AccountReviewed = defineEvent({
+  type: 'dispatch.account-reviewed.v1',
+  label: '挂账检查',
+  payload: z.object({ ...appeal, noteId: z.uuid() }),
 });
 export const PutOnAccount = defineEvent({
   type: 'dispatch.put-on-account.v1',

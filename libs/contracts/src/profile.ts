@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classificationSchema } from './classification.js';
 import { budgetSchema, clockRuleSchema, ladderStepSchema, unitSelectorSchema } from './clock-rule.js';
 import {
+  clockKinds,
   duties,
   followUpKinds,
   natures,
@@ -149,6 +150,23 @@ export const profileSchema = z.strictObject({
     band: z.strictObject({ least: z.number().min(0), most: z.number().positive() }).optional(),
     cite: z.string(),
   }),
+  /** 督办: what has it issued without a person, and how long the unit has to answer; absent: by hand alone, answered within a working day. */
+  supervision: z
+    .strictObject({
+      answerWithin: budgetSchema,
+      /** A refusal to report in that the district overruled. */
+      refusal: z.boolean(),
+      /** Limits whose passing has it issued. */
+      overdue: z.array(z.enum(clockKinds)),
+      /** From this many approved returns on, to who allocates. */
+      returns: z.int().positive(),
+      /** From this many reopenings on, to the lead. */
+      reopenings: z.int().positive(),
+      /** 效果差: so few stars, or fewer, to the lead. */
+      stars: z.int().min(1).max(4),
+      cite: z.string(),
+    })
+    .optional(),
   followUps: z.array(followUpRuleSchema),
   closing: z.strictObject({
     /** A verdict of the follow-up closes the matter without a person, when nothing blocks it. */

@@ -195,3 +195,14 @@ export function contains(outer: string, inner: string): boolean {
 /** 转其他系统: what became of a matter that was passed on. PASSED: nobody has answered yet. */
 export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
 export type PassingStatus = (typeof passingStatuses)[number];
+
+/** 督办 by hand, and what had it issued without a person (潍坊 2021 art. 26: refusal, overdue, unresolved, bad effect). */
+export const supervisionCauses = [
+  'HAND',
+  'REFUSAL',
+  'OVERDUE',
+  'RETURNED_OFTEN',
+  'REOPENED_OFTEN',
+  'BAD_EFFECT',
+] as const;
+export type SupervisionCause = (typeof supervisionCauses)[number];

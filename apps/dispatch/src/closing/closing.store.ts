@@ -8,6 +8,7 @@ import { saveHandling } from '../handling/handling.store.js';
 import { openPassingIds } from '../passing/passing.store.js';
 import { isUndecided } from '../request/request.js';
 import { requestsOf } from '../request/request.store.js';
+import { superviseReopening } from '../supervision/triggers.store.js';
 import { openSummonses, openWhistles } from '../whistle/whistle.store.js';
 import { reopenedOrder } from '../work-order/work-order.js';
 import { leadOf, opinionsOf, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
@@ -105,6 +106,7 @@ export async function reopen(
     await ringAtStart(work, directory, { ...handling, profile }, clocks);
   }
   await work.announce(handling.id, [announce(AppealReopened, { appealId: handling.id, cause, noteId })]);
+  await superviseReopening(work, directory, handling, profile);
   return handling;
 }
 

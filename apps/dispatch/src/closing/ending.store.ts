@@ -4,6 +4,7 @@ import type { Work } from '@weisu/messaging';
 import { cancelOpenOrders } from '../allocation/allocate.store.js';
 import { dutyIdsOf } from '../leadership/leadership.store.js';
 import { endRequests } from '../request/request.store.js';
+import { noticeIdsOf } from '../supervision/notice.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 
 /**
@@ -14,7 +15,7 @@ export async function endWork(work: Work, appealId: string): Promise<Announcemen
   const orders = await workOrdersOf(work.manager, [appealId]);
   const announcements = await cancelOpenOrders(work, orders);
   await endRequests(work, appealId, 'EVERYTHING');
-  const duties = await dutyIdsOf(work, appealId);
-  await cancelClocks(work, [appealId, ...orders.map((order) => order.id), ...duties]);
+  const others = [...(await dutyIdsOf(work, appealId)), ...(await noticeIdsOf(work, appealId))];
+  await cancelClocks(work, [appealId, ...orders.map((order) => order.id), ...others]);
   return announcements;
 }

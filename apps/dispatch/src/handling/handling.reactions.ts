@@ -14,6 +14,7 @@ import {
 import { DirectoryClient } from '@weisu/directory-client';
 import { ReactsTo, type Work } from '@weisu/messaging';
 import { close, findBlockers, reopen } from '../closing/closing.store.js';
+import { superviseRating } from '../supervision/triggers.store.js';
 import { reopenable } from './handling.js';
 import { lockHandling, profileOf, saveHandling } from './handling.store.js';
 import { receive, receiveOnTheSpot, relocate } from './receive.store.js';
@@ -62,7 +63,12 @@ export class HandlingReactions {
 
   @ReactsTo(AppealRated)
   async onRated({ payload }: EventOf<typeof AppealRated>, work: Work): Promise<void> {
+    const handling = await lockHandling(work, payload.appealId);
+    if (!handling) return;
     await work.query('UPDATE handling SET rated = true WHERE id = $1', [payload.appealId]);
+    if (handling.profileKey === null) return;
+    const directory = await this.directories.current();
+    await superviseRating(work, directory, handling, profileOf(directory, handling), payload.stars);
   }
 
   @ReactsTo(MediationOpened)

@@ -75,6 +75,14 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   verdict: { SETTLED: '已化解', UNSETTLED: '未化解', UNREACHABLE: '无法联系' },
   consents: { true: '同意调解', false: '拒绝调解' },
+  cause: {
+    HAND: '督办',
+    REFUSAL: '拒绝报到被驳回',
+    OVERDUE: '超期',
+    RETURNED_OFTEN: '多次退单',
+    REOPENED_OFTEN: '多次重办',
+    BAD_EFFECT: '评价差',
+  },
   performed: { true: '已履行', false: '未履行' },
   confirmed: { true: '准予确认', false: '不予确认' },
 };

@@ -14,6 +14,7 @@ import { delegate } from './0170-delegate.js';
 import { levelTables } from './0180-levels.js';
 import { meetingTables } from './0190-meetings.js';
 import { publishedWhistles } from './0192-published-whistles.js';
+import { supervisionNotices } from './0194-supervision-notices.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = withMessaging([
   levelTables,
   meetingTables,
   publishedWhistles,
+  supervisionNotices,
 ]);

@@ -12,6 +12,7 @@ import { dispatchTo, requireAllocatable } from '../allocation/allocate.store.js'
 import { allocateClock } from '../allocation/allocation.js';
 import { deferred, escalated, type Handling } from '../handling/handling.js';
 import { saveHandling } from '../handling/handling.store.js';
+import { superviseReturns } from '../supervision/triggers.store.js';
 import { relimit } from '../triage/relimit.store.js';
 import { designated, returned } from '../work-order/work-order.js';
 import { saveWorkOrder, workOrder, workOrdersOf } from '../work-order/work-order.store.js';
@@ -83,6 +84,7 @@ async function applyReturn(work: Work, { request, handling, profile, directory }
     announce(WorkOrderReturned, { appealId: handling.id, workOrderId: order.id, unitId: order.unitId }),
   ]);
   if (order.role !== 'LEAD') return;
+  await superviseReturns(work, directory, handling, profile);
   if (handling.status === 'DEFERRED')
     await resumeDeferred(work, handling.id, directory.calendarAt(handling.areaCode));
   await saveHandling(work, { ...handling, status: 'REGISTERED' });

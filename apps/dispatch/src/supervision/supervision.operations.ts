@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
 import {
   AccountClaimed,
+  AccountReviewed,
   AccountStruckOff,
   announce,
   DomainError,
@@ -74,6 +75,28 @@ export class SupervisionOperations {
     if (!claimed.length)
       throw new DomainError('STATE_FORBIDS', 'nothing on account is waiting to be claimed');
     await work.announce(id, [announce(AccountClaimed, { appealId: id, claimedById: actor.subject })]);
+    return appealAnswerOf(work.manager, handling);
+  }
+
+  /** Looked at on the way; only what is on account. */
+  @Operation()
+  async reviewAccount(
+    { id, text }: OperationArgs['reviewAccount'],
+    { actor, work }: OperationContext,
+  ): Promise<AppealAnswer> {
+    const handling = await supervised(await this.directories.current(), id, actor, work);
+    const open = await work.query('SELECT 1 FROM account WHERE appeal_id = $1 AND struck_off_at IS NULL', [
+      id,
+    ]);
+    if (!open.length) throw new DomainError('STATE_FORBIDS', 'nothing is on account');
+    const noteId = await writeNote(work, id, text);
+    await work.query('INSERT INTO account_review (id, appeal_id, text, at) VALUES ($1, $2, $3, $4)', [
+      work.newId(),
+      id,
+      written(text),
+      work.now,
+    ]);
+    await work.announce(id, [announce(AccountReviewed, { appealId: id, noteId })]);
     return appealAnswerOf(work.manager, handling);
   }
 

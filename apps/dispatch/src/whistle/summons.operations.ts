@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OperationArgs, SummonsAnswer } from '@weisu/api';
 import { cancelClocks, meetClocks } from '@weisu/clocks';
 import { DomainError } from '@weisu/contracts';
-import { DirectoryClient } from '@weisu/directory-client';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -31,7 +31,9 @@ import {
   type HeldSummons,
 } from './summons-access.store.js';
 import { insertAction, lockSummons } from './summons.store.js';
-import { requireLead, requireVisibleWhistle } from './whistle-access.store.js';
+import type { Whistle } from './whistle.js';
+import { superviseRefusal } from '../supervision/triggers.store.js';
+import { profileOfWhistle, requireLead, requireVisibleWhistle } from './whistle-access.store.js';
 
 const longestName = 100;
 
@@ -81,8 +83,11 @@ export class SummonsOperations {
     { actor, work }: OperationContext,
   ): Promise<SummonsAnswer> {
     const { summons, whistle } = await summonsOfDistrict(work, actor, id);
+    const directory = await this.directories.current();
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
-    return saveSummons(work, actor, summons, overruled(summons, whistle, noteId));
+    const answer = await saveSummons(work, actor, summons, overruled(summons, whistle, noteId));
+    await superviseRefusal(work, directory, aboutWhistle(directory, whistle), summons.unitId);
+    return answer;
   }
 
   @Operation(summonsAgain)
@@ -160,6 +165,11 @@ async function summonsOfDistrict(work: Work, actor: Actor, id: string): Promise<
   const held = await lockSummons(work, id, () => true);
   if (!withinActorArea(actor, held.whistle.areaCode)) throw new DomainError('NOT_FOUND');
   return held;
+}
+
+function aboutWhistle(directory: Directory, whistle: Whistle) {
+  const { areaCode } = whistle;
+  return { subject: subjectOf(whistle), areaCode, profile: profileOfWhistle(directory, whistle) };
 }
 
 function nameOf(officer: string): string {

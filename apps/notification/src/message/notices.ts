@@ -10,8 +10,6 @@ import {
   ClockOverdue,
   ClockReminder,
   ClockRescheduled,
-  ConsultationCalled,
-  ConsultationRecorded,
   DutyCalled,
   FollowUpOverdue,
   FollowUpRescheduled,
@@ -21,23 +19,15 @@ import {
   MediationOpened,
   PassingAnswered,
   PutOnAccount,
-  RatingAnswered,
-  RefusalOverruled,
-  RefusalUpheld,
   RequestDecided,
   RequestFiled,
-  SubstituteDecided,
-  SubstituteProposed,
-  SummonsRefused,
-  SummonsWaived,
-  UnitCalled,
-  WhistleBlown,
+  SupervisionAnswered,
+  SupervisionIssued,
   WhistleCompleted,
   WorkOrderCancelled,
   WorkOrderDispatched,
   WorkOrderUrged,
   type Envelope,
-  type EventDefinition,
   type PayloadOf,
 } from '@weisu/contracts';
 import type { Facts } from '../facts/facts.js';
@@ -49,39 +39,13 @@ import {
   requestNames,
   roleNames,
   shortInstant,
+  supervisionNames,
   whyNames,
 } from './wording.js';
+import { dueText, on, unit, whistleOf, type Notice, type Rule } from './notice-rule.js';
+import { whistleRules } from './whistle-notices.js';
 
-/** Who is told: a unit, or a person. */
-export type Recipient = Readonly<{ unitId: string } | { personId: string }>;
-
-/**
- * `{number}` stands for the appeal's number (or the whistle's) and is filled in when the message is read, because the registration may
- * be heard later. Texts hold numbers, deadlines and our own words: never what a person wrote, nor who they are.
- */
-export type Notice = Readonly<{ to: readonly Recipient[]; kind: string; text: string }>;
-
-type Rule = (payload: never, facts: Facts) => readonly Notice[];
-
-const unit = (unitId: string | null): Recipient[] => (unitId === null ? [] : [{ unitId }]);
-
-function on<Definition extends EventDefinition>(
-  definition: Definition,
-  ...[to, kind, text]: [
-    to: (payload: PayloadOf<Definition>, facts: Facts) => readonly Recipient[],
-    kind: string,
-    text: (payload: PayloadOf<Definition>, facts: Facts) => string,
-  ]
-): [string, Rule] {
-  const rule = (payload: PayloadOf<Definition>, facts: Facts) => [
-    { to: to(payload, facts), kind, text: text(payload, facts) },
-  ];
-  return [definition.type, rule];
-}
-
-const whistleOf = (facts: Facts): string => facts.whistleNumber ?? '{number}';
-const dueText = (dueBy: Date | null, what: string): string =>
-  dueBy ? `，${what}${shortInstant(dueBy)}` : '';
+export type { Notice, Recipient } from './notice-rule.js';
 
 /** Which event tells whom what. */
 const rules: ReadonlyMap<string, Rule> = new Map([
@@ -102,42 +66,6 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     (p) => unit(p.unitId),
     'WORK_ORDER_CANCELLED',
     () => '诉求{number}派至您单位的工单已取消。',
-  ),
-  on(
-    WhistleBlown,
-    (p, f) => (p.endorsed ? [] : f.endorserIds.flatMap(unit)),
-    'WHISTLE_TO_ENDORSE',
-    (p) => `${p.number}号哨单待街道背书，背书后部门方被召集。`,
-  ),
-  on(
-    UnitCalled,
-    (p) => unit(p.unitId),
-    'SUMMONS',
-    (p) => `${p.number}号哨单召集您单位报到${dueText(p.reportInBy, '报到时限')}。`,
-  ),
-  on(
-    SummonsRefused,
-    (_p, f) => [...unit(f.districtOfficeId), ...unit(f.blowerId)],
-    'SUMMONS_REFUSED',
-    (_p, f) => `${whistleOf(f)}号哨单有被召集单位拒绝报到，请核准或驳回。`,
-  ),
-  on(
-    RefusalUpheld,
-    (p, f) => [...unit(p.unitId), ...unit(f.blowerId)],
-    'REFUSAL_UPHELD',
-    (_p, f) => `${whistleOf(f)}号哨单的拒绝报到已获核准。`,
-  ),
-  on(
-    RefusalOverruled,
-    (p, f) => [...unit(p.unitId), ...unit(f.blowerId)],
-    'REFUSAL_OVERRULED',
-    (_p, f) => `${whistleOf(f)}号哨单的拒绝报到被驳回，仍须报到。`,
-  ),
-  on(
-    SummonsWaived,
-    (p) => unit(p.unitId),
-    'SUMMONS_WAIVED',
-    (_p, f) => `${whistleOf(f)}号哨单已免除您单位报到。`,
   ),
   on(
     RequestFiled,
@@ -251,35 +179,17 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     (p) => `诉求{number}转${p.system}的事项（对方编号${p.number}）${passingNames[p.status]}。`,
   ),
   on(
-    SubstituteProposed,
-    (_p, f) => unit(f.blowerId),
-    'SUBSTITUTE_PROPOSED',
-    (_p, f) => `${whistleOf(f)}号哨单有被召集单位建议改派，请决定。`,
-  ),
-  on(
-    SubstituteDecided,
+    SupervisionIssued,
     (p) => unit(p.unitId),
-    'SUBSTITUTE_DECIDED',
-    (p, f) =>
-      `${whistleOf(f)}号哨单的改派建议${p.approved ? '已采纳，您单位无需报到' : '未采纳，仍须报到'}。`,
+    'SUPERVISION',
+    (p) =>
+      `${p.number}号督办单：诉求{number}${supervisionNames[p.cause]}，请于${shortInstant(p.answerBy)}前答复。`,
   ),
   on(
-    RatingAnswered,
-    (_p, f) => unit(f.blowerId),
-    'RATING_ANSWERED',
-    (_p, f) => `${whistleOf(f)}号哨单有单位对评价作出答复。`,
-  ),
-  on(
-    ConsultationCalled,
-    (p) => p.unitIds.flatMap(unit),
-    'CONSULTATION',
-    (p, f) => `${whistleOf(f)}号哨单定于${shortInstant(p.at)}会商研判，请派员参加。`,
-  ),
-  on(
-    ConsultationRecorded,
-    (p) => [...new Set(p.tasks.map(({ unitId }) => unitId))].flatMap(unit),
-    'CONSULTATION_TASKS',
-    (_p, f) => `${whistleOf(f)}号哨单会商研判已明确您单位的任务和时限，请查看。`,
+    SupervisionAnswered,
+    (p) => unit(p.issuedById),
+    'SUPERVISION_ANSWERED',
+    (p) => `${p.number}号督办单已${p.late ? '逾时' : ''}答复。`,
   ),
   on(
     CaseLeaderAssigned,
@@ -306,6 +216,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     'MEDIATION',
     (p) => `调解${p.number}已由您单位受理。`,
   ),
+  ...whistleRules,
 ]);
 
 /** A whistle's end tells each called unit its own stars, and nobody another's. */

@@ -8,6 +8,8 @@ import {
   RatingAnswered,
   SubstituteDecided,
   SubstituteProposed,
+  SupervisionAnswered,
+  SupervisionIssued,
 } from '@weisu/contracts';
 import { dueBy, id, unit, water, type Case } from './clock-notices.fixture.js';
 
@@ -88,5 +90,30 @@ export const othersCases: Case[] = [
     to: [unit(water)],
     kind: 'CONSULTATION_TASKS',
     text: '哨1号哨单会商研判已明确您单位的任务和时限，请查看。',
+  },
+  {
+    event: announce(SupervisionIssued, {
+      ...{ appealId: id, noticeId: id, number: '督1', unitId: water, cause: 'OVERDUE' },
+      ...{ issuedById: null, answerBy: dueBy, noteId: null },
+    }),
+    to: [unit(water)],
+    kind: 'SUPERVISION',
+    text: '督1号督办单：诉求{number}办理超期，请于11月30日18:00前答复。',
+  },
+  {
+    event: announce(SupervisionAnswered, {
+      ...{
+        appealId: id,
+        noticeId: id,
+        number: '督1',
+        unitId: water,
+        issuedById: 'desk',
+        late: true,
+        noteId: id,
+      },
+    }),
+    to: [unit('desk')],
+    kind: 'SUPERVISION_ANSWERED',
+    text: '督1号督办单已逾时答复。',
   },
 ];

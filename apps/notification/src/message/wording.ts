@@ -6,6 +6,7 @@ import type {
   PassingStatus,
   PayloadOf,
   RequestKind,
+  SupervisionCause,
 } from '@weisu/contracts';
 
 export const clockNames: Readonly<Record<ClockKind, string>> = {
@@ -35,6 +36,15 @@ export const passingNames: Readonly<Record<PassingStatus, string>> = {
   HANDLING: '正在办理',
   DONE: '已办结',
   REFUSED: '未被受理',
+};
+
+export const supervisionNames: Readonly<Record<SupervisionCause, string>> = {
+  HAND: '需您单位说明',
+  REFUSAL: '拒绝报到被驳回',
+  OVERDUE: '办理超期',
+  RETURNED_OFTEN: '多次退单',
+  REOPENED_OFTEN: '多次重办',
+  BAD_EFFECT: '群众评价差',
 };
 
 export const roleNames: Readonly<Record<HandlerRole, string>> = { LEAD: '主办', ASSIST: '协办' };

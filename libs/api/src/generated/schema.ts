@@ -252,6 +252,8 @@ type Query {
   passings(open: Boolean): [Passing!]! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
   "回复文本: what is to be said of a matter, ready to paste where a system has no interface. Without names and telephone numbers."
   replyText(id: ID!): String! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "督办单 to my unit, or from it, the nearest date first; without \`open: false\` those that wait for an answer. At most 500."
+  supervisionNotices(open: Boolean): [SupervisionNotice!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
@@ -365,6 +367,12 @@ type Mutation {
   answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
   "核对: compares what another system says of the matters between us (at most 1000 rows) with what we know. Nothing is changed."
   reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET])
+  "督办: a unit that has to do with the matter is to answer, within the profile's time."
+  supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  "The unit answers, once."
+  answerSupervision(id: ID!, answer: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "挂账检查: what is on account was looked at."
+  reviewAccount(id: ID!, text: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "挂账督办: intensified supervision with measures and a date."
   putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "A leader takes the account on."
@@ -718,6 +726,8 @@ type Appeal {
   workOrders: [WorkOrder!]! @owner(service: DISPATCH) @load(operation: "workOrdersByAppeal")
   whistles: [Whistle!]! @owner(service: DISPATCH) @load(operation: "whistlesByAppeal")
   requests: [Request!]! @owner(service: DISPATCH) @load(operation: "requestsByAppeal")
+  "督办单 of the matter."
+  supervisionNotices: [SupervisionNotice!]! @owner(service: DISPATCH) @load(operation: "supervisionNoticesByAppeal")
   "What was passed to other systems."
   passings: [Passing!]! @owner(service: DISPATCH) @load(operation: "passingsByAppeal")
   clocks: [Clock!]! @owner(service: DISPATCH) @load(operation: "clocksByAppeal")
@@ -939,6 +949,32 @@ enum SummonsStatus {
   PRESENT
   ACTING
   FINISHED
+}
+
+enum SupervisionCause {
+  HAND
+  REFUSAL
+  OVERDUE
+  RETURNED_OFTEN
+  REOPENED_OFTEN
+  BAD_EFFECT
+}
+
+"督办单. \`text\` is null where the profile issued it without a person."
+type SupervisionNotice {
+  id: ID!
+  number: String!
+  "The appeal or whistle that it is about."
+  subjectId: ID!
+  unit: Unit!
+  cause: SupervisionCause!
+  text: String
+  issuedBy: Unit
+  issuedAt: DateTime!
+  answerBy: DateTime!
+  answer: String
+  answeredAt: DateTime
+  late: Boolean
 }
 
 enum PassingStatus {

@@ -218,6 +218,16 @@ export const summonsStatuses = [
 ] as const;
 export type SummonsStatus = (typeof summonsStatuses)[number];
 
+export const supervisionCauses = [
+  'HAND',
+  'REFUSAL',
+  'OVERDUE',
+  'RETURNED_OFTEN',
+  'REOPENED_OFTEN',
+  'BAD_EFFECT',
+] as const;
+export type SupervisionCause = (typeof supervisionCauses)[number];
+
 export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
 export type PassingStatus = (typeof passingStatuses)[number];
 
@@ -962,6 +972,23 @@ export type BulkAllocationRowAnswer = Readonly<{
   workOrderIds: readonly string[];
 }>;
 
+/** 督办单. `text` is null where the profile issued it without a person. */
+export type SupervisionNoticeAnswer = Readonly<{
+  id: string;
+  number: string;
+  /** The appeal or whistle that it is about. */
+  subjectId: string;
+  unitId: string;
+  cause: SupervisionCause;
+  text: string | null;
+  issuedById: string | null;
+  issuedAt: Date;
+  answerBy: Date;
+  answer: string | null;
+  answeredAt: Date | null;
+  late: boolean | null;
+}>;
+
 /** A matter that was passed to another system. */
 export type PassingAnswer = Readonly<{
   id: string;
@@ -1529,6 +1556,7 @@ export type OperationArgs = {
   workbench: Readonly<{ first: number; after?: string | null; order: WorkbenchOrder }>;
   passings: Readonly<{ open?: boolean | null }>;
   replyText: Readonly<{ id: string }>;
+  supervisionNotices: Readonly<{ open?: boolean | null }>;
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
@@ -1612,6 +1640,9 @@ export type OperationArgs = {
   passAppeal: Readonly<{ id: string; system: string; text: string }>;
   answerPassing: Readonly<{ id: string; number: string; status: PassingStatus; note?: string | null }>;
   reconcile: Readonly<{ system: string; since: string; rows: readonly ReconcileRowInput[] }>;
+  supervise: Readonly<{ id: string; unitId: string; text: string }>;
+  answerSupervision: Readonly<{ id: string; answer: string }>;
+  reviewAccount: Readonly<{ id: string; text: string }>;
   putOnAccount: Readonly<{ id: string; measures: string; dueBy: Date }>;
   claimAccount: Readonly<{ id: string }>;
   strikeOffAccount: Readonly<{ id: string; acceptance: string }>;
@@ -1699,6 +1730,7 @@ export type OperationAnswer = {
   workbench: WorkOrderConnectionAnswer;
   passings: readonly PassingAnswer[];
   replyText: string;
+  supervisionNotices: readonly SupervisionNoticeAnswer[];
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
   whistleAssessment: WhistleAssessmentAnswer;
@@ -1754,6 +1786,9 @@ export type OperationAnswer = {
   passAppeal: PassingAnswer;
   answerPassing: PassingAnswer;
   reconcile: ReconciliationAnswer;
+  supervise: SupervisionNoticeAnswer;
+  answerSupervision: SupervisionNoticeAnswer;
+  reviewAccount: AppealAnswer;
   putOnAccount: AppealAnswer;
   claimAccount: AppealAnswer;
   strikeOffAccount: AppealAnswer;
@@ -1822,6 +1857,7 @@ export type LoadAnswer = {
   workOrdersByAppeal: readonly (readonly WorkOrderAnswer[])[];
   whistlesByAppeal: readonly (readonly WhistleAnswer[])[];
   requestsByAppeal: readonly (readonly RequestAnswer[])[];
+  supervisionNoticesByAppeal: readonly (readonly SupervisionNoticeAnswer[])[];
   passingsByAppeal: readonly (readonly PassingAnswer[])[];
   clocksByAppeal: readonly (readonly ClockAnswer[])[];
   ledgerByAppeal: readonly (readonly LedgerEntryAnswer[])[];
