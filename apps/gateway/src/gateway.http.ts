@@ -8,6 +8,7 @@ import type { Log, Metrics, ServiceCaller } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from './config.js';
 import { startExpiry } from './evidence/expiry.job.js';
+import { exportRoutes } from './export/ledger.http.js';
 import { evidenceRoutes } from './evidence/evidence.http.js';
 import type { ObjectStore } from './evidence/object-store.js';
 import { GatewayModule } from './gateway.module.js';
@@ -74,6 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
   evidenceRoutes(server, options);
+  exportRoutes(server, options);
   await app.init();
   await server.ready();
   const expiry = startExpiry(options);

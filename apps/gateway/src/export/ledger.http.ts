@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { ServiceCaller } from '@weisu/service-host';
+import type { FastifyInstance } from 'fastify';
+import { writeXlsxStream } from 'hucre/xlsx';
+import { refusal, Refusal } from '../calling/refusal.js';
+import { ask } from '../calling/service-caller.js';
+import { scopeOf } from '../request/request-scope.http.js';
+import { ledgerColumns, ledgerRows } from './ledger-rows.js';
+
+/** Each reads page after page until it is done. */
+const mostAtOnce = 2;
+
+const listed = ['status', 'urgency', 'channel'] as const;
+const single = ['areaCode', 'origin', 'from', 'until'] as const;
+const known: readonly string[] = [...listed, ...single, 'overdue'];
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** GET /exports/ledger.xlsx?areaCode=…&status=A,B&overdue=true: the filter of `appeals`, as a table. */
+export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ caller: ServiceCaller }>): void {
+  let running = 0;
+  server.get<{ Querystring: Query }>('/exports/ledger.xlsx', async (request, reply) => {
+    const scope = scopeOf(request);
+    if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
+    if (running >= mostAtOnce) throw new Refusal('TRY_LATER');
+    const filter = filterOf(request.query);
+    running += 1;
+    // ends here, whether the answer is read to its end or not
+    reply.raw.once('close', () => (running -= 1));
+    const rows = await ledgerRows((operation, args) => ask(caller, scope, operation, args), filter);
+    const table = writeXlsxStream(rows, {
+      name: '督办台账',
+      columns: ledgerColumns,
+      freezePane: { rows: 1 },
+    });
+    void reply.headers({
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': 'attachment; filename="ledger.xlsx"',
+    });
+    return reply.send(Readable.fromWeb(table as ReadableStream<Uint8Array>));
+  });
+}
+
+/** Values are left to the owner of `appeals` to refuse; a name that is no filter would silently export everything. */
+function filterOf(query: Query): Readonly<Record<string, unknown>> {
+  const strange = Object.keys(query).find((name) => !known.includes(name));
+  if (strange !== undefined) throw refusal('INVALID_ARGUMENT', strange.slice(0, 100));
+  const { overdue, ...given } = query;
+  const lists = listed.flatMap((name) => {
+    const value = given[name];
+    return value === undefined ? [] : [[name, value.split(',')] as const];
+  });
+  const texts = single.flatMap((name) => {
+    const value = given[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries([...lists, ...texts]),
+    ...(overdue === undefined ? {} : { overdue: overdue === 'true' }),
+  };
+}
