@@ -11,6 +11,7 @@ import { ExternalOrderOperations } from './external-order/external-order.operati
 import { HandlingReactions } from './handling/handling.reactions.js';
 import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
+import { Counting } from './overview/counting.loop.js';
 import { OverviewOperations } from './overview/overview.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
 import { TrackingSecrets } from './progress/secret.store.js';
@@ -39,6 +40,7 @@ export class DispatchModule {
         ExternalOrderOperations,
         SupervisionOperations,
         OverviewOperations,
+        Counting,
         LedgerOperations,
         { provide: attemptLimit, useValue: usualAttemptLimit },
         SecretAttempts,

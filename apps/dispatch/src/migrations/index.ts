@@ -11,6 +11,7 @@ import { classificationColumns } from './0140-classification.js';
 import { offListColumn } from './0150-off-list.js';
 import { bulkAllocationTables } from './0160-bulk-allocation.js';
 import { delegate } from './0170-delegate.js';
+import { countsOfBefore, countTables } from './0200-counts.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -26,4 +27,6 @@ export const migrations: readonly Migration[] = withMessaging([
   offListColumn,
   bulkAllocationTables,
   delegate,
+  countTables,
+  countsOfBefore,
 ]);
