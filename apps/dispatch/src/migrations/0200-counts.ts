@@ -48,17 +48,18 @@ CREATE TABLE open_order (
 CREATE INDEX open_order_deadline ON open_order (unit_id, due_by, order_id);
 CREATE INDEX open_order_treatment ON open_order (unit_id, rank, due_by, order_id);
 
-CREATE FUNCTION note_changed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
+-- as their owner: the version before writes on while the job has not granted anything yet
+CREATE FUNCTION note_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
   INSERT INTO matter_changed (id) SELECT OLD.id WHERE OLD.id IS NOT NULL UNION SELECT NEW.id WHERE NEW.id IS NOT NULL;
   RETURN NULL;
 END $$;
-CREATE FUNCTION note_subject() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
+CREATE FUNCTION note_subject() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
   -- what a clock is about is text: not always an id
   INSERT INTO matter_changed (id) SELECT s::uuid FROM (SELECT OLD.subject UNION SELECT NEW.subject) AS c (s)
     WHERE s ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
   RETURN NULL;
 END $$;
-CREATE FUNCTION note_owner() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
+CREATE FUNCTION note_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN
   INSERT INTO matter_changed (id) SELECT OLD.owner_id WHERE OLD.owner_id IS NOT NULL UNION SELECT NEW.owner_id WHERE NEW.owner_id IS NOT NULL;
   RETURN NULL;
 END $$;

@@ -71,6 +71,13 @@ describe('the counters of the workbench', () => {
     },
   );
 
+  it('do not keep the version before from writing while the migration has granted nothing yet', async () => {
+    await service.sql('REVOKE INSERT ON matter_changed FROM weisu_dispatch');
+    await service.running.source.query("UPDATE handling SET status = 'ALLOCATED'");
+    await agree();
+    await service.sql('GRANT INSERT ON matter_changed TO weisu_dispatch');
+  });
+
   it('are right while nobody carries changes in, and for matters that were there before the counters', async () => {
     const { source } = service.running;
     await carriedIn();
