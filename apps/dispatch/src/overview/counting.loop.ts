@@ -4,7 +4,7 @@ import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { carryInChanges } from './tally.store.js';
 
-/** Most notes that one transaction carries in: about half a second's work. */
+/** Most notes that one transaction carries in: some 0.15 s of work. */
 const batch = 5_000;
 
 /** Milliseconds between two looks: readers count what came since the last one themselves. */
