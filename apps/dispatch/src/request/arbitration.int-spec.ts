@@ -97,6 +97,7 @@ describe('whose a matter is', () => {
     expect(await report(desk)).toEqual([]);
     const handlers = [{ unitId: department.unitId, role: 'LEAD' }];
     const [second] = await service.call<WorkOrderAnswer[]>('allocateAppeal', { id, handlers }, desk);
+    time.set(new Date(time.now().getTime() + 60_000));
     const back = await file(id, 'RETURN', second?.id ?? '', department);
     await decide(back.id, true, null, desk);
     const [row] = await report(desk);
