@@ -225,7 +225,7 @@ function databaseUrl(adminUrl: string, database: string): string {
 }
 
 /** Answers whether it was made now. */
-async function createDatabase(adminUrl: string, name: string, from: string): Promise<boolean> {
+export async function createDatabase(adminUrl: string, name: string, from: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {

@@ -14,6 +14,7 @@ import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
 import { FindingOperations } from './inspection/finding.operations.js';
 import { LeadershipOperations } from './leadership/leadership.operations.js';
+import { Counting } from './overview/counting.loop.js';
 import { OverviewOperations } from './overview/overview.operations.js';
 import { PassingOperations } from './passing/passing.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
@@ -49,6 +50,7 @@ export class DispatchModule {
         ConsultationOperations,
         FindingOperations,
         OverviewOperations,
+        Counting,
         LedgerOperations,
         { provide: attemptLimit, useValue: usualAttemptLimit },
         SecretAttempts,

@@ -94,7 +94,7 @@ async function gridCodes(): Promise<string[]> {
     .map(({ code }) => code);
 }
 
-async function tokenOf(keycloakUrl: string, accountsFile: string, name: string): Promise<string> {
+export async function tokenOf(keycloakUrl: string, accountsFile: string, name: string): Promise<string> {
   const account = (await readAccounts(accountsFile)).find((one) => one.account === name);
   if (!account) throw new Error(`no account ${name}`);
   const response = await fetch(`${keycloakUrl}/realms/weisu/protocol/openid-connect/token`, {

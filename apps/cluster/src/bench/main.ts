@@ -10,19 +10,25 @@ import { closedLoop } from './load.js';
 import { compare, deskOf, idle, partsOf, type Scenario, type Settings } from './measure.js';
 import { profile } from './profile.js';
 import { benchmarks, latencyRates, summary } from './report.js';
+import { measureScale, scales } from './scale.js';
+import { scaleReport } from './scale-report.js';
 import { minimalInsert, submission } from './submit.js';
 import { say } from '../saying.js';
 import { listDocument, minimalSelects, opening, pageDocument } from './workbench.js';
 
 const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
 
+const scaleTarget = join(dirname(target), 'benchmarks-scale.md');
+
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '20' },
     connections: { type: 'string', default: '32' },
     rounds: { type: 'string', default: '3' },
-    /** Names of what is measured, comma separated. */
+    /** Names of what is measured, comma separated; clocks, burst and pages are not measured unless they are named: they fill 20 GB. */
     only: { type: 'string', default: 'workbench,list,submit,anonymous,latency,profile' },
+    matters: { type: 'string', default: '10000,1000000,5000000' },
+    'open-clocks': { type: 'string', default: '1000000' },
     'no-report': { type: 'boolean', default: false },
   },
 });
@@ -91,41 +97,61 @@ async function profiled(
   );
 }
 
-const ground = await openGround(say);
-try {
-  say(`district ${ground.district.place.name} at ${ground.district.url}`);
-  const idling = await idle(ground, 10);
-  say(`idle: ${partsOf(idling, 100)} % of a core`);
-  await fill(ground, { appeals: 600, orders: 60 });
-  say('filled');
-  const insert = await minimalInsert(ground.pool);
-  const scenarios = {
-    workbench: await reading(ground, 'workbench', pageDocument),
-    list: await reading(ground, 'list', listDocument),
-    submit: submitting(ground, 'submit', insert, 'resident'),
-    anonymous: submitting(ground, 'anonymous', insert, null),
-  };
-  const comparisons = [];
-  for (const [name, scenario] of Object.entries(scenarios))
-    if (asked.has(name)) comparisons.push(await compare(ground, scenario, { ...settings, idling }, say));
-  const latencies: Latency[] = [];
-  for (const perSecond of asked.has('latency') ? latencyRates : [])
-    for (let round = 0; round < settings.rounds; round += 1) {
-      const latency = await measureLatency(ground.district, { perSecond, seconds: settings.seconds });
-      latencies.push(latency);
-      say(
-        `latency: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms at ${latency.perSecond.toFixed(0)} of ${perSecond}/s`,
-      );
-    }
-  const spots = asked.has('profile')
-    ? [
-        ...(await profiled(ground, scenarios.submit, ['gateway', 'intake', 'dispatch'])),
-        ...(await profiled(ground, scenarios.workbench, ['gateway', 'dispatch', 'intake'])),
-      ]
-    : [];
-  const result = { settings, idling, servers: ground.state.servers, comparisons, latencies, spots };
-  for (const line of summary(result)) say(line);
-  if (!values['no-report']) await writeFile(target, benchmarks(result));
-} finally {
-  await ground.close();
+/** Among few rows, each against its limit. */
+async function compareAll(): Promise<void> {
+  const ground = await openGround(say);
+  try {
+    say(`district ${ground.district.place.name} at ${ground.district.url}`);
+    const idling = await idle(ground, 10);
+    say(`idle: ${partsOf(idling, 100)} % of a core`);
+    await fill(ground, { appeals: 600, orders: 60 });
+    say('filled');
+    const insert = await minimalInsert(ground.pool);
+    const scenarios = {
+      workbench: await reading(ground, 'workbench', pageDocument),
+      list: await reading(ground, 'list', listDocument),
+      submit: submitting(ground, 'submit', insert, 'resident'),
+      anonymous: submitting(ground, 'anonymous', insert, null),
+    };
+    const comparisons = [];
+    for (const [name, scenario] of Object.entries(scenarios))
+      if (asked.has(name)) comparisons.push(await compare(ground, scenario, { ...settings, idling }, say));
+    const latencies: Latency[] = [];
+    for (const perSecond of asked.has('latency') ? latencyRates : [])
+      for (let round = 0; round < settings.rounds; round += 1) {
+        const latency = await measureLatency(ground.district, { perSecond, seconds: settings.seconds });
+        latencies.push(latency);
+        say(
+          `latency: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms at ${latency.perSecond.toFixed(0)} of ${perSecond}/s`,
+        );
+      }
+    const spots = asked.has('profile')
+      ? [
+          ...(await profiled(ground, scenarios.submit, ['gateway', 'intake', 'dispatch'])),
+          ...(await profiled(ground, scenarios.workbench, ['gateway', 'dispatch', 'intake'])),
+        ]
+      : [];
+    const result = { settings, idling, servers: ground.state.servers, comparisons, latencies, spots };
+    for (const line of summary(result)) say(line);
+    if (!values['no-report']) await writeFile(target, benchmarks(result));
+  } finally {
+    await ground.close();
+  }
 }
+
+/** Among millions of rows. */
+async function scale(): Promise<void> {
+  const result = await measureScale(
+    {
+      ...settings,
+      asked: new Set(scales.filter((name) => asked.has(name))),
+      sizes: values.matters.split(',').map(Number),
+      openClocks: Number(values['open-clocks']),
+    },
+    say,
+  );
+  if (!values['no-report']) await writeFile(scaleTarget, scaleReport(result));
+}
+
+if ([...asked].some((name) => !scales.some((one) => one === name))) await compareAll();
+if (scales.some((name) => asked.has(name))) await scale();

@@ -73,7 +73,7 @@ export function summary(result: BenchResult): string[] {
 
 const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
@@ -119,6 +119,7 @@ processes of services, Kafka, Keycloak and PostgreSQL (fsync on), so that all of
 Load average at the end: ${loadavg()
     .map((value) => value.toFixed(1))
     .join(', ')}. Ratios of one run are what counts; they are the median of ${settings.rounds} rounds.
+Among millions of rows: [benchmarks-scale.md](benchmarks-scale.md).
 
 ${table(
   ['what', 'seen', 'spread', 'goal', ''],

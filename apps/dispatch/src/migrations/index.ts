@@ -15,6 +15,7 @@ import { levelTables } from './0180-levels.js';
 import { meetingTables } from './0190-meetings.js';
 import { publishedWhistles } from './0192-published-whistles.js';
 import { supervisionNotices } from './0194-supervision-notices.js';
+import { countsOfBefore, countTables } from './0200-counts.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -34,4 +35,6 @@ export const migrations: readonly Migration[] = withMessaging([
   meetingTables,
   publishedWhistles,
   supervisionNotices,
+  countTables,
+  countsOfBefore,
 ]);
