@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import type { ServiceCaller } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
 import { writeXlsxStream } from 'hucre/xlsx';
@@ -38,7 +37,7 @@ export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ cal
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'content-disposition': 'attachment; filename="ledger.xlsx"',
     });
-    return reply.send(Readable.fromWeb(table as ReadableStream<Uint8Array>));
+    return reply.send(Readable.fromWeb(table));
   });
 }
 
@@ -46,17 +45,9 @@ export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ cal
 function filterOf(query: Query): Readonly<Record<string, unknown>> {
   const strange = Object.keys(query).find((name) => !known.includes(name));
   if (strange !== undefined) throw refusal('INVALID_ARGUMENT', strange.slice(0, 100));
-  const { overdue, ...given } = query;
-  const lists = listed.flatMap((name) => {
-    const value = given[name];
-    return value === undefined ? [] : [[name, value.split(',')] as const];
-  });
-  const texts = single.flatMap((name) => {
-    const value = given[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    ...Object.fromEntries([...lists, ...texts]),
-    ...(overdue === undefined ? {} : { overdue: overdue === 'true' }),
-  };
+  const { overdue } = query;
+  const filter: Record<string, unknown> = {};
+  for (const name of single) if (query[name] !== undefined) filter[name] = query[name];
+  for (const name of listed) if (query[name] !== undefined) filter[name] = query[name].split(',');
+  return overdue === undefined ? filter : { ...filter, overdue: overdue === 'true' };
 }
