@@ -15,6 +15,23 @@ const toClose = { ...byDays, endOfDay: 'BUSINESS_CLOSE' } as const;
 
 type Case = { start: string; amount: number; due: string; provisional?: boolean; why: string };
 
+/**
+ * 城市管理 (dyrmt.com/article-162033-5): 紧急 units run on the natural clock, the others inside working hours. A pipe that bursts on a Friday at 16:30 is fenced
+ * within 3 紧急工作时, repaired within 8, and its surface restored within 5 工作日.
+ */
+describe('the units of city management, for a pipe that bursts before the weekend', () => {
+  it.each([
+    { what: 'fenced, 3 紧急工作时', amount: 3, unit: 'NATURAL_HOUR', due: '2026-03-06 19:30' },
+    { what: 'repaired, 8 紧急工作时', amount: 8, unit: 'NATURAL_HOUR', due: '2026-03-07 00:30' },
+    { what: '8 工作时 of who does not hurry', amount: 8, unit: 'WORKING_HOUR', due: '2026-03-09 17:30' },
+    { what: 'surface, 5 工作日', amount: 5, unit: 'WORKING_DAY', due: '2026-03-13 24:00' },
+    { what: '1 紧急工作日', amount: 1, unit: 'NATURAL_DAY', due: '2026-03-07 24:00' },
+  ] as const)('$what: until $due', ({ amount, unit, due }) => {
+    const rule = { ...civilCode(unit), rollOffRestDay: false };
+    expectDue({ startedAt: at('2026-03-06 16:30'), budget: { amount, unit }, rule }, due, false);
+  });
+});
+
 describe('a budget in minutes or natural hours', () => {
   it.each<Case & { unit: 'MINUTE' | 'NATURAL_HOUR' }>([
     {

@@ -132,19 +132,19 @@ describe('evidence', () => {
     expect(await service.sql('SELECT 1 FROM dead_letter')).toEqual([]);
   });
 
-  it('that is published is anybody’s to see: the matter’s and the publisher’s own, and nobody else’s', async () => {
-    for (const n of [70, 71, 72, 73])
-      await record(n, {
-        uploaderId: n === 71 ? grid.subject : n === 73 ? department.subject : resident.subject,
-      });
+  it('that is published is anybody’s to see: the publisher’s own, and neither the resident’s nor another’s', async () => {
+    const uploaders = [resident, grid, resident, department, grid];
+    for (const [index, { subject }] of uploaders.entries()) await record(70 + index, { uploaderId: subject });
     const { id } = await submit([fileId(70)], resident);
     const other = await submit([fileId(72)], resident);
     const actor: ActorRef = { subject: grid.subject, kind: 'STAFF', unitId: grid.unitId };
-    const attachmentIds = [70, 71, 72, 73].map(fileId);
+    const attachmentIds = [70, 71, 72, 73, 74].map(fileId);
+    const bound = announce(EvidenceAttached, { appealId: id, attachmentIds: [fileId(74)] });
+    await service.probe.say(id, bound, service.time.now(), actor);
     const said = announce(WhistlePublished, { whistleId: fileId(79), first: true, attachmentIds });
     await service.probe.say(id, said, service.time.now(), actor);
     const seen = await attachments(attachmentIds, null);
-    expect(seen.map((one) => one?.id ?? null)).toEqual([fileId(70), fileId(71), null, null]);
+    expect(seen.map((one) => one?.id ?? null)).toEqual([null, fileId(71), null, null, fileId(74)]);
     expect(await attachments([fileId(71)], neighbour)).toMatchObject([{ id: fileId(71) }]);
     expect(other.id).not.toBe(id);
     await service.call('expireFiles', { before: new Date(service.time.now().getTime() + 1) }, gateway);

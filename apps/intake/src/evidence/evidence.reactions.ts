@@ -11,7 +11,7 @@ export class EvidenceReactions {
     await bindLoose(work, payload.appealId, payload.attachmentIds, actor.subject);
   }
 
-  /** Of the matter's files, or loose ones of whoever publishes them: nobody lays another's upload open by its id. */
+  /** Files of whoever publishes them: nobody lays another's upload open by its id, and no resident's. */
   @ReactsTo(WhistlePublished)
   async onWhistlePublished(
     { subject, payload, actor }: EventOf<typeof WhistlePublished>,

@@ -37,7 +37,7 @@ export async function bindLoose(
   return bound.length;
 }
 
-/** Anybody may see these files from now on: those bound to the subject, and loose ones of the uploader. */
+/** Anybody may see these files from now on: the publisher's own, loose or bound to the subject. What a resident sent in is not published (PIPL art. 25). */
 export async function publishFiles(
   work: Work,
   subject: string,
@@ -46,7 +46,7 @@ export async function publishFiles(
 ): Promise<void> {
   await work.query(
     `UPDATE attachment SET published = true
-     WHERE id = ANY($1::uuid[]) AND (appeal_id::text = $2 OR (appeal_id IS NULL AND uploader = $3))`,
+     WHERE id = ANY($1::uuid[]) AND uploader = $3 AND (appeal_id IS NULL OR appeal_id::text = $2)`,
     [ids, subject, uploader],
   );
 }

@@ -411,7 +411,7 @@ type Mutation {
   decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "The rated unit answers."
   answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
-  "成果公示: what residents may read of it, with pictures from before and after, which anybody may see from then on. Again replaces it."
+  "成果公示: what residents may read of it, without personal data, with pictures of the publisher's own from before and after, which anybody may see from then on. Again replaces it."
   publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "会商研判: who whistled calls units to a meeting."
   callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
