@@ -159,11 +159,11 @@ describe('the long way through 东门街道: grid and department, whistle, media
     const inTime = await journey.step('department-2', 'reportIn', { id: objects, input }, arrived, shown);
     expect(inTime).toEqual({ reportIn: { late: false, insideArea: true } });
 
-    await journey.moveTo('2026-11-25T09:30:00+08:00', [
+    await journey.moveTo('2026-11-25T00:00:01+08:00', [
       '系统 dispatch.clock-overdue',
       '系统 dispatch.supervision-issued',
-      '系统 dispatch.clock-escalated',
     ]);
+    await journey.moveTo('2026-11-25T09:30:00+08:00', ['系统 dispatch.clock-escalated']);
     const officer = { officer: '李秀英' };
     const late = await journey.step('department', 'reportIn', { id: called, input: officer }, arrived, shown);
     expect(late).toEqual({ reportIn: { late: true, insideArea: null } });

@@ -116,7 +116,12 @@ export const workCases: Cases = {
     // the grid for itself is refused, so that every asker finds it there; absence.int-spec.ts has absences
     own: {
       answers: 'DELEGATE_UNFIT',
-      but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND', MEDIATOR: 'UNIT_NOT_FOUND' },
+      but: {
+        STREET: 'FORBIDDEN',
+        DEPARTMENT: 'UNIT_NOT_FOUND',
+        COMPANY: 'UNIT_NOT_FOUND',
+        MEDIATOR: 'UNIT_NOT_FOUND',
+      },
     },
     neighbour: { answers: 'UNIT_NOT_FOUND' },
   },
@@ -125,7 +130,12 @@ export const workCases: Cases = {
     aim: ({ street }) => ({ unitId: street.gridOffice.unitId, deputyId: null }),
     own: {
       answers: 'NULL',
-      but: { DEPARTMENT: 'UNIT_NOT_FOUND', COMPANY: 'UNIT_NOT_FOUND', MEDIATOR: 'UNIT_NOT_FOUND' },
+      but: {
+        STREET: 'FORBIDDEN',
+        DEPARTMENT: 'UNIT_NOT_FOUND',
+        COMPANY: 'UNIT_NOT_FOUND',
+        MEDIATOR: 'UNIT_NOT_FOUND',
+      },
     },
     neighbour: { answers: 'UNIT_NOT_FOUND' },
   },

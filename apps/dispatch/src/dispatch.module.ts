@@ -23,6 +23,7 @@ import { RequestOperations } from './request/request.operations.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
 import { RosterOperations } from './roster/roster.operations.js';
 import { NoticeOperations } from './supervision/notice.operations.js';
+import { SupervisionReactions } from './supervision/supervision.reactions.js';
 import { SupervisionOperations } from './supervision/supervision.operations.js';
 import { TriageOperations } from './triage/triage.operations.js';
 import { whistleProviders } from './whistle/whistle.module.js';
@@ -34,7 +35,7 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
-      controllers: [HandlingReactions, LedgerReactions, ErasureReactions],
+      controllers: [HandlingReactions, LedgerReactions, ErasureReactions, SupervisionReactions],
       providers: [
         TriageOperations,
         BulkAllocations,

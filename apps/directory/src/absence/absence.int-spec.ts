@@ -14,6 +14,8 @@ const level = (role: 'DISTRICT' | 'STREET' | 'COMMUNITY' | 'GRID', unitId: strin
   actorOf({ roles: [role], unitId, areaCode: unitId.split('.')[0] ?? '', subject: unitId });
 const gridActor = level('GRID', grid);
 const communityActor = level('COMMUNITY', community);
+/** The street's office. */
+const office = level('STREET', '440303003.office');
 const desk = level('STREET', '440303003.dispatch-desk');
 const neighbour = level('STREET', '440303004.dispatch-desk');
 const water = actorOf({
@@ -35,7 +37,7 @@ describe('who is away and who acts', () => {
   });
   afterEach(() => service.stop());
 
-  const record = (unitId: string, delegateId: string | null, more: object = {}, actor = desk) =>
+  const record = (unitId: string, delegateId: string | null, more: object = {}, actor = office) =>
     service.call<Absence>(
       'recordAbsence',
       { input: { unitId, delegateId, until: on(28), reason: '年休假', ...more } },
@@ -70,7 +72,7 @@ describe('who is away and who acts', () => {
     await service.call('setDeputy', { unitId: grid, deputyId: otherGrid }, gridActor);
     expect(await deputy()).toMatchObject({ id: otherGrid });
     expect(await record(grid, null)).toMatchObject({ delegateId: otherGrid });
-    await service.call('setDeputy', { unitId: grid, deputyId: null }, desk);
+    await service.call('setDeputy', { unitId: grid, deputyId: null }, office);
     expect(await deputy()).toBeNull();
     await expect(deputy(neighbour)).rejects.toMatchObject({ code: 'UNIT_NOT_FOUND' });
   });
@@ -124,6 +126,22 @@ describe('who is away and who acts', () => {
     await expect(service.call('endAbsence', { id }, level('GRID', otherGrid))).rejects.toMatchObject({
       code: 'UNIT_NOT_FOUND',
     });
+  });
+
+  it('is recorded by the unit or the office of its area: no sister unit takes over another’s duties', async () => {
+    const enforcement = level('STREET', '440303003.enforcement');
+    const forDesk = (actor: typeof desk) => record(desk.unitId ?? '', enforcement.unitId, {}, actor);
+    await expect(forDesk(enforcement)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      service.call('setDeputy', { unitId: desk.unitId, deputyId: enforcement.unitId }, enforcement),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const { id } = await forDesk(desk);
+    await expect(
+      service.call('endAbsence', { id }, level('STREET', '440303003.discipline')),
+    ).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await service.call('endAbsence', { id }, office);
   });
 
   it('ends when the unit is back, once; one that has not begun leaves no trace but in the journal', async () => {

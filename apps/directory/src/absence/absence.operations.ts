@@ -10,7 +10,7 @@ import { publishChanges } from '../import/pack-import.operations.js';
 import { lockRevision } from '../import/pack-import.store.js';
 import { EntryStore } from '../revision/entry.store.js';
 import { unitAnswer } from '../unit/unit-list.js';
-import { forgotten, requireFit, requirePeriod, requireSomebody } from './absence.js';
+import { forgotten, requireFit, requirePeriod, requireRecorder, requireSomebody } from './absence.js';
 
 type Answer = OperationAnswer['recordAbsence'];
 
@@ -54,7 +54,7 @@ export class AbsenceOperations {
     if (!reason) throw new DomainError('TEXT_EMPTY', 'reason');
     if (reason.length > longestReason) throw new DomainError('TEXT_TOO_LONG', 'reason');
     const directory = await this.locked(work);
-    const unit = requireOwnUnit(directory, actor, input.unitId);
+    const unit = requireRecorder(directory, actor, input.unitId);
     const delegateId = input.delegateId ?? directory.absences.deputyOf(unit.id);
     if (delegateId === null)
       throw new DomainError('ABSENCE_INVALID', 'no delegate is named and the unit has no deputy');
@@ -93,7 +93,7 @@ export class AbsenceOperations {
     const directory = await this.locked(work);
     const absence = directory.absences.all.find((one) => one.id === id);
     if (!absence || !concerns(directory, actor, absence)) throw new DomainError('NOT_FOUND');
-    requireOwnUnit(directory, actor, absence.unitId);
+    requireRecorder(directory, actor, absence.unitId);
     if (Date.parse(absence.until) <= work.now.getTime())
       throw new DomainError('STATE_FORBIDS', absence.until);
     const begun = Date.parse(absence.from) < work.now.getTime();
@@ -115,7 +115,7 @@ export class AbsenceOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['setDeputy']> {
     const directory = await this.locked(work);
-    const unit = requireOwnUnit(directory, actor, unitId);
+    const unit = requireRecorder(directory, actor, unitId);
     const before = directory.absences.deputyOf(unit.id);
     const after = deputyId ? requireFit(unit, directory.unit(deputyId), deputyId).id : null;
     if (after !== before) {

@@ -1,5 +1,6 @@
 import { areaAt, contains, DomainError, levelOf, type Absence, type Unit } from '@weisu/contracts';
-import type { Absences } from '@weisu/directory-client';
+import { requireOwnUnit, type Absences, type Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
 
 /** Longest absence, in days; who is away longer is replaced. */
 const longestDays = 366;
@@ -23,6 +24,19 @@ export function requireFit(unit: Unit, delegate: Unit | null, delegateId: string
   if (delegate.id === unit.id || !(alike || (above && offices.has(delegate.kind))))
     throw new DomainError('DELEGATE_UNFIT', delegate.name);
   return delegate;
+}
+
+/**
+ * Who may say that a unit is away: the unit itself, or the office of the area that it lies in. A sister unit may not: it could name itself, and would have the
+ * other's duties. Throws UNIT_NOT_FOUND for a neighbour's unit, FORBIDDEN.
+ */
+export function requireRecorder(directory: Directory, actor: Actor, unitId: string): Unit {
+  const unit = requireOwnUnit(directory, actor, unitId);
+  const own = actor.unitId === null ? null : directory.unit(actor.unitId);
+  const office = own?.kind === 'AREA_OFFICE' && contains(own.areaCode, unit.areaCode);
+  if (own?.id !== unit.id && !office)
+    throw new DomainError('FORBIDDEN', 'the unit itself, or the office of its area');
+  return unit;
 }
 
 /** Nobody was away for a unit before it was said: an earlier beginning counts from now. Throws ABSENCE_INVALID. */

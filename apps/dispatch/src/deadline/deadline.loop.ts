@@ -8,7 +8,6 @@ import { DataSource } from 'typeorm';
 import { requestById } from '../request/request.store.js';
 import { endSuspension } from '../request/suspension.store.js';
 import { ringBackup, ringOnDuty } from '../roster/duty-call.store.js';
-import { superviseOverdue } from '../supervision/triggers.store.js';
 import { concernOf, type Concern } from './concern.store.js';
 import { targetsOf } from './ladder.js';
 import { rescheduled } from './rescheduled.js';
@@ -62,8 +61,6 @@ export class Deadlines implements OnApplicationBootstrap, OnApplicationShutdown 
     if (concern.owner === 'DUTY_CALL') return ringBackup(work, clock);
     await announceTo(work, concern, announce(ClockOverdue, { ...named(clock, concern), dueBy: clock.dueBy }));
     await ringOnDuty(work, directory, concern, { clock, unitIds: unitsOf(clock), why: 'OVERDUE' });
-    if (concern.owner === 'WORK_ORDER' || concern.owner === 'SUMMONS')
-      await superviseOverdue(work, directory, { ...concern, subject: clock.subject }, clock);
   }
 
   private async onRung(clock: Clock, { rule }: Rung, rung: number, work: Work): Promise<void> {

@@ -13,7 +13,11 @@ type MatterRow = {
 };
 
 export async function factsOf(work: Work, event: Envelope, directory: Directory): Promise<Facts> {
-  const { whistleId, unitId } = event.payload as { whistleId?: string; unitId?: unknown };
+  const { whistleId, unitId, delegateId } = event.payload as {
+    whistleId?: string;
+    unitId?: unknown;
+    delegateId?: unknown;
+  };
   const [matter] = await work.query<MatterRow>('SELECT * FROM matter WHERE appeal_id = $1', [
     subjectOf(event),
   ]);
@@ -34,6 +38,7 @@ export async function factsOf(work: Work, event: Envelope, directory: Directory)
     blowerId: whistle?.by_id ?? null,
     districtOfficeId: office?.id ?? null,
     unitName: typeof unitId === 'string' ? (directory.unit(unitId)?.name ?? null) : null,
+    delegateName: typeof delegateId === 'string' ? (directory.unit(delegateId)?.name ?? null) : null,
     endorserIds: event.type === WhistleBlown.type ? endorsersOf(event, directory, work.now) : [],
   };
 }

@@ -13,6 +13,8 @@ export type Facts = Readonly<{
   districtOfficeId: string | null;
   /** Of the unit that the event names. */
   unitName: string | null;
+  /** Of the unit that stands in for it. */
+  delegateName: string | null;
   /** Units of the street that may stand behind a whistle of one of its communities. */
   endorserIds: readonly string[];
 }>;

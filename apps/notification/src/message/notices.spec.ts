@@ -52,6 +52,7 @@ const facts: Facts = {
   blowerId: 'blower',
   districtOfficeId: 'office',
   unitName: '罗湖水务',
+  delegateName: '罗湖燃气',
   endorserIds: ['desk'],
 };
 

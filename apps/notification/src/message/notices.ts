@@ -199,10 +199,10 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ),
   on(
     AbsenceRecorded,
-    (p) => unit(p.delegateId),
+    (p) => [...unit(p.delegateId), ...unit(p.unitId)],
     'ABSENCE',
     (p, f) =>
-      `${f.unitName ?? p.unitId}离岗，${shortInstant(p.from)}至${shortInstant(p.until)}由您单位代理其未办结和新派事项。`,
+      `${f.unitName ?? p.unitId}离岗，${shortInstant(p.from)}至${shortInstant(p.until)}的未办结和新派事项由${f.delegateName ?? p.delegateId}代理。`,
   ),
   on(
     AbsenceEnded,

@@ -40,9 +40,9 @@ export const othersCases: Case[] = [
       from: dueBy,
       until: dueBy,
     }),
-    to: [unit('delegate')],
+    to: [unit('delegate'), unit(water)],
     kind: 'ABSENCE',
-    text: '罗湖水务离岗，11月30日18:00至11月30日18:00由您单位代理其未办结和新派事项。',
+    text: '罗湖水务离岗，11月30日18:00至11月30日18:00的未办结和新派事项由罗湖燃气代理。',
   },
   {
     event: announce(AbsenceEnded, { absenceId: id, unitId: water, delegateId: 'delegate', until: dueBy }),

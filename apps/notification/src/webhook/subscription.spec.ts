@@ -37,6 +37,7 @@ const facts: Facts = {
   blowerId: null,
   districtOfficeId: null,
   unitName: null,
+  delegateName: null,
   endorserIds: [],
 };
 
