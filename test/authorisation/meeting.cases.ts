@@ -43,5 +43,10 @@ export const meetingCases: Cases = {
     own: { answers: 'TEXT_EMPTY' },
     neighbour: notFound,
   },
+  withdrawPublication: {
+    aim: ({ settled }) => ({ id: settled.whistleId }),
+    own: { answers: 'STATE_FORBIDS' },
+    neighbour: notFound,
+  },
   confirmCorrection: { aim: () => ({ id: nobody, note: said }), own: notFound },
 };

@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@weisu/service-host';
 import { DirectoryModule } from './directory.module.js';
 import { directorySchema } from './import/pack-import.operations.js';
 import { referenceData } from './migrations/0100-reference-data.js';
+import { absenceReasons } from './migrations/0110-absence-reasons.js';
 
 export { runDirectoryImport } from './import/directory-import.operations.js';
 export { PackRefused, type PackChange } from './import/pack-change.js';
@@ -15,7 +16,7 @@ export const directoryDefinition: ServiceDefinition = {
   service: 'DIRECTORY',
   schema: directorySchema,
   entities: [],
-  migrations: withMessaging([referenceData]),
+  migrations: withMessaging([referenceData, absenceReasons]),
   config: () => null,
   module: () => DirectoryModule,
 };

@@ -1,11 +1,10 @@
-/** 离岗代理: in [from, until) the delegate acts for a unit that is away. Instants are RFC 3339 texts. */
+/** 离岗代理: in [from, until) the delegate acts for a unit that is away. Instants are RFC 3339 texts. Why (leave, illness) stays in the directory. */
 export type Absence = Readonly<{
   id: string;
   unitId: string;
   delegateId: string;
   from: string;
   until: string;
-  reason: string;
   recordedAt: string;
   recordedBy: string;
 }>;

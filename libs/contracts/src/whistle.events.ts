@@ -155,9 +155,14 @@ export const CorrectionConfirmed = defineEvent({
   label: '整改复查合格',
   payload: z.object({ ...finding, unitId: z.string(), late: z.boolean(), noteId: z.uuid() }),
 });
-/** 成果公示: what residents may read of a whistle, with pictures from before and after. The files are anybody's to see from now on. */
+/** 成果公示: what residents may read of a whistle, with pictures from before and after. The files are anybody's to see from now on, until they are withdrawn. */
 export const WhistlePublished = defineEvent({
   type: 'dispatch.whistle-published.v1',
   label: '成果公示',
-  payload: z.object({ ...whistle, attachmentIds: z.array(z.uuid()) }),
+  payload: z.object({
+    ...whistle,
+    attachmentIds: z.array(z.uuid()),
+    /** Published before and not any more. */
+    withdrawnIds: z.array(z.uuid()).optional(),
+  }),
 });

@@ -10,7 +10,6 @@ const absence = (unitId: string, delegateId: string, from: number, until: number
   delegateId,
   from: day(from),
   until: day(until),
-  reason: '休假',
   recordedAt: day(1),
   recordedBy: 'someone',
 });

@@ -102,6 +102,7 @@ describe('who is away and who acts', () => {
     ['more than a year', 'ABSENCE_INVALID', community, '440303003.office', { until: on(400) }],
     ['itself', 'DELEGATE_UNFIT', community, community, {}],
     ['a grid for its community', 'DELEGATE_UNFIT', community, grid, {}],
+    ['a desk for its own office', 'DELEGATE_UNFIT', '440303003.office', '440303003.dispatch-desk', {}],
     ['a department for a community', 'DELEGATE_UNFIT', community, '440303.water-affairs', {}],
     ['a unit of the neighbouring street', 'UNIT_NOT_FOUND', community, '440303004029.office', {}],
     ['a unit that is none', 'UNIT_NOT_FOUND', community, 'nobody', {}],
@@ -159,6 +160,25 @@ describe('who is away and who acts', () => {
     const later = await record(grid, otherGrid, { from: on(26) });
     await service.call('endAbsence', { id: later.id }, gridActor);
     expect(await list({ past: true })).toEqual([[grid, otherGrid]]);
+  });
+
+  it('says why to who it concerns, and to no copy of the reference data', async () => {
+    await record(grid, otherGrid, { reason: '病假' });
+    const [absence] = await service.call<OperationAnswer['absences']>('absences', {}, gridActor);
+    expect(absence).toMatchObject({ reason: '病假' });
+    const services = actorOf({ roles: ['SERVICE'], client: 'dispatch' });
+    const snapshot = await service.call('directorySnapshot', { since: 0 }, services);
+    expect(JSON.stringify(snapshot)).toContain(grid);
+    expect(JSON.stringify(snapshot)).not.toContain('病假');
+    const later = await record(community, '440303003.office', {
+      from: on(29),
+      until: on(30),
+      reason: '病假',
+    });
+    await service.call('endAbsence', { id: later.id }, communityActor);
+    const rows = await service.sql('SELECT 1 FROM directory_entry e WHERE e::text LIKE $1', ['%病假%']);
+    expect(rows).toEqual([]);
+    expect(await service.sql('SELECT 1 FROM absence_reason')).toHaveLength(1);
   });
 
   it('survives the import of a pack, and is forgotten a month after its end', async () => {

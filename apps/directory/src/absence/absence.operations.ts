@@ -25,15 +25,19 @@ export class AbsenceOperations {
   @Operation()
   async absences(
     { unitId, past }: OperationArgs['absences'],
-    { actor, now }: OperationContext,
+    { actor, now, work }: OperationContext,
   ): Promise<OperationAnswer['absences']> {
     const { directory } = await this.entries.current();
     if (unitId) requireOwnUnit(directory, actor, unitId);
-    return directory.absences.all
+    const listed = directory.absences.all
       .filter((absence) => (unitId ? absence.unitId === unitId : concerns(directory, actor, absence)))
       .filter(({ until }) => past === true || Date.parse(until) > now.getTime())
-      .toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))
-      .map(absenceAnswer);
+      .toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
+    const reasons = await reasonsOf(
+      work,
+      listed.map(({ id }) => id),
+    );
+    return listed.map((absence) => absenceAnswer(absence, reasons.get(absence.id) ?? ''));
   }
 
   @Operation()
@@ -66,14 +70,16 @@ export class AbsenceOperations {
       delegateId: delegate.id,
       from: from.toISOString(),
       until: until.toISOString(),
-      reason,
       recordedAt: work.now.toISOString(),
       recordedBy: actor.subject,
     };
     requireSomebody(directory.absences, absence, (id) => directory.unit(id)?.name ?? id);
+    const old = forgotten(directory.absences.all, work.now).map(({ id }) => id);
+    await work.query('INSERT INTO absence_reason (absence_id, reason) VALUES ($1, $2)', [absence.id, reason]);
+    await work.query('DELETE FROM absence_reason WHERE absence_id = ANY($1::uuid[])', [old]);
     await publishChanges(work, `absence of ${unit.id}`, [
       changeOf('ADDED', absence.id, absence),
-      ...forgotten(directory.absences.all, work.now).map(({ id }) => changeOf('ENDED', id, null)),
+      ...old.map((id) => changeOf('ENDED', id, null)),
     ]);
     await work.announce(absence.id, [
       announce(AbsenceRecorded, {
@@ -84,7 +90,7 @@ export class AbsenceOperations {
         until,
       }),
     ]);
-    return absenceAnswer(absence);
+    return absenceAnswer(absence, reason);
   }
 
   /** The unit is back, or does not go. */
@@ -105,7 +111,9 @@ export class AbsenceOperations {
     await work.announce(id, [
       announce(AbsenceEnded, { absenceId: id, unitId, delegateId, until: new Date(ended.until) }),
     ]);
-    return absenceAnswer(ended);
+    const reasons = await reasonsOf(work, [id]);
+    if (!begun) await work.query('DELETE FROM absence_reason WHERE absence_id = $1', [id]);
+    return absenceAnswer(ended, reasons.get(id) ?? '');
   }
 
   /** AB 角: who stands in when the unit is away and names nobody. */
@@ -148,8 +156,16 @@ function changeOf(change: PackChange['change'], key: string, body: Absence | nul
   return { change, entry: { kind: 'absence', key, body } };
 }
 
-function absenceAnswer(absence: Absence): Answer {
-  const { id, unitId, delegateId, reason, recordedBy: recordedById } = absence;
+async function reasonsOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await work.query<{ id: string; reason: string }>(
+    'SELECT absence_id AS id, reason FROM absence_reason WHERE absence_id = ANY($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, reason }) => [id, reason]));
+}
+
+function absenceAnswer(absence: Absence, reason: string): Answer {
+  const { id, unitId, delegateId, recordedBy: recordedById } = absence;
   return {
     id,
     unitId,

@@ -16,7 +16,11 @@ const offices = new Set<Unit['kind']>(['AREA_OFFICE', 'STREET_OFFICE']);
  * office above it. Nothing is handed down, and nothing to a neighbouring street. Throws UNIT_NOT_FOUND or DELEGATE_UNFIT.
  */
 export function requireFit(unit: Unit, delegate: Unit | null, delegateId: string): Unit {
-  const above = delegate !== null && contains(delegate.areaCode, unit.areaCode);
+  const higher = delegate !== null && delegate.areaCode.length < unit.areaCode.length;
+  const above =
+    delegate !== null &&
+    contains(delegate.areaCode, unit.areaCode) &&
+    (higher || delegate.kind === 'AREA_OFFICE');
   const beside = delegate !== null && areaAt('STREET', delegate.areaCode) === areaAt('STREET', unit.areaCode);
   if (!delegate || !(above || beside)) throw new DomainError('UNIT_NOT_FOUND', delegateId);
   const alike =

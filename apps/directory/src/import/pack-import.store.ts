@@ -18,7 +18,7 @@ export async function storeChanges(
     `INSERT INTO directory_entry AS present (kind, key, revision, body)
      SELECT e.kind, e.key, $2, e.body FROM jsonb_to_recordset($1::jsonb) AS e (kind text, key text, body jsonb)
      ON CONFLICT (kind, key) DO UPDATE SET revision = excluded.revision, body = excluded.body,
-       last_body = CASE WHEN excluded.body IS NULL THEN present.body END`,
+       last_body = CASE WHEN excluded.body IS NULL AND excluded.kind <> 'absence' THEN present.body END`,
     [JSON.stringify(entries), revision],
   );
   await work.query('UPDATE directory_revision SET revision = $1', [revision]);

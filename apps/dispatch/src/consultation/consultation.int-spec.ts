@@ -180,6 +180,7 @@ describe('会商研判', () => {
     ['nobody', [], 'INVALID_ARGUMENT'],
     ['a unit twice', [urban.unitId, urban.unitId], 'INVALID_ARGUMENT'],
     ['a unit that is none', ['nobody'], 'UNIT_NOT_FOUND'],
+    ['one that is not called and would not see it', [housing.unitId], 'UNIT_NOT_FOUND'],
   ])('is not called with %s', async (_, unitIds, code) => {
     await expect(call(street, { unitIds })).rejects.toMatchObject({ code });
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
 import { meetClocks, startClocks } from '@weisu/clocks';
-import { areaAt, contains, DomainError, rungsOf } from '@weisu/contracts';
+import { contains, DomainError, rungsOf } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -50,7 +50,7 @@ export class ConsultationOperations {
     requireLead(directory, whistle, actor);
     if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
     const unitIds = requireInvited(input.unitIds);
-    requireOfDistrict(directory, whistle, unitIds);
+    requireInvitable(directory, whistle, unitIds);
     const consultation: Consultation = {
       id: work.newId(),
       whistleId: whistle.id,
@@ -78,6 +78,7 @@ export class ConsultationOperations {
     if (!found) throw new DomainError('NOT_FOUND');
     const whistle = await lockVisible(work, actor, found.whistleId);
     requireLead(directory, whistle, actor);
+    if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
     const before = (await consultationById(work, id)) ?? found;
     const came = input.attendance.map(({ unitId, person }) => ({ unitId, person: named(person, 'person') }));
     const absent = absentUnits(before, came);
@@ -133,12 +134,13 @@ export class ConsultationOperations {
   }
 }
 
-/** Any unit of the district may be asked to come. */
-function requireOfDistrict(directory: Directory, whistle: Whistle, unitIds: readonly string[]): void {
-  const district = areaAt('DISTRICT', whistle.areaCode) ?? '';
+/** Called units, and offices of the area: whoever is invited must be able to read what it is about. */
+function requireInvitable(directory: Directory, whistle: Whistle, unitIds: readonly string[]): void {
   for (const unitId of unitIds) {
     const unit = directory.unit(unitId);
-    if (!unit || !contains(district, unit.areaCode)) throw new DomainError('UNIT_NOT_FOUND', unitId);
+    const office = unit?.kind === 'AREA_OFFICE' && contains(unit.areaCode, whistle.areaCode);
+    if (!unit || !(office || whistle.unitIds.includes(unitId)))
+      throw new DomainError('UNIT_NOT_FOUND', unitId);
   }
 }
 

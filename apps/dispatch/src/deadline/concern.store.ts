@@ -29,7 +29,8 @@ export async function concernOf(work: Work, clock: Clock, directory: Directory):
   const about = owner === 'SUMMONS' ? clock.ownerId : clock.subject;
   const [row] = isId(about) ? await work.query<Row>(owner === 'SUMMONS' ? ofSummons : ofMatter, [about]) : [];
   if (!row && owner === 'SUMMONS') throw new Error(`the clock ${clock.id} belongs to no summons`);
-  const { areaCode, profileKey, profileVersion, urgency, appealIds } = row ?? unknown(clock);
+  const [whistle] = row || !isId(about) ? [] : await work.query<Row>(ofWhistle, [about]);
+  const { areaCode, profileKey, profileVersion, urgency, appealIds } = row ?? whistle ?? unknown(clock);
   const profile =
     profileKey !== null && profileVersion !== null
       ? directory.profileVersion(profileKey, profileVersion)
@@ -56,6 +57,10 @@ const unknown = ({ subject }: Clock): Row => ({
 
 const ofMatter = `SELECT area_code AS "areaCode", profile_key AS "profileKey", profile_version AS "profileVersion", urgency, ARRAY[id::text] AS "appealIds"
   FROM handling WHERE id = $1::uuid`;
+
+/** Tasks, findings and 督办 of a whistle that concerns no matter. */
+const ofWhistle = `SELECT area_code AS "areaCode", profile_key AS "profileKey", profile_version AS "profileVersion",
+    CASE WHEN situation = 'EMERGENCY' THEN 'URGENT' END AS urgency, ARRAY[id::text] AS "appealIds" FROM whistle WHERE id = $1::uuid`;
 
 /** As urgent as its first matter; without one, an emergency is urgent. */
 const ofSummons = `SELECT w.area_code AS "areaCode", w.profile_key AS "profileKey", w.profile_version AS "profileVersion",

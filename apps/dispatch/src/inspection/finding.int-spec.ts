@@ -1,5 +1,5 @@
 import type { LoadAnswer, OperationAnswer } from '@weisu/api';
-import { ClockOverdue, CorrectionConfirmed, FindingRecorded } from '@weisu/contracts';
+import { ClockEscalated, ClockOverdue, CorrectionConfirmed, FindingRecorded } from '@weisu/contracts';
 import { eventually } from '@weisu/testing';
 import {
   community2,
@@ -63,6 +63,16 @@ describe('联合检查', () => {
     ]);
   });
 
+  it('climbs when its date has passed, also without a matter', async () => {
+    await find({ correctBy });
+    service.time.set('2026-12-07T18:00:00+08:00');
+    await eventually(() =>
+      expect(service.probe.of(ClockEscalated, whistleId).map(({ payload }) => payload.level)).toContain(
+        'STREET',
+      ),
+    );
+  });
+
   it('without anything to correct has no number, and nothing to confirm', async () => {
     const clean = await find({ text: '未发现隐患' });
     expect(clean).toMatchObject({ number: null, correctBy: null });
@@ -88,6 +98,11 @@ describe('联合检查', () => {
     ['a date that has passed', { correctBy: monday }, 'INVALID_ARGUMENT'],
     ['no place', { place: ' ' }, 'TEXT_EMPTY'],
     ['no text', { text: '' }, 'TEXT_EMPTY'],
+    [
+      'pictures that no matter keeps',
+      { attachments: ['0193a8f0-0000-7000-8000-00000000f11e'] },
+      'INVALID_ARGUMENT',
+    ],
   ])('is refused with %s', async (_, more, code) => {
     await expect(find(more)).rejects.toMatchObject({ code });
   });

@@ -39,6 +39,13 @@ export class FindingOperations {
     const unitId = await requireInspector(work, directory, whistle, actor);
     const correctBy = requireCorrectBy(input.correctBy ?? null, work.now);
     const evidenceIds = fileIds(input.attachments);
+    if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
+    // files belong to a matter: without one they would be lost with the next day
+    if (evidenceIds.length && !whistle.appealIds.length)
+      throw new DomainError(
+        'INVALID_ARGUMENT',
+        'attachments: this whistle concerns no matter to keep them with',
+      );
     const finding: Finding = {
       ...{ id: work.newId(), whistleId: whistle.id, unitId, correctBy, evidenceIds },
       place: named(input.place, 'place'),

@@ -19,7 +19,8 @@ export class LedgerOperations {
   ): Promise<LoadAnswer['ledgerByAppeal']> {
     const directory = await this.directories.current();
     const visible = await visibleAppeals(work.manager, actor, keys);
-    if (actor.roles.includes('RESIDENT')) visible.clear();
+    // notes of officials for each other: neither the resident's nor the sender's
+    if (actor.roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION')) visible.clear();
     const entries = await entriesOf(work.manager, [...visible]);
     const names: Names = {
       unit: (id) => directory.unit(id)?.name ?? null,

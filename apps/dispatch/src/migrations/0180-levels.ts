@@ -23,6 +23,6 @@ CREATE TABLE passing (
 );
 CREATE INDEX passing_appeal ON passing (appeal_id);
 CREATE INDEX passing_system ON passing (system, passed_at);
-CREATE UNIQUE INDEX passing_number ON passing (system, number);
+CREATE INDEX passing_number ON passing (system, number);
 `,
 };

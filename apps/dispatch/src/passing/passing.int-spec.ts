@@ -40,11 +40,13 @@ describe('a matter that is passed to another system', () => {
     await expect(answer(passing, 'DONE', {}, other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await answer(passing, 'RECEIVED')).toMatchObject({ status: 'RECEIVED', number: 'MY-1' + id });
     await answer(passing, 'RECEIVED');
+    await answer(passing, 'RECEIVED', { note: '已安排勘查' });
     expect(await answer(passing, 'DONE', { note: '已抢修' })).toMatchObject({ status: 'DONE' });
     expect(await list(partner, { open: true })).not.toContain(passing.id);
     await service.settled();
     expect(service.probe.of(AppealPassed, id)).toHaveLength(1);
     expect(service.probe.of(PassingAnswered, id).map(({ payload }) => payload.status)).toEqual([
+      'RECEIVED',
       'RECEIVED',
       'DONE',
     ]);

@@ -81,9 +81,9 @@ export class PassingOperations {
     const before = await passingById(work, id);
     if (!handling || !before) throw new DomainError('NOT_FOUND');
     const after = answered(before, number, status, work.now);
-    if (after === before) return this.answerOf(work, before);
-    await savePassing(work, after);
     const text = writtenIfAny(note);
+    if (after === before && text === null) return this.answerOf(work, before);
+    if (after !== before) await savePassing(work, after);
     const noteId = text ? await writeNote(work, after.appealId, text) : null;
     const { appealId, system } = after;
     await work.announce(appealId, [

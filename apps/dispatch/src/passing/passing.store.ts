@@ -42,10 +42,12 @@ export async function passingsOf(manager: EntityManager, appealIds: readonly str
   });
 }
 
+/** Of the matter, and of those that are handled with it. */
 export async function openPassingIds(manager: EntityManager, appealId: string): Promise<string[]> {
   const rows = await readRows<{ id: string }>(
     manager,
-    `SELECT id FROM passing WHERE appeal_id = $1 AND status NOT IN ('DONE', 'REFUSED')`,
+    `SELECT id FROM passing WHERE status NOT IN ('DONE', 'REFUSED')
+       AND (appeal_id = $1 OR appeal_id IN (SELECT id FROM handling WHERE merged_into = $1))`,
     [appealId],
   );
   return rows.map(({ id }) => id);

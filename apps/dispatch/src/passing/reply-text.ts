@@ -14,10 +14,13 @@ export type Reply = Readonly<{
   dueBy: Date | null;
 }>;
 
-/** Eleven digits, or an area code and a number: whoever is told of a matter need not be told whom to ring. */
-const phone = /(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8})(?!\d)/g;
+/** Telephone numbers as people write them, and identity numbers: whoever is told of a matter need not be told whom to ring. */
+const numbers =
+  /(?<!\d)(?:\d{17}[\dXx]|(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)/g;
 
-/** 回复文本, ready to paste where a system has no interface: made of what the resident may see and of what the lead says of the result, telephone numbers left out. */
+const shown = (text: string): string => text.replace(numbers, '（号码略）');
+
+/** 回复文本, ready to paste where a system has no interface: made of what the resident may see and of what the lead says of the result, telephone and identity numbers left out. Names that somebody wrote are not known to it. */
 export function replyText({
   number,
   external,
@@ -30,7 +33,7 @@ export function replyText({
 }: Reply): string {
   const said = steps.flatMap(({ at, label, unit, text }) => {
     const who = unit ? `（${unit}）` : '';
-    return [`${civilDate(at)} ${label}${who}${text ? `：${text}` : ''}`];
+    return [`${civilDate(at)} ${label}${who}${text ? `：${shown(text)}` : ''}`];
   });
   const helped = assists.length ? `，协办：${assists.join('、')}` : '';
   const lines = [
@@ -38,8 +41,8 @@ export function replyText({
     lead ? `承办单位：${lead}${helped}` : '承办单位：待分拨',
     ...said,
     resolvedAt
-      ? `办理结果：已于${civilDate(resolvedAt)}办结。${result ?? ''}`
+      ? `办理结果：已于${civilDate(resolvedAt)}办结。${shown(result ?? '')}`
       : `办理结果：正在办理${dueBy ? `，办结时限${civilDate(dueBy)}` : ''}。`,
   ];
-  return lines.join('\n').replace(phone, '（号码略）');
+  return lines.join('\n');
 }

@@ -16,7 +16,7 @@ import { readRows, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import type { Calendar } from '@weisu/working-time';
 import { requireAllocatable } from '../allocation/allocate.store.js';
-import { requireDuty } from '../duty/require-duty.js';
+import { requireDuty, requireOtherSide } from '../duty/require-duty.js';
 import { escalated, requireInHand, requireUnresolved, takenUp, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
 import { evidenceOf, fileIds } from '../note/evidence.js';
@@ -152,6 +152,7 @@ export class RequestOperations {
   ): Promise<RequestAnswer> {
     const directory = await this.directories.current();
     const before = await requestForDecider(work, id, actor.unitId);
+    requireOtherSide(actor, [before.requestedById]);
     const handling = await lockHandling(work, before.appealId);
     if (!handling) throw new DomainError('NOT_FOUND');
     const request = decided(before, approve, written(reason), unitId ?? null, work.now);

@@ -65,6 +65,10 @@ export async function eraseWhistles(work: Work, appealId: string): Promise<void>
     [appealId, erasedText],
   );
   await work.query(
+    `${whistles} DELETE FROM published_whistle WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,
+    [appealId],
+  );
+  await work.query(
     `${whistles} UPDATE whistle SET reason = $2, gather_longitude = NULL, gather_latitude = NULL, gather_datum = NULL, version = version + 1
      WHERE id IN (SELECT id FROM w WHERE NOT shared)`,
     [appealId, erasedText],

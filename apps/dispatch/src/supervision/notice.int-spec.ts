@@ -24,6 +24,7 @@ describe('督办', () => {
   let service: TestService;
   let id: string;
   let lead: string;
+  let assist: string;
 
   beforeAll(async () => {
     service = await startDispatch(time);
@@ -31,7 +32,8 @@ describe('督办', () => {
   beforeEach(async () => {
     time.set(new Date('2026-11-23T09:00:00+08:00'));
     id = await registered(service, time);
-    lead = (await allocated(service, id)).lead.id;
+    const orders = await allocated(service, id);
+    [lead, assist] = [orders.lead.id, orders.assist.id];
   });
   afterAll(() => service.stop());
 
@@ -91,6 +93,26 @@ describe('督办', () => {
       issued().find(({ unitId }) => unitId === grid.unitId)?.noticeId ?? '',
     );
     expect([text, late]).toEqual([null, false]);
+  });
+
+  it('has to be answered also when the matter has ended, and keeps the next one from nobody', async () => {
+    const rate = (stars: number) =>
+      service.probe.say(id, announce(AppealRated, { appealId: id, stars }), time.now());
+    await rate(1);
+    await service.settled();
+    const [first] = issued();
+    await service.call('resolveWorkOrder', { id: lead, note: '已办' }, grid);
+    await service.call('resolveWorkOrder', { id: assist, note: '已办' }, department);
+    await service.call('fileHandlingOpinion', { id: lead, input: { facts: '属实', opinion: '已办' } }, grid);
+    const settled = announce(AppealJudged, { appealId: id, verdict: 'SETTLED', kind: 'SUPERVISORY' });
+    await service.probe.say(id, settled, time.now());
+    await service.call('closeAppeal', { id, closing: { solved: true, meansExhausted: true } }, desk);
+    const clocks = await service.sql('SELECT state FROM clock WHERE owner_id = $1', [first?.noticeId]);
+    expect(clocks).toEqual([{ state: 'RUNNING' }]);
+    await answer(first?.noticeId ?? '');
+    await rate(2);
+    await service.settled();
+    expect(issued().map(({ cause }) => cause)).toEqual(['BAD_EFFECT', 'BAD_EFFECT']);
   });
 
   it('comes by itself at the third return, to who allocates', async () => {

@@ -131,11 +131,3 @@ export async function noticesOfUnit(
     [unitId, open],
   );
 }
-
-export async function noticeIdsOf(work: Work, subject: string): Promise<readonly string[]> {
-  const rows = await work.query<{ id: string }>(
-    'SELECT id FROM supervision_notice WHERE subject = $1 AND answered_at IS NULL',
-    [subject],
-  );
-  return rows.map(({ id }) => id);
-}

@@ -40,7 +40,7 @@ function calledCounts(manager: EntityManager, period: Period): Promise<CalledCou
   return readRows<CalledCounts>(
     manager,
     `SELECT s.unit_id AS "unitId", count(*)::int AS called,
-       count(*) FILTER (WHERE s.status <> 'CALLED' AND (s.status <> 'WAIVED' OR ack.met_at IS NOT NULL))::int AS acknowledged,
+       count(*) FILTER (WHERE ack.met_at IS NOT NULL OR s.status NOT IN ('CALLED', 'WAIVED'))::int AS acknowledged,
        count(*) FILTER (WHERE s.status IN ('UPHELD', 'WAIVED'))::int AS released,
        count(*) FILTER (WHERE s.status = 'OVERRULED' OR (s.refusal_note_id IS NOT NULL AND s.status IN ('PRESENT', 'ACTING', 'FINISHED')))::int AS overruled,
        count(*) FILTER (WHERE s.present_at IS NOT NULL AND NOT s.late AND s.status <> 'WAIVED')::int AS "inTime",

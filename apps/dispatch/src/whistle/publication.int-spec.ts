@@ -1,5 +1,6 @@
 import type { OperationAnswer } from '@weisu/api';
-import { WhistlePublished } from '@weisu/contracts';
+import { announce, PersonalDataErased, WhistlePublished } from '@weisu/contracts';
+import { eventually } from '@weisu/testing';
 import {
   areas,
   community,
@@ -59,6 +60,50 @@ describe('what residents may read of a whistle', () => {
       {},
     ]);
   });
+
+  it('is withdrawn, with its pictures, and replaced with what is different', async () => {
+    const appealId = await service.appeal();
+    const { id } = await service.blow({ appealIds: [appealId] });
+    const withdraw = (actor = street) => service.call('withdrawPublication', { id }, actor);
+    await expect(withdraw()).rejects.toMatchObject({ code: 'STATE_FORBIDS' });
+    await publish(id);
+    const other = after.replace('af01', 'af02');
+    await service.call('publishWhistle', { id, text: '更正', before: [before], after: [other] }, street);
+    await expect(withdraw(street2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await withdraw();
+    expect((await read()).edges.map(({ node }) => node?.id)).not.toContain(id);
+    await service.settled();
+    expect(service.probe.of(WhistlePublished, appealId).map(({ payload }) => payload)).toMatchObject([
+      { attachmentIds: [before, after], withdrawnIds: [] },
+      { attachmentIds: [before, other], withdrawnIds: [after] },
+      { attachmentIds: [], withdrawnIds: [before, other] },
+    ]);
+  });
+
+  it('goes with the personal data of its matter, and is not brought back', async () => {
+    const appealId = await service.appeal();
+    const { id } = await service.blow({ appealIds: [appealId] });
+    await publish(id);
+    await service.call(
+      'declineAppeal',
+      { id: appealId, ground: 'OUT_OF_SCOPE', explanation: '不属受理范围' },
+      street,
+    );
+    await service.probe.say(
+      appealId,
+      announce(PersonalDataErased, { appealId, erasureId: before, ground: 'TERM', attachmentIds: [] }),
+      service.time.now(),
+    );
+    await eventually(async () => expect((await read()).edges.map(({ node }) => node?.id)).not.toContain(id));
+    await expect(publish(id)).rejects.toMatchObject({ code: 'STATE_FORBIDS' });
+  });
+
+  it.each(['made-up', Buffer.from('["x","y"]').toString('base64url')])(
+    'is not read after the cursor %s',
+    async (cursor) => {
+      await expect(read({ after: cursor })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    },
+  );
 
   it('comes in pages, the latest first', async () => {
     const ids: string[] = [];

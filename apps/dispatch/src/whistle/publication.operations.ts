@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs, WhistleAnswer } from '@weisu/api';
 import { withinArea } from '@weisu/appeal-access';
-import { announce, DomainError, WhistlePublished } from '@weisu/contracts';
+import { announce, DomainError, isId, WhistlePublished } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
-import { readRows } from '@weisu/messaging';
+import { readRows, type Work } from '@weisu/messaging';
 import { decodeCursor, pageOf, pageSize } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { fileIds } from '../note/evidence.js';
@@ -11,6 +11,7 @@ import { written } from '../note/written.js';
 import { aboutEach } from './subjects.js';
 import { lockVisible, requireLead } from './whistle-access.store.js';
 import { whistleAnswerOf } from './whistle-view.store.js';
+import type { Whistle } from './whistle.js';
 import { announceEach } from './whistle.store.js';
 
 type Row = Readonly<{
@@ -40,19 +41,30 @@ export class PublicationOperations {
     const whistle = await lockVisible(work, actor, id);
     requireLead(directory, whistle, actor);
     if (!whistle.calledAt) throw new DomainError('WHISTLE_NOT_ENDORSED');
+    await requireUnerased(work, whistle.appealIds);
     const [beforeIds, afterIds] = [fileIds(before), fileIds(after)];
+    const former = await forgetPublished(work, whistle.id);
     await work.query(
       `INSERT INTO published_whistle (whistle_id, area_code, text, before_ids, after_ids, published_at)
-       VALUES ($1, $2, $3, $4::uuid[], $5::uuid[], $6)
-       ON CONFLICT (whistle_id) DO UPDATE SET text = excluded.text, before_ids = excluded.before_ids, after_ids = excluded.after_ids,
-         published_at = excluded.published_at`,
+       VALUES ($1, $2, $3, $4::uuid[], $5::uuid[], $6)`,
       [whistle.id, whistle.areaCode, written(text), beforeIds, afterIds, work.now],
     );
-    const attachmentIds = [...beforeIds, ...afterIds];
-    await announceEach(
-      work,
-      aboutEach(whistle, (about) => announce(WhistlePublished, { ...about, attachmentIds })),
-    );
+    await announcePublished(work, whistle, [...beforeIds, ...afterIds], former);
+    return whistleAnswerOf(work.manager, actor, whistle);
+  }
+
+  /** Its text and its pictures are nobody's to see any more. */
+  @Operation()
+  async withdrawPublication(
+    { id }: OperationArgs['withdrawPublication'],
+    { actor, work }: OperationContext,
+  ): Promise<WhistleAnswer> {
+    const directory = await this.directories.current();
+    const whistle = await lockVisible(work, actor, id);
+    requireLead(directory, whistle, actor);
+    const former = await forgetPublished(work, whistle.id);
+    if (former === null) throw new DomainError('STATE_FORBIDS', 'nothing is published');
+    await announcePublished(work, whistle, [], former);
     return whistleAnswerOf(work.manager, actor, whistle);
   }
 
@@ -64,7 +76,7 @@ export class PublicationOperations {
     const directory = await this.directories.current();
     if (!directory.area(areaCode)) throw new DomainError('AREA_NOT_FOUND');
     const size = pageSize(first);
-    const [at, id] = after ? decodeCursor(after, 2) : [null, null];
+    const [at, id] = after ? keyOf(after) : [null, null];
     const area = withinArea(areaCode, 3, 'p.area_code');
     const rows = await readRows<Row>(
       work.manager,
@@ -87,3 +99,43 @@ export class PublicationOperations {
 }
 
 const addressOf = (id: string): string => `/files/${id}`;
+
+function keyOf(after: string): readonly [string, string] {
+  const [at = '', id = ''] = decodeCursor(after, 2);
+  if (Number.isNaN(Date.parse(at)) || !isId(id))
+    throw new DomainError('INVALID_ARGUMENT', 'after is not a cursor of this list');
+  return [at, id];
+}
+
+/** What was erased is not brought back. */
+async function requireUnerased(work: Work, appealIds: readonly string[]): Promise<void> {
+  const erased = await work.query(
+    'SELECT 1 FROM handling WHERE id = ANY($1::uuid[]) AND personal_data_erased_at IS NOT NULL',
+    [appealIds],
+  );
+  if (erased.length) throw new DomainError('STATE_FORBIDS', 'personal data of the matter were erased');
+}
+
+/** The files that were published; null: nothing was. */
+async function forgetPublished(work: Work, whistleId: string): Promise<readonly string[] | null> {
+  const [row] = await work.query<{ ids: string[] }>(
+    'DELETE FROM published_whistle WHERE whistle_id = $1 RETURNING before_ids || after_ids AS ids',
+    [whistleId],
+  );
+  return row?.ids ?? null;
+}
+
+async function announcePublished(
+  work: Work,
+  whistle: Whistle,
+  attachmentIds: readonly string[],
+  former: readonly string[] | null,
+): Promise<void> {
+  const withdrawnIds = (former ?? []).filter((id) => !attachmentIds.includes(id));
+  await announceEach(
+    work,
+    aboutEach(whistle, (about) =>
+      announce(WhistlePublished, { ...about, attachmentIds: [...attachmentIds], withdrawnIds }),
+    ),
+  );
+}

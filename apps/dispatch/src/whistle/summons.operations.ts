@@ -6,6 +6,7 @@ import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
+import { requireOtherSide } from '../duty/require-duty.js';
 import { fileIds } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
 import { insideArea } from './place.js';
@@ -164,6 +165,7 @@ export class SummonsOperations {
 async function summonsOfDistrict(work: Work, actor: Actor, id: string): Promise<HeldSummons> {
   const held = await lockSummons(work, id, () => true);
   if (!withinActorArea(actor, held.whistle.areaCode)) throw new DomainError('NOT_FOUND');
+  requireOtherSide(actor, [held.summons.unitId]);
   return held;
 }
 

@@ -3,6 +3,7 @@ import { DomainError, type GovernanceProfile } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
+import { requireOtherSide } from '../duty/require-duty.js';
 import { maySeeWhistle } from './visibility.js';
 import { mayLead, type Whistle } from './whistle.js';
 import { lockWhistle } from './whistle.store.js';
@@ -16,6 +17,7 @@ export function profileOfWhistle(directory: Directory, whistle: Whistle): Govern
 
 /** Throws FORBIDDEN unless the actor's unit blew the whistle or is its street's desk. */
 export function requireLead(directory: Directory, whistle: Whistle, actor: Actor): void {
+  requireOtherSide(actor, whistle.unitIds);
   if (!mayLead(directory, profileOfWhistle(directory, whistle), whistle, actor.unitId)) {
     throw new DomainError('FORBIDDEN', 'who blew the whistle, or the desk of its street');
   }

@@ -1,4 +1,4 @@
-import type { LoadAnswer, OperationAnswer } from '@weisu/api';
+import type { LoadAnswer, OperationAnswer, RequestAnswer, WhistleAnswer, WorkOrderAnswer } from '@weisu/api';
 import { AppellantContacted, type Absence } from '@weisu/contracts';
 import { actorOf, ChangingDirectory, eventually, TestTime, type TestService } from '@weisu/testing';
 import { allocated, officials, registered, startDispatch } from '../matter.fixture.js';
@@ -28,7 +28,6 @@ describe('work of a unit that is away', () => {
     delegateId,
     from: '2026-11-24T00:00:00.000Z',
     until: '2026-11-27T10:00:00.000Z',
-    reason: '年休假',
     recordedAt: '2026-11-23T01:00:00.000Z',
     recordedBy: 'grid',
   };
@@ -113,6 +112,54 @@ describe('work of a unit that is away', () => {
         actingFor: unitId,
       }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('does not let who acts for the desk decide about the own unit', async () => {
+    const police = actorOf({
+      roles: ['STREET'],
+      unitId: '440303003.police-station',
+      areaCode: '440303003',
+      subject: 'police',
+    });
+    const deskUnit = desk.unitId ?? '';
+    const body = {
+      ...absence,
+      id: absence.id.replace(/1$/, '2'),
+      unitId: deskUnit,
+      delegateId: police.unitId ?? '',
+    };
+    await directory.publish(service, time, { kind: 'absence', key: body.id, body });
+    await eventually(async () =>
+      expect(await service.sql(`SELECT 1 FROM directory_copy WHERE key = $1`, [body.id])).toHaveLength(1),
+    );
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    const input = {
+      appealIds: [appealId],
+      areaCode: '440303003020',
+      situation: 'HARD_MATTER',
+      reason: '难办',
+    };
+    const blow = { input: { ...input, unitIds: [police.unitId] } };
+    const asDesk = { actingFor: deskUnit };
+    const whistle = await service.call<WhistleAnswer>('blowWhistle', blow, desk);
+    const id = whistle.summonses[0]?.id;
+    await service.call('reportIn', { id, input: { officer: '民警' } }, police);
+    await service.call('recordAction', { id, note: '处置' }, police);
+    await service.call('finishSummons', { id, result: '完成' }, police);
+    const complete = { id: whistle.id, outcome: '办结', ratings: [{ summonsId: id, stars: 5 }] };
+    await expect(service.call('completeWhistle', complete, police, asDesk)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await service.call('completeWhistle', complete, desk);
+    const handlers = [{ unitId: police.unitId, role: 'LEAD' }];
+    const [order] = await service.call<WorkOrderAnswer[]>('allocateAppeal', { id: appealId, handlers }, desk);
+    const back = { kind: 'RETURN', appealId, workOrderId: order?.id, reason: '不属职责' };
+    const request = await service.call<RequestAnswer>('fileRequest', { input: back }, police);
+    const decision = { id: request.id, approve: true, reason: '同意' };
+    await expect(service.call('decideRequest', decision, police, asDesk)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await service.call('decideRequest', decision, desk);
   });
 
   it('answers a repetition of the key only under the same unit', async () => {

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EvidenceAttached, WhistlePublished, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { bindLoose, publishFiles } from './evidence.store.js';
+import { bindLoose, isAppeal, publishFiles, withdrawFiles } from './evidence.store.js';
 
 @Controller()
 export class EvidenceReactions {
@@ -17,6 +17,8 @@ export class EvidenceReactions {
     { subject, payload, actor }: EventOf<typeof WhistlePublished>,
     work: Work,
   ): Promise<void> {
+    await withdrawFiles(work, payload.withdrawnIds ?? []);
+    if (await isAppeal(work, subject)) await bindLoose(work, subject, payload.attachmentIds, actor.subject);
     await publishFiles(work, subject, payload.attachmentIds, actor.subject);
   }
 }

@@ -51,6 +51,16 @@ export async function publishFiles(
   );
 }
 
+/** 撤下: nobody sees them any more who may not see them by another right. */
+export async function withdrawFiles(work: Work, ids: readonly string[]): Promise<void> {
+  await work.query('UPDATE attachment SET published = false WHERE id = ANY($1::uuid[])', [ids]);
+}
+
+/** A whistle that concerns no matter is none. */
+export async function isAppeal(work: Work, id: string): Promise<boolean> {
+  return (await work.query('SELECT 1 FROM appeal WHERE id::text = $1', [id])).length > 0;
+}
+
 export type AttachmentRow = Readonly<{
   id: string;
   name: string;

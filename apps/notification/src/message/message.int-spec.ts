@@ -155,7 +155,6 @@ describe('messages', () => {
       delegateId,
       from: '2026-11-23T00:00:00.000Z',
       until: '2026-11-23T10:00:00.000Z',
-      reason: '培训',
       recordedAt: '2026-11-22T01:00:00.000Z',
       recordedBy: 'education',
     };

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { DutyCalled, UnitCalled, type Envelope, type PayloadOf } from '@weisu/contracts';
+import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { subjectOf } from '../facts/facts.js';
 import { templateFor, textedEvents, unitReceiver } from './text-message.js';
@@ -9,17 +10,24 @@ import { senderSpeaks, storeText } from './text-message.store.js';
 /** Writes down that a message is to be sent; the telephone number is asked for when it is, and never kept. */
 @Controller()
 export class TextMessageReactions {
+  constructor(private readonly directories: DirectoryClient) {}
+
   @EventPattern(textedEvents)
   async onTexted(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
     const subjectId = subjectOf(event);
     if (subjectId === null) return;
     const template = templateFor(event, await senderSpeaks(work, subjectId));
-    if (template) await storeText(work, { subjectId, personId: ofOurs(event), template });
+    if (!template) return;
+    for (const personId of await this.receiversOf(event, work))
+      await storeText(work, { subjectId, personId, template });
   }
-}
 
-/** A call at night goes to a person of ours, a summons to the called unit; every other text to the appellant. */
-function ofOurs({ type, payload }: Envelope): string | null {
-  if (type === DutyCalled.type) return (payload as PayloadOf<typeof DutyCalled>).personId;
-  return type === UnitCalled.type ? unitReceiver((payload as PayloadOf<typeof UnitCalled>).unitId) : null;
+  /** A call at night goes to a person of ours, a summons to the called unit and to who acts for it; every other text to the appellant (null). */
+  private async receiversOf({ type, payload }: Envelope, work: Work): Promise<readonly (string | null)[]> {
+    if (type === DutyCalled.type) return [(payload as PayloadOf<typeof DutyCalled>).personId];
+    if (type !== UnitCalled.type) return [null];
+    const { unitId } = payload as PayloadOf<typeof UnitCalled>;
+    const { absences } = await this.directories.current();
+    return [unitId, ...absences.delegatesOf(unitId, work.now)].map(unitReceiver);
+  }
 }

@@ -69,10 +69,10 @@ const quiet = { from: 22, until: 8 };
 
 /**
  * How long a text waits for the morning, in milliseconds: what can be read tomorrow wakes nobody tonight (zammad#4432). A receipt answers what
- * somebody has just done, and a call to who is on duty is meant to wake.
+ * somebody has just done, a call to who is on duty is meant to wake, and the limits of who is called run from the call on.
  */
 export function waitMilliseconds(template: Template, now: Date): number {
-  if (template === 'RECEIPT' || template === 'DUTY_CALL') return 0;
+  if (template === 'RECEIPT' || template === 'DUTY_CALL' || template === 'SUMMONS') return 0;
   const time = (now.getTime() + aheadMs) % dayMs;
   const [from, until] = [quiet.from * 3_600_000, quiet.until * 3_600_000];
   if (time >= from) return dayMs - time + until;

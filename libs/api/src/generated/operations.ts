@@ -999,6 +999,16 @@ export const operations = {
     list: false,
     nullable: false,
   },
+  withdrawPublication: {
+    name: 'withdrawPublication',
+    kind: 'mutation',
+    owner: 'DISPATCH',
+    public: false,
+    roles: ['STREET', 'COMMUNITY'],
+    returns: 'Whistle',
+    list: false,
+    nullable: false,
+  },
   callConsultation: {
     name: 'callConsultation',
     kind: 'mutation',

@@ -250,7 +250,7 @@ type Query {
   workbench(first: Int = 20, after: String, order: WorkbenchOrder = DEADLINE): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Matters that were passed to other systems: to the calling system, or from the caller's area. The latest first, at most 500."
   passings(open: Boolean): [Passing!]! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
-  "回复文本: what is to be said of a matter, ready to paste where a system has no interface. Without names and telephone numbers."
+  "回复文本: what is to be said of a matter, ready to paste where a system has no interface. Telephone and identity numbers are left out; names that somebody wrote are not, so look it through."
   replyText(id: ID!): String! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "督办单 to my unit, or from it, the nearest date first; without \`open: false\` those that wait for an answer. At most 500."
   supervisionNotices(open: Boolean): [SupervisionNotice!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
@@ -413,6 +413,8 @@ type Mutation {
   answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "成果公示: what residents may read of it, without personal data, with pictures of the publisher's own from before and after, which anybody may see from then on. Again replaces it."
   publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  "What was published is withdrawn: nobody reads it or sees its pictures any more."
+  withdrawPublication(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "会商研判: who whistled calls units to a meeting."
   callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
   "The meeting was held: who came, what was said, and who does what until when."

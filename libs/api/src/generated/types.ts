@@ -1673,6 +1673,7 @@ export type OperationArgs = {
     before?: readonly string[] | null;
     after?: readonly string[] | null;
   }>;
+  withdrawPublication: Readonly<{ id: string }>;
   callConsultation: Readonly<{ whistleId: string; input: ConsultationInput }>;
   recordConsultation: Readonly<{ id: string; input: ConsultationRecordInput }>;
   finishConsultationTask: Readonly<{ id: string; result: string }>;
@@ -1809,6 +1810,7 @@ export type OperationAnswer = {
   decideSubstitute: SummonsAnswer;
   answerRating: SummonsAnswer;
   publishWhistle: WhistleAnswer;
+  withdrawPublication: WhistleAnswer;
   callConsultation: ConsultationAnswer;
   recordConsultation: ConsultationAnswer;
   finishConsultationTask: ConsultationAnswer;
