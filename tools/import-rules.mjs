@@ -5,6 +5,7 @@
 export const services = ['directory', 'intake', 'dispatch', 'mediation', 'evaluation', 'notification'];
 
 const platform = [
+  'papers',
   'personal-data',
   'persistence',
   'identity',
@@ -31,6 +32,7 @@ export const mayImport = {
   contracts: [],
   'working-time': [],
   'personal-data': [],
+  papers: [],
   persistence: ['contracts'],
   identity: ['contracts'],
   messaging: ['contracts', 'persistence'],

@@ -1,0 +1,115 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const cell = z.union([
+  z.strictObject({ label: z.string(), span: z.int().positive().default(1) }),
+  z.strictObject({
+    text: z.string(),
+    span: z.int().positive().default(1),
+    /** Lines that stay free for writing by hand, where the text needs fewer. */
+    lines: z.int().positive().max(40).default(1),
+  }),
+]);
+
+const templateSchema = z.strictObject({
+  title: z.string().min(1),
+  above: z.strictObject({ left: z.string().default(''), right: z.string().default('') }).optional(),
+  /** Widths of the columns in percent. */
+  columns: z.array(z.number().positive()).min(1).max(12),
+  rows: z.array(z.array(cell).min(1)).min(1),
+  below: z.string().default(''),
+});
+
+/** A paper as a street words it: a table of labels and texts, whose `{fields}` the system fills in. */
+export type Template = z.infer<typeof templateSchema>;
+
+/** Every flaw of a template at once, in sentences for whoever edits it. */
+export class TemplateInvalid extends Error {
+  override readonly name = 'TemplateInvalid';
+
+  constructor(readonly flaws: readonly string[]) {
+    super(flaws.join('\n'));
+  }
+}
+
+const field = /\{([^{}]*)\}/g;
+
+/** Reads a template. `fields` are those that the paper has. Throws TemplateInvalid. */
+export function readTemplate(text: string, fields: readonly string[]): Template {
+  const read = templateSchema.safeParse(document(text));
+  if (!read.success)
+    throw new TemplateInvalid(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  const flaws = [...widthFlaws(read.data), ...fieldFlaws(read.data, fields)];
+  if (flaws.length) throw new TemplateInvalid(flaws);
+  return read.data;
+}
+
+function document(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new TemplateInvalid([error instanceof Error ? error.message : 'no YAML']);
+  }
+}
+
+function widthFlaws({ columns, rows }: Template): string[] {
+  const sum = columns.reduce((total, width) => total + width, 0);
+  const spans = rows.flatMap((row, index) => {
+    const wide = row.reduce((total, { span }) => total + span, 0);
+    return wide === columns.length ? [] : [`row ${index + 1} spans ${wide} of ${columns.length} columns`];
+  });
+  return Math.abs(sum - 100) < 0.01 ? spans : [`the columns are ${sum} percent wide, not 100`, ...spans];
+}
+
+function fieldFlaws(template: Template, fields: readonly string[]): string[] {
+  const { title, above, below, rows } = template;
+  const texts = [title, above?.left ?? '', above?.right ?? '', below];
+  const cells = rows.flat().map((one) => ('text' in one ? one.text : one.label));
+  const named = [...texts, ...cells].flatMap((text) =>
+    [...text.matchAll(field)].map(([, name = '']) => name),
+  );
+  return [...new Set(named)]
+    .filter((name) => !fields.includes(name))
+    .map((name) => `there is no field {${name}}; there are: ${fields.join(', ')}`);
+}
+
+export type PageCell = Readonly<{ text: string; isLabel: boolean; span: number; lines: number }>;
+
+/** A filled-in paper, as both files show it. */
+export type Page = Readonly<{
+  title: string;
+  left: string;
+  right: string;
+  below: string;
+  columns: readonly number[];
+  rows: readonly (readonly PageCell[])[];
+}>;
+
+/** What is not known stays empty, to be written by hand. */
+export function filledIn(template: Template, data: Readonly<Record<string, string | null>>): Page {
+  const fill = (text: string): string =>
+    text.replace(field, (_, name: string) => clean(Object.hasOwn(data, name) ? (data[name] ?? '') : ''));
+  const { title, above, columns, rows, below } = template;
+  return {
+    title: fill(title),
+    left: fill(above?.left ?? ''),
+    right: fill(above?.right ?? ''),
+    below: fill(below),
+    columns,
+    rows: rows.map((row) =>
+      row.map((one) =>
+        'label' in one
+          ? { text: one.label, isLabel: true, span: one.span, lines: 1 }
+          : { text: fill(one.text), isLabel: false, span: one.span, lines: one.lines },
+      ),
+    ),
+  };
+}
+
+/** Without what neither file can hold: control characters and halves of a character. */
+function clean(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, '    ')
+    .replace(/[^\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
+}
