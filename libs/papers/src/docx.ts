@@ -74,7 +74,7 @@ function footerOf({ left }: Page): string {
   const counted = (name: string): string =>
     `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${name} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
   const tiny = { halfPoints: 18 };
-  const inner = `${run(`${left}　第 `, tiny)}${counted('PAGE')}${run(' 页 共 ', tiny)}${counted('NUMPAGES')}${run(' 页', tiny)}`;
+  const inner = `${run(`${left}\u3000第 `, tiny)}${counted('PAGE')}${run(' 页 共 ', tiny)}${counted('NUMPAGES')}${run(' 页', tiny)}`;
   return `${head}<w:ftr xmlns:w="${schemas}wordprocessingml/2006/main">${paragraph(inner, centred)}</w:ftr>`;
 }
 

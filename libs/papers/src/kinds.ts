@@ -63,3 +63,15 @@ export const paperFields = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type PaperKind = keyof typeof paperFields;
+
+/** The file that holds the template of each, in `deploy/papers` or where a street keeps its own. */
+export const paperFiles: Readonly<Record<PaperKind, string>> = {
+  COLLECTION: 'collection',
+  HANDLING: 'handling',
+  FEEDBACK: 'feedback',
+  CONSULTATION: 'consultation',
+  OPINION: 'opinion',
+  FOLLOW_UP: 'follow-up',
+  WHISTLE: 'whistle',
+  SUPERVISION: 'supervision',
+};

@@ -1,6 +1,7 @@
 declare module 'linebreak' {
-  export default class LineBreaker {
+  class LineBreaker {
     constructor(text: string);
     nextBreak(): { position: number; required: boolean } | null;
   }
+  export = LineBreaker;
 }

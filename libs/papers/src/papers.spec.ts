@@ -5,29 +5,22 @@ import {
   docxOf,
   filledIn,
   notoSerif,
+  kindOfFile,
   paperFields,
+  paperFiles,
   pdfOf,
+  previewOf,
   readTemplate,
   TemplateInvalid,
   type PaperKind,
 } from './index.js';
 
 const issuedAt = new Date('2026-11-23T01:02:03.000Z');
-const files: Readonly<Record<PaperKind, string>> = {
-  COLLECTION: 'collection',
-  HANDLING: 'handling',
-  FEEDBACK: 'feedback',
-  CONSULTATION: 'consultation',
-  OPINION: 'opinion',
-  FOLLOW_UP: 'follow-up',
-  WHISTLE: 'whistle',
-  SUPERVISION: 'supervision',
-};
-const kinds = Object.keys(files) as PaperKind[];
+const kinds = Object.keys(paperFiles) as PaperKind[];
 
 const templateOf = (kind: PaperKind) =>
   readTemplate(
-    readFileSync(new URL(`../../../deploy/papers/${files[kind]}.yaml`, import.meta.url), 'utf8'),
+    readFileSync(new URL(`../../../deploy/papers/${paperFiles[kind]}.yaml`, import.meta.url), 'utf8'),
     paperFields[kind],
   );
 /** Each field with a text of its own, so that one that is not shown is missed. */
@@ -106,6 +99,17 @@ describe('a paper', () => {
       { number: null },
     );
     expect([page.title, page.rows[0]?.[0]?.text]).toEqual(['', '']);
+  });
+});
+
+describe('a preview', () => {
+  it('is of the kind that the file is called, with the names of its fields', async () => {
+    expect(kindOfFile('C:\\papers\\follow-up.yaml')).toBe('FOLLOW_UP');
+    expect(['/x/whistle.yml', 'memo.yaml', ''].map(kindOfFile)).toEqual(['WHISTLE', null, null]);
+    const text = readFileSync(new URL('../../../deploy/papers/whistle.yaml', import.meta.url), 'utf8');
+    const { docx, pdf } = await previewOf(text, 'WHISTLE', notoSerif());
+    expect(wordsOf(docx)).toContain('〔reason〕');
+    expect(pdf.length).toBeGreaterThan(10_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Faces } from './fonts.js';
+import type { Faces } from './fonts.reader.js';
 import type { Page, PageCell } from './template.js';
 import { wrapped } from './wrap.js';
 
@@ -200,7 +200,7 @@ class Sheet {
       this.doc.switchToPage(index);
       // below the margin pdfkit would begin a page for it
       this.doc.page.margins.bottom = 0;
-      const text = `${left}　第 ${index + 1} 页 共 ${count} 页`;
+      const text = `${left}\u3000第 ${index + 1} 页 共 ${count} 页`;
       this.putCentred(text, margin, this.width, this.doc.page.height - 45, 'regular', size.footer);
     }
   }
