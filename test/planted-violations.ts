@@ -12,6 +12,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/persistence', 'identity'],
   ['libs/identity', 'persistence'],
   ['libs/personal-data', 'contracts'],
+  ['libs/papers', 'contracts'],
   ['libs/messaging', 'identity'],
   ['libs/clocks', 'identity'],
   ['libs/service-host', 'clocks'],
