@@ -1,4 +1,4 @@
-import { actorOf, requireRole, roles } from './actor.js';
+import { actorOf, isOutside, requireRole, roles, type Role } from './actor.js';
 
 describe('reading an actor from the claims of a token', () => {
   it('takes over roles, unit, area, posts and client', () => {
@@ -60,4 +60,15 @@ describe('requiring a role', () => {
   it('refuses everybody when no role is allowed', () => {
     expect(() => requireRole(actor, [])).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
   });
+});
+
+describe('being outside the administration', () => {
+  it.each<{ held: Role[]; outside: boolean }>([
+    { held: ['RESIDENT'], outside: true },
+    { held: ['INTEGRATION'], outside: true },
+    { held: ['RESIDENT', 'INTEGRATION'], outside: true },
+    { held: [], outside: true },
+    { held: ['RESIDENT', 'GRID'], outside: false },
+    { held: ['DEPARTMENT'], outside: false },
+  ])('is $outside for $held', ({ held, outside }) => expect(isOutside({ roles: held })).toBe(outside));
 });

@@ -65,6 +65,13 @@ export function requireRole(actor: Actor, allowed: readonly Role[]): void {
   if (!hasRole(actor, allowed)) throw new AuthorisationError(`需要以下角色之一: ${allowed.join(', ')}`);
 }
 
+const outside: readonly Role[] = ['RESIDENT', 'INTEGRATION'];
+
+/** Whether the actor is nobody of the administration: a resident or a sender, who do not read what officials note for each other. */
+export function isOutside({ roles: held }: Pick<Actor, 'roles'>): boolean {
+  return held.every((role) => outside.includes(role));
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

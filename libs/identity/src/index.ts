@@ -1,4 +1,4 @@
-export { actorOf, hasRole, requireRole, roles, type Actor, type Role } from './actor.js';
+export { actorOf, hasRole, isOutside, requireRole, roles, type Actor, type Role } from './actor.js';
 export { maySeeAppeal, type AppealScope } from './appeal-access.js';
 export { contains, isAreaCode, withinActorArea } from './area.js';
 export { AuthenticationError, AuthorisationError, IdentityProviderError } from './errors.js';

@@ -8,6 +8,7 @@ import { saveHandling } from '../handling/handling.store.js';
 import { openPassingIds } from '../passing/passing.store.js';
 import { isUndecided } from '../request/request.js';
 import { requestsOf } from '../request/request.store.js';
+import { ringAtStart } from '../roster/duty-call.store.js';
 import { superviseReopening } from '../supervision/triggers.store.js';
 import { openSummonses, openWhistles } from '../whistle/whistle.store.js';
 import { reopenedOrder } from '../work-order/work-order.js';
@@ -76,8 +77,6 @@ export async function close(work: Work, before: Handling, closing: Closing): Pro
   ]);
   return handling;
 }
-
-import { ringAtStart } from '../roster/duty-call.store.js';
 
 /**
  * 重办: the lead has it in hand again, on a new limit for resolving (and for its opinion, while that is not filed). What was completed stays so:

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LedgerEntryAnswer, LoadAnswer, Service } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { DirectoryClient } from '@weisu/directory-client';
+import { isOutside } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { noteTexts } from '../note/note.store.js';
 import { actorOf, detailOf, linkedAppeals, summaryOf, type Entry, type Names } from './ledger.js';
@@ -20,7 +21,7 @@ export class LedgerOperations {
     const directory = await this.directories.current();
     const visible = await visibleAppeals(work.manager, actor, keys);
     // notes of officials for each other: neither the resident's nor the sender's
-    if (actor.roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION')) visible.clear();
+    if (isOutside(actor)) visible.clear();
     const entries = await entriesOf(work.manager, [...visible]);
     const names: Names = {
       unit: (id) => directory.unit(id)?.name ?? null,

@@ -1,5 +1,5 @@
 import type { AppealAnswer, ClockAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
-import type { Actor } from '@weisu/identity';
+import { isOutside, type Actor } from '@weisu/identity';
 import type { Handling } from '../handling/handling.js';
 import type { Request } from '../request/request.js';
 import type { WorkOrder } from '../work-order/work-order.js';
@@ -114,7 +114,6 @@ export function requestAnswer(request: Request): RequestAnswer {
 }
 
 /** What officials note for each other is not the resident's or the sender's: who leads, the measures, our suggestion. */
-export function shownTo({ roles }: Pick<Actor, 'roles'>, answer: AppealAnswer): AppealAnswer {
-  const outside = roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION');
-  return outside ? { ...answer, caseLeader: null, account: null, suggestion: null } : answer;
+export function shownTo(actor: Pick<Actor, 'roles'>, answer: AppealAnswer): AppealAnswer {
+  return isOutside(actor) ? { ...answer, caseLeader: null, account: null, suggestion: null } : answer;
 }

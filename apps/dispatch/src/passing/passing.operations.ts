@@ -4,7 +4,7 @@ import { requireVisible, visibleAppeals } from '@weisu/appeal-access';
 import { clocksByOwner } from '@weisu/clocks';
 import { announce, AppealPassed, DomainError, PassingAnswered, WorkOrderResolved } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
-import type { Actor } from '@weisu/identity';
+import { isOutside, type Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { instantOf } from '@weisu/working-time';
@@ -108,8 +108,7 @@ export class PassingOperations {
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['passingsByAppeal']> {
-    const outside = actor.roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION');
-    const visible = outside ? new Set<string>() : await visibleAppeals(work.manager, actor, keys);
+    const visible = isOutside(actor) ? new Set<string>() : await visibleAppeals(work.manager, actor, keys);
     const passings = await passingsOf(work.manager, [...visible]);
     const answers = await this.answersOf(work, passings);
     return keys.map((key) => answers.filter((_, index) => passings[index]?.appealId === key));

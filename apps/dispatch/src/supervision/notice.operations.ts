@@ -3,6 +3,7 @@ import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
 import { scopesOf, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
+import { isOutside } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
 import { requireDuty } from '../duty/require-duty.js';
@@ -71,8 +72,7 @@ export class NoticeOperations {
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['supervisionNoticesByAppeal']> {
-    const outside = actor.roles.every((role) => role === 'RESIDENT' || role === 'INTEGRATION');
-    const visible = outside ? new Set<string>() : await visibleAppeals(work.manager, actor, keys);
+    const visible = isOutside(actor) ? new Set<string>() : await visibleAppeals(work.manager, actor, keys);
     const answers = await answersOf(work.manager, await noticesAbout(work.manager, [...visible]));
     return keys.map((key) => answers.filter(({ subjectId }) => subjectId === key));
   }
