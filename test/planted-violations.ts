@@ -13,6 +13,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/identity', 'persistence'],
   ['libs/personal-data', 'contracts'],
   ['libs/papers', 'contracts'],
+  ['libs/printing', 'contracts'],
   ['libs/messaging', 'identity'],
   ['libs/clocks', 'identity'],
   ['libs/service-host', 'clocks'],

@@ -2,7 +2,7 @@
 // `--quiet` prints errors only. One process, because twenty starts of a compiler cost more than the compiling.
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const started = performance.now();
@@ -47,6 +47,12 @@ const wanted = new Set(sources.map((file) => file.replace('/src/', '/dist/').rep
 const stale = (await find('dist', '.js')).filter((file) => !wanted.has(file));
 await Promise.all(stale.flatMap((file) => [rm(file), rm(`${file}.map`, { force: true })]));
 await Promise.all(sources.map(compile));
+// what code reads beside itself
+for (const file of await find('src', '.yaml')) {
+  const target = file.replace('/src/', '/dist/');
+  await mkdir(dirname(target), { recursive: true });
+  await copyFile(file, target);
+}
 if (!process.argv.includes('--quiet'))
   console.log(
     `built ${compiled} of ${sources.length} files in ${Math.round(performance.now() - started)} ms`,

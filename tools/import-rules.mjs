@@ -6,6 +6,7 @@ export const services = ['directory', 'intake', 'dispatch', 'mediation', 'evalua
 
 const platform = [
   'papers',
+  'printing',
   'personal-data',
   'persistence',
   'identity',
@@ -33,6 +34,7 @@ export const mayImport = {
   'working-time': [],
   'personal-data': [],
   papers: [],
+  printing: ['papers'],
   persistence: ['contracts'],
   identity: ['contracts'],
   messaging: ['contracts', 'persistence'],
@@ -41,7 +43,7 @@ export const mayImport = {
   'directory-client': ['api', 'contracts', 'identity', 'messaging', 'persistence', 'working-time'],
   'appeal-access': ['contracts', 'identity', 'messaging', 'persistence', 'directory-client'],
   testing: [...language, ...platform],
-  gateway: ['api', 'contracts', 'identity', 'service-host'],
+  gateway: ['api', 'contracts', 'identity', 'papers', 'printing', 'service-host'],
   ...Object.fromEntries(services.map((service) => [service, [...language, ...platform]])),
   standalone: [...language, ...platform, ...services, 'gateway'],
   cluster: [...language, ...platform],

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kindOfFile, notoSerif, paperFiles, previewOf, TemplateInvalid } from '@weisu/papers';
+import { paperFiles, TemplateInvalid } from '@weisu/papers';
+import { kindOfFile, notoSerif, previewOf } from '@weisu/printing';
 
 const [file, folder] = process.argv.slice(2);
 const kind = file ? kindOfFile(file) : null;

@@ -64,7 +64,9 @@ export const paperFields = {
 
 export type PaperKind = keyof typeof paperFields;
 
-/** The file that holds the template of each, in `deploy/papers` or where a street keeps its own. */
+export const paperKinds = Object.keys(paperFields) as readonly PaperKind[];
+
+/** What the file with the template of each is called. */
 export const paperFiles: Readonly<Record<PaperKind, string>> = {
   COLLECTION: 'collection',
   HANDLING: 'handling',

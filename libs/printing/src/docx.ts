@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Page, PageCell } from './template.js';
+import type { Page, PageCell } from '@weisu/papers';
 
 /** Twentieths of a point: A4 with 2.5 cm beside the text. */
 const width = 9_072;

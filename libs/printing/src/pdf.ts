@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { Faces } from './fonts.reader.js';
-import type { Page, PageCell } from './template.js';
+import type { Page, PageCell } from '@weisu/papers';
 import { wrapped } from './wrap.js';
 
 /** Points. */

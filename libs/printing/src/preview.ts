@@ -1,8 +1,7 @@
+import { filledIn, paperFields, paperFiles, readTemplate, type PaperKind } from '@weisu/papers';
 import { docxOf } from './docx.js';
 import type { Faces } from './fonts.reader.js';
-import { paperFields, paperFiles, type PaperKind } from './kinds.js';
 import { pdfOf } from './pdf.js';
-import { filledIn, readTemplate } from './template.js';
 
 /** The kind whose template a file is, by its name; null: none of the eight. */
 export function kindOfFile(path: string): PaperKind | null {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
+import {
+  filledIn,
+  ourTemplate,
+  paperFields,
+  paperKinds,
+  readTemplate,
+  type Page,
+  type PaperKind,
+} from '@weisu/papers';
+import { docxOf, kindOfFile, notoSerif, pdfOf, previewOf } from './index.js';
+
+const issuedAt = new Date('2026-11-23T01:02:03.000Z');
+
+const templateOf = (kind: PaperKind) => readTemplate(ourTemplate(kind), paperFields[kind]);
+/** Each field with a text of its own, so that one that is not shown is missed. */
+const dataOf = (kind: PaperKind, more: Readonly<Record<string, string>> = {}) => ({
+  ...Object.fromEntries(paperFields[kind].map((field) => [field, `«${field}»东门社区第一网格`])),
+  ...more,
+});
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const wordsOf = (docx: Uint8Array): string =>
+  strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array());
+
+describe.each(paperKinds)('the paper %s', (kind) => {
+  it('has the same bytes whenever it is printed, as DOCX and as PDF', async () => {
+    const page = filledIn(templateOf(kind), dataOf(kind));
+    expect(digest(docxOf(page, issuedAt))).toBe(digest(docxOf(page, issuedAt)));
+    const [one, two] = [await pdfOf(page, issuedAt, notoSerif()), await pdfOf(page, issuedAt, notoSerif())];
+    expect(digest(one)).toBe(digest(two));
+    expect(one.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('names its number and its code, and shows them', () => {
+    const words = wordsOf(docxOf(filledIn(templateOf(kind), dataOf(kind)), issuedAt));
+    for (const field of ['number', 'code', 'date']) expect(words).toContain(`«${field}»`);
+  });
+});
+
+describe('a paper', () => {
+  it('looks as it did: what was issued before an upgrade is printed with the same bytes after it', async () => {
+    const files = [docxOf(kept, issuedAt), await pdfOf(kept, issuedAt, notoSerif())];
+    expect(files.map(digest)).toEqual([
+      '12721f24fc3ec52601d156b63637bb256cecba6450ae9eea0e64bb6fe17a1547',
+      'b94fbdf43ae6817b30bd492a2ef81c1a4b5137a0379f613eefacaeb25960f950',
+    ]);
+  });
+
+  const opinion = templateOf('OPINION');
+
+  it('is another file when a letter of it is another', async () => {
+    const [page, changed] = [{}, { facts: '属 实' }].map((more) =>
+      filledIn(opinion, dataOf('OPINION', more)),
+    );
+    expect(digest(docxOf(page!, issuedAt))).not.toBe(digest(docxOf(changed!, issuedAt)));
+    const [one, two] = [
+      await pdfOf(page!, issuedAt, notoSerif()),
+      await pdfOf(changed!, issuedAt, notoSerif()),
+    ];
+    expect(digest(one)).not.toBe(digest(two));
+  });
+
+  it('goes on over as many pages as it needs', async () => {
+    const page = filledIn(opinion, dataOf('OPINION', { facts: '经现场核实，情况属实。'.repeat(400) }));
+    const bytes = await pdfOf(page, issuedAt, notoSerif());
+    const pages = bytes.toString('latin1').match(/\/Type \/Page\b(?!s)/g) ?? [];
+    expect(pages.length).toBeGreaterThan(2);
+  });
+
+  it('keeps what people write from being taken for markup', () => {
+    const page = filledIn(
+      opinion,
+      dataOf('OPINION', { facts: '<w:b/> & "引号" \u0000\u0007 \uD800 {number}' }),
+    );
+    const words = wordsOf(docxOf(page, issuedAt));
+    expect(words).toContain('&lt;w:b/&gt; &amp; &quot;引号&quot;   {number}');
+  });
+
+  it('has a character that the font lacks in DOCX, and a note of it in PDF', async () => {
+    const page = filledIn(opinion, dataOf('OPINION', { reporter: '𠮷先生' }));
+    expect(wordsOf(docxOf(page, issuedAt))).toContain('𠮷先生');
+    const faces = notoSerif();
+    expect([
+      faces.regular.has('䶮'.codePointAt(0) ?? 0),
+      faces.regular.has('𠮷'.codePointAt(0) ?? 0),
+    ]).toEqual([true, false]);
+    expect((await pdfOf(page, issuedAt, faces)).length).toBeGreaterThan(10_000);
+  });
+});
+
+describe('a preview', () => {
+  it('is of the kind that the file is called, with the names of its fields', async () => {
+    expect(kindOfFile('C:\\papers\\follow-up.yaml')).toBe('FOLLOW_UP');
+    expect(['/x/whistle.yml', 'memo.yaml', ''].map(kindOfFile)).toEqual(['WHISTLE', null, null]);
+    const { docx, pdf } = await previewOf(ourTemplate('WHISTLE'), 'WHISTLE', notoSerif());
+    expect(wordsOf(docx)).toContain('〔reason〕');
+    expect(pdf.length).toBeGreaterThan(10_000);
+  });
+});
+
+/** A page with everything that a page may have. */
+const kept: Page = {
+  title: '哨　单',
+  left: '编号：哨440303003-2026-1',
+  right: '校验码：ABCD-EFGH-JKMN',
+  columns: [20, 30, 20, 30],
+  rows: [
+    [
+      { text: '吹哨单位', isLabel: true, span: 1, lines: 1 },
+      { text: '东门街道', isLabel: false, span: 1, lines: 1 },
+      { text: '吹哨时间', isLabel: true, span: 1, lines: 1 },
+      { text: '2026年11月23日 09:00', isLabel: false, span: 1, lines: 1 },
+    ],
+    [
+      { text: '事由', isLabel: true, span: 1, lines: 1 },
+      { text: '水管爆裂，路面塌陷。\n𠮷先生家门前。', isLabel: false, span: 3, lines: 60 },
+    ],
+  ],
+  below: '签发日期：2026年11月23日',
+};
