@@ -69,6 +69,20 @@ export const queryCases: Cases = {
   // nothing is published here; publication.int-spec.ts has such whistles
   publicWhistles: { aim: ({ street }) => ({ areaCode: street.code }), own: empty },
   supervisionNotices: { aim: () => ({}), own: empty },
+  papers: { aim: ({ settled }) => ({ subjectId: settled.id }), own: ok, neighbour: empty },
+  paper: { aim: ({ paper }) => ({ id: paper.id }), own: ok, neighbour: { answers: 'NULL' } },
+  paperTemplates: { aim: ({ street }) => ({ areaCode: street.grid }), own: ok, neighbour: areaNotFound },
+  verifyPaper: {
+    aim: ({ paper: { number, code } }) => ({ number, code }),
+    own: ok,
+    crossings: [
+      {
+        what: 'with the code of another',
+        aim: ({ own, neighbour }) => ({ number: neighbour.paper.number, code: own.paper.code }),
+        answers: 'NULL',
+      },
+    ],
+  },
   passings: { aim: () => ({}), own: { answers: 'EMPTY' } },
   replyText: { aim: ({ open }) => ({ id: open.id }), own: ok, neighbour: { answers: 'NOT_FOUND' } },
   calendars: { aim: () => ({}), own: ok },

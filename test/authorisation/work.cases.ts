@@ -165,6 +165,16 @@ export const workCases: Cases = {
     aim: () => ({ id: '0193a8f0-0000-7000-8000-0000000000f1', answer: said }),
     own: notFound,
   },
+  issuePaper: {
+    aim: ({ settled }) => ({ kind: 'COLLECTION', subjectId: settled.id }),
+    own: ok,
+    neighbour: notFound,
+  },
+  setPaperTemplate: {
+    aim: ({ street }) => ({ areaCode: street.code, kind: 'WHISTLE', template: 'title: [' }),
+    own: { answers: 'PAPER_TEMPLATE_INVALID' },
+    neighbour: { answers: 'AREA_NOT_FOUND' },
+  },
   reviewAccount: {
     aim: ({ open }) => ({ id: open.id, text: said }),
     own: { answers: 'STATE_FORBIDS' },

@@ -18,6 +18,8 @@ export type Side = Readonly<{
   merged: Submission;
   withdrawable: Submission;
   webhookId: string;
+  /** Issued by the desk about what is settled, by a template of the street. */
+  paper: IssuedPaper;
   /** Uploaded by the desk and attached to nothing yet. */
   looseFileId: string;
   deliveryId: string;
@@ -29,6 +31,8 @@ export type Side = Readonly<{
 export const tonight = { from: '2026-11-17T18:00:00+08:00', until: '2026-11-18T08:00:00+08:00' };
 
 type Submission = Readonly<{ id: string; number: string; trackingSecret: string }>;
+
+type IssuedPaper = Readonly<{ id: string; number: string; code: string }>;
 
 export type World = Readonly<{ own: Side; neighbour: Side }>;
 
@@ -97,10 +101,24 @@ async function prepareSide(
     merged: await merge(setup, street, mergeInto),
     withdrawable: await submit(setup, '', { text: `${street.mark}树枝遮挡`, areaCode: street.grid }),
     webhookId,
+    paper: await issuePaper(setup, street, settled),
     looseFileId: await upload(setup.district, street.desk.account, `${street.mark}未用.png`),
     deliveryId: await deliveryOf(setup, street),
     messageIds: await messagesOf(setup, street),
   };
+}
+
+/** By the street's own template, which is ours. */
+async function issuePaper(setup: Setup, { code, desk }: Street, { id }: Matter): Promise<IssuedPaper> {
+  const shown = 'query($areaCode: AreaCode!) { paperTemplates(areaCode: $areaCode) { kind template } }';
+  type Templates = readonly Readonly<{ kind: string; template: string }>[];
+  const templates = await setup.do<Templates>(desk.account, shown, { areaCode: code });
+  const set = `mutation($areaCode: AreaCode!, $kind: PaperKind!, $template: String) {
+    setPaperTemplate(areaCode: $areaCode, kind: $kind, template: $template) { kind } }`;
+  const own = templates.find(({ kind }) => kind === 'COLLECTION');
+  await setup.do(desk.account, set, { ...own, areaCode: code });
+  const issue = 'mutation($id: ID!) { issuePaper(kind: COLLECTION, subjectId: $id) { id number code } }';
+  return setup.do<IssuedPaper>(desk.account, issue, { id });
 }
 
 /** Resolved by the lead, followed up by the grid, rated by the resident; the desk's own follow-up is still to be made. */

@@ -16,6 +16,8 @@ import { FindingOperations } from './inspection/finding.operations.js';
 import { LeadershipOperations } from './leadership/leadership.operations.js';
 import { Counting } from './overview/counting.loop.js';
 import { OverviewOperations } from './overview/overview.operations.js';
+import { PaperOperations } from './paper/paper.operations.js';
+import { TemplateOperations } from './paper/template.operations.js';
 import { PassingOperations } from './passing/passing.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
 import { TrackingSecrets } from './progress/secret.store.js';
@@ -48,6 +50,8 @@ export class DispatchModule {
         NoticeOperations,
         LeadershipOperations,
         PassingOperations,
+        PaperOperations,
+        TemplateOperations,
         ConsultationOperations,
         FindingOperations,
         OverviewOperations,

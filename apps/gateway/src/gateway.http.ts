@@ -11,6 +11,7 @@ import { startExpiry } from './evidence/expiry.job.js';
 import { exportRoutes } from './export/ledger.http.js';
 import { evidenceRoutes } from './evidence/evidence.http.js';
 import type { ObjectStore } from './evidence/object-store.js';
+import { paperRoutes } from './paper/paper.http.js';
 import { GatewayModule } from './gateway.module.js';
 import { AddressWindow } from './request/address-window.js';
 import { RefusalFilter } from './request/error-answer.http.js';
@@ -76,6 +77,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await server.register(multipart, { throwFileSizeLimit: false });
   evidenceRoutes(server, options);
   exportRoutes(server, options);
+  paperRoutes(server, options);
   await app.init();
   await server.ready();
   const expiry = startExpiry(options);

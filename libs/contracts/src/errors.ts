@@ -155,6 +155,16 @@ export const errorCatalogue = {
     en: 'The outside deadline lies before its own dispatch.',
     zh: '外部时限早于派件时间。',
   },
+  PAPER_NOT_READY: {
+    status: 409,
+    en: 'There is nothing to put on this paper yet, or it is another unit that issues it.',
+    zh: '该文书所需内容尚未形成，或不由本单位签发。',
+  },
+  PAPER_TEMPLATE_INVALID: {
+    status: 422,
+    en: 'The template cannot be printed: correct what is named.',
+    zh: '文书模板有误，请按所列各项修改。',
+  },
   RATED_ALREADY: { status: 409, en: 'This matter has already been rated.', zh: '该事项已评价。' },
   RATING_CLOSED: { status: 409, en: 'This matter cannot be rated now.', zh: '该事项当前不能评价。' },
   STARS_INVALID: { status: 400, en: 'Give 1 to 5 stars.', zh: '请评 1 至 5 星。' },

@@ -23,6 +23,8 @@ export const FollowUpRecorded = defineEvent({
     outcome: z.enum(outcomes).nullable(),
     satisfaction: z.enum(satisfactions).nullable(),
     countsInRates: z.boolean(),
+    /** Of the 回访登记表; null for an attempt that did not end it, and for the hotline's own. */
+    formNumber: z.string().nullable().optional(),
   }),
 });
 /** The calendar has changed: `before` is the deadline until now. */

@@ -14,6 +14,7 @@ export * from './identifier.js';
 export * from './intake.events.js';
 export * from './mediation.events.js';
 export * from './notification.events.js';
+export * from './paper.events.js';
 export * from './profile.js';
 export * from './profile-file.js';
 export * from './vocabulary.js';

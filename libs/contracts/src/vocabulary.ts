@@ -206,3 +206,16 @@ export const supervisionCauses = [
   'BAD_EFFECT',
 ] as const;
 export type SupervisionCause = (typeof supervisionCauses)[number];
+
+/** 文书 of dispatching: 三单一表 (S9), 处理意见书 and 回访登记表 (S2), 哨单, 督办单. */
+export const paperKinds = [
+  'COLLECTION',
+  'HANDLING',
+  'FEEDBACK',
+  'CONSULTATION',
+  'OPINION',
+  'FOLLOW_UP',
+  'WHISTLE',
+  'SUPERVISION',
+] as const;
+export type PaperKind = (typeof paperKinds)[number];

@@ -1,4 +1,4 @@
-export { paperFields, paperFiles, paperKinds, type PaperKind } from './kinds.js';
+export { paperFields, paperFiles } from './kinds.js';
 export { ourTemplate } from './templates.reader.js';
 export {
   filledIn,

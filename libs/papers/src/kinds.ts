@@ -1,3 +1,5 @@
+import type { PaperKind } from '@weisu/contracts';
+
 /** The papers of dispatching and the fields that the system fills in: what it knows, no community has to write. */
 const always = ['number', 'code', 'unit', 'date'] as const;
 const ofMatter = ['appealNumber', 'reporter', 'phone', 'area', 'address', 'category', 'content'] as const;
@@ -60,11 +62,7 @@ export const paperFields = {
     'answer',
     'answeredAt',
   ],
-} as const satisfies Record<string, readonly string[]>;
-
-export type PaperKind = keyof typeof paperFields;
-
-export const paperKinds = Object.keys(paperFields) as readonly PaperKind[];
+} as const satisfies Record<PaperKind, readonly string[]>;
 
 /** What the file with the template of each is called. */
 export const paperFiles: Readonly<Record<PaperKind, string>> = {

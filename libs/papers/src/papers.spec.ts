@@ -1,4 +1,5 @@
-import { filledIn, ourTemplate, paperFields, paperKinds, readTemplate, TemplateInvalid } from './index.js';
+import { paperKinds } from '@weisu/contracts';
+import { filledIn, ourTemplate, paperFields, readTemplate, TemplateInvalid } from './index.js';
 
 describe.each(paperKinds)('our template of %s', (kind) => {
   it('is sound, and shows number, code and unit', () => {

@@ -13,7 +13,9 @@ const cell = z.union([
 
 const templateSchema = z.strictObject({
   title: z.string().min(1),
-  above: z.strictObject({ left: z.string().default(''), right: z.string().default('') }).optional(),
+  above: z
+    .strictObject({ left: z.string().default(''), right: z.string().default('') })
+    .default({ left: '', right: '' }),
   /** Widths of the columns in percent. */
   columns: z.array(z.number().positive()).min(1).max(12),
   rows: z.array(z.array(cell).min(1)).min(1),
@@ -63,7 +65,7 @@ function widthFlaws({ columns, rows }: Template): string[] {
 
 function fieldFlaws(template: Template, fields: readonly string[]): string[] {
   const { title, above, below, rows } = template;
-  const texts = [title, above?.left ?? '', above?.right ?? '', below];
+  const texts = [title, above.left, above.right, below];
   const cells = rows.flat().map((one) => ('text' in one ? one.text : one.label));
   const named = [...texts, ...cells].flatMap((text) =>
     [...text.matchAll(field)].map(([, name = '']) => name),
@@ -92,8 +94,8 @@ export function filledIn(template: Template, data: Readonly<Record<string, strin
   const { title, above, columns, rows, below } = template;
   return {
     title: fill(title),
-    left: fill(above?.left ?? ''),
-    right: fill(above?.right ?? ''),
+    left: fill(above.left),
+    right: fill(above.right),
     below: fill(below),
     columns,
     rows: rows.map((row) =>

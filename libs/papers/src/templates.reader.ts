@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { paperFiles, type PaperKind } from './kinds.js';
+import type { PaperKind } from '@weisu/contracts';
+import { paperFiles } from './kinds.js';
 
 /** The text of our own template of a paper: what is printed where nobody has set another, and what an own one begins with. */
 export function ourTemplate(kind: PaperKind): string {

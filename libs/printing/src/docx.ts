@@ -20,8 +20,11 @@ function run(text: string, { bold = false, halfPoints = 24 }: Style = {}): strin
   return `<w:r><w:rPr>${fonts}${bold ? '<w:b/>' : ''}<w:sz w:val="${halfPoints}"/></w:rPr>${lines.join('<w:br/>')}</w:r>`;
 }
 
+/** No extra room between Chinese and digits: 2026年11月23日 09:00 then fits where the PDF has it. */
+const unspaced = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>';
+
 function paragraph(inner: string, properties = '', after = 0): string {
-  return `<w:p><w:pPr>${properties.includes('<w:tabs>') ? properties : ''}<w:spacing w:after="${after}" w:line="360" w:lineRule="auto"/>${properties.includes('<w:tabs>') ? '' : properties}</w:pPr>${inner}</w:p>`;
+  return `<w:p><w:pPr>${properties.includes('<w:tabs>') ? properties : ''}${unspaced}<w:spacing w:after="${after}" w:line="360" w:lineRule="auto"/>${properties.includes('<w:tabs>') ? '' : properties}</w:pPr>${inner}</w:p>`;
 }
 
 const centred = '<w:jc w:val="center"/>';
@@ -41,7 +44,9 @@ function rowOf(cells: readonly PageCell[], columns: readonly number[]): string {
     return cellOf(cell, wide);
   });
   const height = Math.max(...cells.map(({ lines }) => lines)) * lineHeight + 2 * cellMargin;
-  return `<w:tr><w:trPr><w:trHeight w:val="${height}" w:hRule="atLeast"/></w:trPr>${drawn.join('')}</w:tr>`;
+  // a row of single lines is not torn apart at the foot of a page
+  const whole = cells.every(({ lines }) => lines < 2) ? '<w:cantSplit/>' : '';
+  return `<w:tr><w:trPr>${whole}<w:trHeight w:val="${height}" w:hRule="atLeast"/></w:trPr>${drawn.join('')}</w:tr>`;
 }
 
 function tableOf({ columns: percents, rows }: Page): string {

@@ -1,4 +1,5 @@
-import { filledIn, paperFields, paperFiles, readTemplate, type PaperKind } from '@weisu/papers';
+import type { PaperKind } from '@weisu/contracts';
+import { filledIn, paperFields, paperFiles, readTemplate } from '@weisu/papers';
 import { docxOf } from './docx.js';
 import type { Faces } from './fonts.reader.js';
 import { pdfOf } from './pdf.js';

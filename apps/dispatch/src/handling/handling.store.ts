@@ -82,6 +82,15 @@ export async function handlingFor(work: Work, actor: Actor, id: string): Promise
   return handling;
 }
 
+/** What was erased is not brought back. Throws PERSONAL_DATA_ERASED. */
+export async function requireUnerased(work: Work, appealIds: readonly string[]): Promise<void> {
+  const erased = await work.query(
+    'SELECT 1 FROM handling WHERE id = ANY($1::uuid[]) AND personal_data_erased_at IS NOT NULL',
+    [appealIds],
+  );
+  if (erased.length) throw new DomainError('PERSONAL_DATA_ERASED');
+}
+
 export async function handlingsById(
   manager: EntityManager,
   ids: readonly string[],

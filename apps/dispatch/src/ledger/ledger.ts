@@ -59,6 +59,16 @@ const kinds: Readonly<Record<string, string>> = {
 
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   role: { LEAD: '主办', ASSIST: '协办' },
+  paper: {
+    COLLECTION: '问题收集登记单',
+    HANDLING: '问题处理登记单',
+    FEEDBACK: '问题反馈登记单',
+    CONSULTATION: '会商研判记录表',
+    OPINION: '群众诉求处理意见书',
+    FOLLOW_UP: '回访登记表',
+    WHISTLE: '哨单',
+    SUPERVISION: '督办单',
+  },
   urgency: { URGENT: '紧急', FAST: '快处', ROUTINE: '常态' },
   kind: kinds,
   approved: { true: '同意', false: '不同意' },

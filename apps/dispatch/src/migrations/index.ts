@@ -16,6 +16,7 @@ import { meetingTables } from './0190-meetings.js';
 import { publishedWhistles } from './0192-published-whistles.js';
 import { supervisionNotices } from './0194-supervision-notices.js';
 import { countsOfBefore, countTables } from './0200-counts.js';
+import { paperTables } from './0202-papers.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = withMessaging([
   supervisionNotices,
   countTables,
   countsOfBefore,
+  paperTables,
 ]);

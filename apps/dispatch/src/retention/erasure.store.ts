@@ -38,6 +38,10 @@ export async function eraseHandling(work: Work, appealId: string): Promise<void>
     [appealId, work.now],
   );
   for (const sql of texts) await work.query(sql, [appealId, erasedText]);
+  await work.query('UPDATE paper SET sheet = NULL, erased_at = $2 WHERE appeal_id = $1', [
+    appealId,
+    work.now,
+  ]);
   await work.query(
     `${whistles} UPDATE note SET text = $2
      WHERE (subject = $1::text OR id IN (SELECT id FROM written WHERE NOT shared))
@@ -63,6 +67,10 @@ export async function eraseWhistles(work: Work, appealId: string): Promise<void>
      )
      UPDATE finding SET place = $2 WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,
     [appealId, erasedText],
+  );
+  await work.query(
+    `${whistles} UPDATE paper SET sheet = NULL, erased_at = $2 WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,
+    [appealId, work.now],
   );
   await work.query(
     `${whistles} DELETE FROM published_whistle WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,

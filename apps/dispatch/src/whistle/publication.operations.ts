@@ -6,6 +6,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
 import { decodeCursor, pageOf, pageSize } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
+import { requireUnerased } from '../handling/handling.store.js';
 import { fileIds } from '../note/evidence.js';
 import { written } from '../note/written.js';
 import { aboutEach } from './subjects.js';
@@ -105,15 +106,6 @@ function keyOf(after: string): readonly [string, string] {
   if (Number.isNaN(Date.parse(at)) || !isId(id))
     throw new DomainError('INVALID_ARGUMENT', 'after is not a cursor of this list');
   return [at, id];
-}
-
-/** What was erased is not brought back. */
-async function requireUnerased(work: Work, appealIds: readonly string[]): Promise<void> {
-  const erased = await work.query(
-    'SELECT 1 FROM handling WHERE id = ANY($1::uuid[]) AND personal_data_erased_at IS NOT NULL',
-    [appealIds],
-  );
-  if (erased.length) throw new DomainError('STATE_FORBIDS', 'personal data of the matter were erased');
 }
 
 /** The files that were published; null: nothing was. */

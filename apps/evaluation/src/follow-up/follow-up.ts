@@ -169,7 +169,7 @@ export function scheduled(task: FollowUp): Announcement {
 }
 
 function recorded(followUp: FollowUp): Announcement {
-  const { id, appealId, kind, unitId, contacted, outcome, satisfaction } = followUp;
+  const { id, appealId, kind, unitId, contacted, outcome, satisfaction, formNumber } = followUp;
   return announce(FollowUpRecorded, {
     appealId,
     followUpId: id,
@@ -179,6 +179,7 @@ function recorded(followUp: FollowUp): Announcement {
     outcome,
     satisfaction,
     countsInRates: followUp.counts && followUp.state === 'ANSWERED',
+    formNumber,
   });
 }
 

@@ -254,6 +254,14 @@ type Query {
   replyText(id: ID!): String! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "督办单 to my unit, or from it, the nearest date first; without \`open: false\` those that wait for an answer. At most 500."
   supervisionNotices(open: Boolean): [SupervisionNotice!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Papers that were issued about a matter, a whistle with its consultations, or a notice, in order."
+  papers(subjectId: ID!): [Paper!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "One paper, to who may see what it is about. That it was opened is written down."
+  paper(id: ID!): Paper @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "The eight templates that are in force in a street, or in the whole district."
+  paperTemplates(areaCode: AreaCode!): [PaperTemplate!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID])
+  "Whether a paper is genuine, for whoever holds it. Null: no paper has this number and this code."
+  verifyPaper(number: String!, code: String!): VerifiedPaper @owner(service: DISPATCH) @public
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
@@ -371,6 +379,14 @@ type Mutation {
   supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "The unit answers, once."
   answerSupervision(id: ID!, answer: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  """
+  Issues a paper about what \`PaperKind\` names by id. What is known is filled in, numbered without gaps per unit and year; a 哨单, a 督办单, an 意见书 and a 回访登记表 keep the number they have.
+  Again it answers the same paper, unless something on it has changed: then it is issued anew under its number, with another code. \`named\`: with the appellant's name and telephone
+  number in full, by who may reveal them.
+  """
+  issuePaper(kind: PaperKind!, subjectId: ID!, named: Boolean = false): Paper! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Sets the template of a paper for a street, or for the district; without \`template\` what was set before is taken back. What was issued stays as it is."
+  setPaperTemplate(areaCode: AreaCode!, kind: PaperKind!, template: String): PaperTemplate! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "挂账检查: what is on account was looked at."
   reviewAccount(id: ID!, text: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "挂账督办: intensified supervision with measures and a date."
@@ -977,6 +993,69 @@ type SupervisionNotice {
   answer: String
   answeredAt: DateTime
   late: Boolean
+}
+
+"文书 of dispatching, and what each is about: COLLECTION 问题收集登记单, HANDLING 问题处理登记单, FEEDBACK 问题反馈登记单, OPINION 群众诉求处理意见书 and FOLLOW_UP 群众诉求办理情况回访登记表 a matter, CONSULTATION 会商研判记录表 a consultation, WHISTLE 哨单 a whistle, SUPERVISION 督办单 a notice."
+enum PaperKind {
+  COLLECTION
+  HANDLING
+  FEEDBACK
+  CONSULTATION
+  OPINION
+  FOLLOW_UP
+  WHISTLE
+  SUPERVISION
+}
+
+"REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter."
+enum PaperState {
+  VALID
+  REPLACED
+  ERASED
+}
+
+"A paper as it was issued: printed twice it has the same bytes."
+type Paper {
+  id: ID!
+  kind: PaperKind!
+  number: String!
+  "校验码: whoever holds the paper checks it with number and code (\`verifyPaper\`)."
+  code: String!
+  "What it is about, as \`issuePaper\` was told."
+  subjectId: ID!
+  appealId: ID
+  unit: Unit!
+  "Name and telephone number of the appellant stand on it in full; printing it is a reveal, which is on record."
+  named: Boolean!
+  state: PaperState!
+  issuedAt: DateTime!
+  "Addresses of the files at the gateway: \`/papers/….pdf\`, \`/papers/….docx\`."
+  pdf: String!
+  docx: String!
+  "Template and fields as they were then. What a resident said is not kept twice: printing reads it from who keeps it. Null once erased."
+  sheet: JSON
+}
+
+"What a street has printed instead of our own template (YAML: rows of labels and texts with {fields})."
+type PaperTemplate {
+  kind: PaperKind!
+  template: String!
+  "What may stand in it between braces."
+  fields: [String!]!
+  "Whose it is: the street's or the district's. Null: ours."
+  area: Area
+  setBy: Unit
+  setAt: DateTime
+}
+
+"What anybody is told who holds a paper. No personal data."
+type VerifiedPaper {
+  kind: PaperKind!
+  title: String!
+  number: String!
+  unit: String!
+  state: PaperState!
+  issuedAt: DateTime!
 }
 
 enum PassingStatus {

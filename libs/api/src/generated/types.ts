@@ -228,6 +228,25 @@ export const supervisionCauses = [
 ] as const;
 export type SupervisionCause = (typeof supervisionCauses)[number];
 
+/** 文书 of dispatching, and what each is about: COLLECTION 问题收集登记单, HANDLING 问题处理登记单, FEEDBACK 问题反馈登记单, OPINION 群众诉求处理意见书 and FOLLOW_UP 群众诉求办理情况回访登记表 a matter, CONSULTATION 会商研判记录表 a consultation, WHISTLE 哨单 a whistle, SUPERVISION 督办单 a notice. */
+export const paperKinds = [
+  'COLLECTION',
+  'HANDLING',
+  'FEEDBACK',
+  'CONSULTATION',
+  'OPINION',
+  'FOLLOW_UP',
+  'WHISTLE',
+  'SUPERVISION',
+] as const;
+/** 文书 of dispatching, and what each is about: COLLECTION 问题收集登记单, HANDLING 问题处理登记单, FEEDBACK 问题反馈登记单, OPINION 群众诉求处理意见书 and FOLLOW_UP 群众诉求办理情况回访登记表 a matter, CONSULTATION 会商研判记录表 a consultation, WHISTLE 哨单 a whistle, SUPERVISION 督办单 a notice. */
+export type PaperKind = (typeof paperKinds)[number];
+
+/** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter. */
+export const paperStates = ['VALID', 'REPLACED', 'ERASED'] as const;
+/** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter. */
+export type PaperState = (typeof paperStates)[number];
+
 export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
 export type PassingStatus = (typeof passingStatuses)[number];
 
@@ -989,6 +1008,49 @@ export type SupervisionNoticeAnswer = Readonly<{
   late: boolean | null;
 }>;
 
+/** A paper as it was issued: printed twice it has the same bytes. */
+export type PaperAnswer = Readonly<{
+  id: string;
+  kind: PaperKind;
+  number: string;
+  /** 校验码: whoever holds the paper checks it with number and code (`verifyPaper`). */
+  code: string;
+  /** What it is about, as `issuePaper` was told. */
+  subjectId: string;
+  appealId: string | null;
+  unitId: string;
+  /** Name and telephone number of the appellant stand on it in full; printing it is a reveal, which is on record. */
+  named: boolean;
+  state: PaperState;
+  issuedAt: Date;
+  /** Addresses of the files at the gateway: `/papers/….pdf`, `/papers/….docx`. */
+  pdf: string;
+  docx: string;
+  /** Template and fields as they were then. What a resident said is not kept twice: printing reads it from who keeps it. Null once erased. */
+  sheet: JsonValue | null;
+}>;
+
+/** What a street has printed instead of our own template (YAML: rows of labels and texts with {fields}). */
+export type PaperTemplateAnswer = Readonly<{
+  kind: PaperKind;
+  template: string;
+  /** What may stand in it between braces. */
+  fields: readonly string[];
+  areaCode: string | null;
+  setById: string | null;
+  setAt: Date | null;
+}>;
+
+/** What anybody is told who holds a paper. No personal data. */
+export type VerifiedPaperAnswer = Readonly<{
+  kind: PaperKind;
+  title: string;
+  number: string;
+  unit: string;
+  state: PaperState;
+  issuedAt: Date;
+}>;
+
 /** A matter that was passed to another system. */
 export type PassingAnswer = Readonly<{
   id: string;
@@ -1557,6 +1619,10 @@ export type OperationArgs = {
   passings: Readonly<{ open?: boolean | null }>;
   replyText: Readonly<{ id: string }>;
   supervisionNotices: Readonly<{ open?: boolean | null }>;
+  papers: Readonly<{ subjectId: string }>;
+  paper: Readonly<{ id: string }>;
+  paperTemplates: Readonly<{ areaCode: string }>;
+  verifyPaper: Readonly<{ number: string; code: string }>;
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
@@ -1642,6 +1708,8 @@ export type OperationArgs = {
   reconcile: Readonly<{ system: string; since: string; rows: readonly ReconcileRowInput[] }>;
   supervise: Readonly<{ id: string; unitId: string; text: string }>;
   answerSupervision: Readonly<{ id: string; answer: string }>;
+  issuePaper: Readonly<{ kind: PaperKind; subjectId: string; named: boolean }>;
+  setPaperTemplate: Readonly<{ areaCode: string; kind: PaperKind; template?: string | null }>;
   reviewAccount: Readonly<{ id: string; text: string }>;
   putOnAccount: Readonly<{ id: string; measures: string; dueBy: Date }>;
   claimAccount: Readonly<{ id: string }>;
@@ -1732,6 +1800,10 @@ export type OperationAnswer = {
   passings: readonly PassingAnswer[];
   replyText: string;
   supervisionNotices: readonly SupervisionNoticeAnswer[];
+  papers: readonly PaperAnswer[];
+  paper: PaperAnswer | null;
+  paperTemplates: readonly PaperTemplateAnswer[];
+  verifyPaper: VerifiedPaperAnswer | null;
   requestsToDecide: readonly RequestAnswer[];
   whistle: WhistleAnswer | null;
   whistleAssessment: WhistleAssessmentAnswer;
@@ -1789,6 +1861,8 @@ export type OperationAnswer = {
   reconcile: ReconciliationAnswer;
   supervise: SupervisionNoticeAnswer;
   answerSupervision: SupervisionNoticeAnswer;
+  issuePaper: PaperAnswer;
+  setPaperTemplate: PaperTemplateAnswer;
   reviewAccount: AppealAnswer;
   putOnAccount: AppealAnswer;
   claimAccount: AppealAnswer;

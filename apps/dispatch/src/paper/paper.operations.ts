@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationAnswer, OperationArgs, PaperAnswer } from '@weisu/api';
+import { readerOf, recordOpening } from '@weisu/appeal-access';
+import { announce, areaAt, DomainError, PaperIssued, type PaperKind } from '@weisu/contracts';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
+import type { Work } from '@weisu/messaging';
+import { ourTemplate, paperFields, readTemplate, type Template } from '@weisu/papers';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { aboutEach } from '../whistle/subjects.js';
+import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
+import { draftOfMatter } from './matter-draft.store.js';
+import {
+  requireNameable,
+  saysTheSame,
+  shownCode,
+  stateOf,
+  typedCode,
+  type Draft,
+  type Paper,
+  type RegisteredKind,
+  type Sheet,
+} from './paper.js';
+import {
+  currentPaper,
+  newCode,
+  nextNumber,
+  paperByCode,
+  paperById,
+  papersAbout,
+  storePaper,
+  visiblePapers,
+} from './paper.store.js';
+import { templateIn } from './template.store.js';
+import { draftOfConsultation, draftOfNotice, draftOfWhistle } from './whistle-draft.store.js';
+import { dayText } from './words.js';
+
+/** 文书: what the system knows, no community has to fill in. */
+@Injectable()
+export class PaperOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  /** A paper holds what people wrote, so only its id is kept under an Idempotency-Key. */
+  @Operation({
+    remember: ({ id }: PaperAnswer) => id,
+    restore: async (_: PaperOperations, id, { work }) => {
+      const paper = await paperById(work.manager, String(id));
+      if (!paper) throw new DomainError('NOT_FOUND');
+      return answerOf(paper);
+    },
+  })
+  async issuePaper(
+    { kind, subjectId, named: wanted }: OperationArgs['issuePaper'],
+    { actor, work }: OperationContext,
+  ): Promise<PaperAnswer> {
+    const { unitId } = actor;
+    if (unitId === null) throw new DomainError('FORBIDDEN', 'a paper is issued by a unit');
+    const named = wanted ?? false;
+    requireNameable(kind, named);
+    const directory = await this.directories.current();
+    const draft = await draftOf(work, directory, actor, kind, subjectId);
+    const before = await currentPaper(work, draft, unitId);
+    const number = draft.number ?? before?.number ?? (await nextNumber(work, kind as RegisteredKind, unitId));
+    const code = newCode();
+    const district = directory.unit(unitId)?.areaCode ?? '';
+    const sheet: Sheet = {
+      template: await templateOf(work, draft.areaCode ?? areaAt('DISTRICT', district) ?? '', kind),
+      fields: {
+        ...draft.fields,
+        ...{ number, code: shownCode(code), date: dayText(work.now) },
+        unit: directory.unit(unitId)?.name ?? unitId,
+      },
+      followUpId: draft.followUpId ?? null,
+      rated: draft.rated ?? false,
+    };
+    if (before && saysTheSame(before, sheet, named)) return answerOf(before);
+    const { appealId, whistleId } = draft;
+    const paper: Paper = {
+      ...{ id: work.newId(), kind, number, code, subjectId: draft.subjectId, appealId, whistleId, unitId },
+      ...{ named, sheet, issuedBy: actor.subject, issuedAt: work.now, replacedAt: null, erasedAt: null },
+    };
+    await storePaper(work, paper, before);
+    await announceIssued(work, paper, before !== null);
+    return answerOf(paper);
+  }
+
+  @Operation()
+  async papers(
+    { subjectId }: OperationArgs['papers'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['papers']> {
+    const papers = await visiblePapers(work.manager, actor, await papersAbout(work.manager, subjectId));
+    // opened one by one, so that it is on record who read what
+    return papers.map((paper) => ({ ...answerOf(paper), sheet: null }));
+  }
+
+  @Operation()
+  async paper(
+    { id }: OperationArgs['paper'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['paper']> {
+    const found = await paperById(work.manager, id);
+    const [paper] = found ? await visiblePapers(work.manager, actor, [found]) : [];
+    if (!paper) return null;
+    const whistles = paper.whistleId ? await whistlesWithIds(work.manager, [paper.whistleId]) : [];
+    const opened = paper.appealId ? [paper.appealId] : whistles.flatMap(({ appealIds }) => appealIds);
+    await recordOpening(work, 'paper', opened, readerOf(work, actor));
+    return answerOf(paper);
+  }
+
+  /** Who holds the paper has read it: it is told whether there is such a one, and nothing that stands on it. */
+  @Operation()
+  async verifyPaper(
+    { number, code }: OperationArgs['verifyPaper'],
+    { work }: OperationContext,
+  ): Promise<OperationAnswer['verifyPaper']> {
+    const paper = await paperByCode(work.manager, typedCode(code));
+    if (!paper || paper.number !== number.trim()) return null;
+    const directory = await this.directories.current();
+    return {
+      kind: paper.kind,
+      title: paper.sheet?.template.title ?? ourTitle(paper.kind),
+      number: paper.number,
+      unit: directory.unit(paper.unitId)?.name ?? paper.unitId,
+      state: stateOf(paper),
+      issuedAt: paper.issuedAt,
+    };
+  }
+}
+
+function draftOf(
+  work: Work,
+  directory: Directory,
+  actor: Actor,
+  kind: PaperKind,
+  id: string,
+): Promise<Draft> {
+  switch (kind) {
+    case 'WHISTLE':
+      return draftOfWhistle(work, directory, actor, id);
+    case 'CONSULTATION':
+      return draftOfConsultation(work, directory, actor, id);
+    case 'SUPERVISION':
+      return draftOfNotice(work, directory, actor, id);
+    default:
+      return draftOfMatter(work, directory, actor, kind, id);
+  }
+}
+
+async function templateOf(work: Work, areaCode: string, kind: PaperKind): Promise<Template> {
+  const set = await templateIn(work.manager, areaCode, kind);
+  return readTemplate(set?.template ?? ourTemplate(kind), paperFields[kind]);
+}
+
+const ourTitle = (kind: PaperKind): string => readTemplate(ourTemplate(kind), paperFields[kind]).title;
+
+/** Said of the matter, or of each matter of the whistle. */
+async function announceIssued(work: Work, paper: Paper, anew: boolean): Promise<void> {
+  const { id: paperId, kind, number, unitId, named, appealId, whistleId } = paper;
+  const issued = announce(PaperIssued, { paperId, paper: kind, number, unitId, named, anew });
+  if (appealId !== null) return work.announce(appealId, [issued]);
+  const whistles = await whistlesWithIds(work.manager, whistleId ? [whistleId] : []);
+  await announceEach(
+    work,
+    whistles.flatMap((whistle) => aboutEach(whistle, () => issued)),
+  );
+}
+
+function answerOf(paper: Paper): PaperAnswer {
+  const { id, kind, number, code, subjectId, appealId, unitId, named, issuedAt, sheet } = paper;
+  return {
+    ...{ id, kind, number, code: shownCode(code), subjectId, appealId, unitId, named, issuedAt, sheet },
+    state: stateOf(paper),
+    pdf: `/papers/${id}.pdf`,
+    docx: `/papers/${id}.docx`,
+  };
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { visibleAppeals } from '@weisu/appeal-access';
+import { isId } from '@weisu/contracts';
+import type { Actor } from '@weisu/identity';
+import { readRows, type Work } from '@weisu/messaging';
+import { civilDate } from '@weisu/working-time';
+import type { EntityManager } from 'typeorm';
+import { maySeeWhistle } from '../whistle/visibility.js';
+import { whistlesWithIds } from '../whistle/whistle.store.js';
+import { nextPaperNumber } from '../work-order/work-order.store.js';
+import { codeOf, registerMarks, type Draft, type Paper, type RegisteredKind } from './paper.js';
+
+const columns = `id, kind, number, code, subject_id AS "subjectId", appeal_id AS "appealId", whistle_id AS "whistleId", unit_id AS "unitId", named, sheet,
+  issued_by AS "issuedBy", issued_at AS "issuedAt", replaced_at AS "replacedAt", erased_at AS "erasedAt"`;
+
+const codeBytes = 12;
+export const newCode = (): string => codeOf(randomBytes(codeBytes));
+
+/** The valid paper of a draft: by its number, or of the unit's own register. Its subject is locked by the caller. */
+export async function currentPaper(
+  { manager }: Work,
+  { kind, subjectId, number }: Draft,
+  unitId: string,
+): Promise<Paper | null> {
+  const [row] = await readRows<Paper>(
+    manager,
+    `SELECT ${columns} FROM paper WHERE kind = $1 AND replaced_at IS NULL
+       AND (CASE WHEN $2::text IS NULL THEN subject_id = $3 AND unit_id = $4 ELSE number = $2 END)`,
+    [kind, number, subjectId, unitId],
+  );
+  return row ?? null;
+}
+
+/** The next of a unit's register in a year, without gaps. */
+export async function nextNumber(work: Work, kind: RegisteredKind, unitId: string): Promise<string> {
+  const year = Number(civilDate(work.now).slice(0, 4));
+  return `${registerMarks[kind]}${unitId}-${year}-${await nextPaperNumber(work, unitId, kind, year)}`;
+}
+
+/** Stores a paper in the place of the one that it replaces. */
+export async function storePaper(work: Work, paper: Paper, replaced: Paper | null): Promise<void> {
+  if (replaced) await work.query('UPDATE paper SET replaced_at = $2 WHERE id = $1', [replaced.id, work.now]);
+  const { id, kind, number, code, subjectId, appealId, whistleId, unitId, named, sheet, issuedBy } = paper;
+  await work.query(
+    `INSERT INTO paper (id, kind, number, code, subject_id, appeal_id, whistle_id, unit_id, named, sheet, issued_by, issued_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      ...[id, kind, number, code, subjectId, appealId, whistleId, unitId, named],
+      ...[JSON.stringify(sheet), issuedBy, work.now],
+    ],
+  );
+}
+
+/** Papers about a matter, a whistle or a notice, in order. */
+export async function papersAbout(manager: EntityManager, subjectId: string): Promise<Paper[]> {
+  if (!isId(subjectId)) return [];
+  return readRows<Paper>(
+    manager,
+    `SELECT ${columns} FROM paper WHERE subject_id = $1 OR appeal_id = $1 OR whistle_id = $1 ORDER BY issued_at, replaced_at, id`,
+    [subjectId],
+  );
+}
+
+export async function paperById(manager: EntityManager, id: string): Promise<Paper | null> {
+  if (!isId(id)) return null;
+  const [row] = await readRows<Paper>(manager, `SELECT ${columns} FROM paper WHERE id = $1`, [id]);
+  return row ?? null;
+}
+
+export async function paperByCode(manager: EntityManager, code: string): Promise<Paper | null> {
+  const [row] = await readRows<Paper>(manager, `SELECT ${columns} FROM paper WHERE code = $1`, [code]);
+  return row ?? null;
+}
+
+/** Of these papers the ones that an actor may see: those about what the actor sees. */
+export async function visiblePapers(
+  manager: EntityManager,
+  actor: Actor,
+  papers: readonly Paper[],
+): Promise<Paper[]> {
+  const whistleIds = papers.flatMap(({ whistleId }) => whistleId ?? []);
+  const whistles = await whistlesWithIds(manager, [...new Set(whistleIds)]);
+  const appealIds = [
+    ...papers.flatMap(({ appealId }) => appealId ?? []),
+    ...whistles.flatMap((whistle) => whistle.appealIds),
+  ];
+  const visible = await visibleAppeals(manager, actor, [...new Set(appealIds)]);
+  const seen = new Set(
+    whistles.filter((whistle) => maySeeWhistle(actor, whistle, visible)).map(({ id }) => id),
+  );
+  return papers.filter(({ appealId, whistleId }) =>
+    appealId === null ? seen.has(whistleId ?? '') : visible.has(appealId),
+  );
+}

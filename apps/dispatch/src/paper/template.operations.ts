@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationAnswer, OperationArgs } from '@weisu/api';
+import { areaAt, DomainError, levelOf, paperKinds, type PaperKind } from '@weisu/contracts';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
+import type { Actor } from '@weisu/identity';
+import { ourTemplate, paperFields, readTemplate, TemplateInvalid } from '@weisu/papers';
+import { Operation, type OperationContext } from '@weisu/service-host';
+import { civilDate } from '@weisu/working-time';
+import { requireDuty } from '../duty/require-duty.js';
+import { requireReach } from '../overview/appeal-list.store.js';
+import { storeTemplate, templateIn, type SetTemplate } from './template.store.js';
+
+/** Characters of a template; ours have some 1 500. */
+const longestTemplate = 20_000;
+
+/** What papers look like is the street's own. */
+@Injectable()
+export class TemplateOperations {
+  constructor(private readonly directories: DirectoryClient) {}
+
+  @Operation()
+  async paperTemplates(
+    { areaCode }: OperationArgs['paperTemplates'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['paperTemplates']> {
+    requireReach(await this.directories.current(), actor, areaCode);
+    const set = [];
+    for (const kind of paperKinds) set.push(answerOf(kind, await templateIn(work.manager, areaCode, kind)));
+    return set;
+  }
+
+  /** By the district for all its streets, or by who dispatches or supervises in a street for that one. */
+  @Operation()
+  async setPaperTemplate(
+    { areaCode, kind, template }: OperationArgs['setPaperTemplate'],
+    { actor, work, now }: OperationContext,
+  ): Promise<OperationAnswer['setPaperTemplate']> {
+    const directory = await this.directories.current();
+    requireReach(directory, actor, areaCode);
+    requireEditor(directory, actor, areaCode, now);
+    const text = template?.trim() ? requireTemplate(template, kind) : null;
+    await storeTemplate(work, areaCode, kind, text);
+    return answerOf(kind, await templateIn(work.manager, areaCode, kind));
+  }
+}
+
+function requireEditor(directory: Directory, actor: Actor, areaCode: string, now: Date): void {
+  const level = levelOf(areaCode);
+  if (level !== 'STREET' && level !== 'DISTRICT')
+    throw new DomainError('INVALID_ARGUMENT', 'areaCode: a street or the district');
+  if (actor.roles.includes('DISTRICT')) return;
+  const profile = directory.profileOn(areaAt('STREET', areaCode) ?? areaCode, civilDate(now));
+  if (!profile) throw new DomainError('PROFILE_MISSING');
+  requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE'], actor.unitId, areaCode);
+}
+
+/** Throws PAPER_TEMPLATE_INVALID with every flaw in a sentence. */
+function requireTemplate(text: string, kind: PaperKind): string {
+  if (text.length > longestTemplate)
+    throw new DomainError('PAPER_TEMPLATE_INVALID', `at most ${longestTemplate} characters`);
+  try {
+    readTemplate(text, paperFields[kind]);
+    return text;
+  } catch (error) {
+    if (!(error instanceof TemplateInvalid)) throw error;
+    throw new DomainError('PAPER_TEMPLATE_INVALID', error.flaws.join('; '));
+  }
+}
+
+function answerOf(kind: PaperKind, set: SetTemplate | null): OperationAnswer['setPaperTemplate'] {
+  return {
+    kind,
+    template: set?.template ?? ourTemplate(kind),
+    fields: [...paperFields[kind]],
+    areaCode: set?.areaCode ?? null,
+    setById: set?.unitId ?? null,
+    setAt: set?.setAt ?? null,
+  };
+}

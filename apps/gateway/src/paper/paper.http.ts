@@ -1,0 +1,49 @@
+import type { ServiceCaller } from '@weisu/service-host';
+import { docxOf, notoSerif, pdfOf } from '@weisu/printing';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../calling/refusal.js';
+import { ask } from '../calling/service-caller.js';
+import { inlineDisposition } from '../evidence/file-name.js';
+import { scopeOf } from '../request/request-scope.http.js';
+import { printable, type Printable } from './printing.js';
+
+const uuid = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(pdf|docx)$/i;
+
+/** A page takes some 40 ms of a processor. */
+const mostAtOnce = 4;
+
+const formats = {
+  pdf: {
+    mediaType: 'application/pdf',
+    print: ({ page, issuedAt }: Printable) => pdfOf(page, issuedAt, notoSerif()),
+  },
+  docx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    print: ({ page, issuedAt }: Printable) => Promise.resolve(Buffer.from(docxOf(page, issuedAt))),
+  },
+} as const;
+
+/** GET /papers/:id.pdf and .docx: the same bytes whenever, and by whomever, it is printed. */
+export function paperRoutes(server: FastifyInstance, { caller }: Readonly<{ caller: ServiceCaller }>): void {
+  let printing = 0;
+  server.get<{ Params: { file: string } }>('/papers/:file', async (request, reply) => {
+    const scope = scopeOf(request);
+    if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
+    const [, id, ending] = uuid.exec(request.params.file) ?? [];
+    if (!id) throw new Refusal('NOT_FOUND');
+    if (printing >= mostAtOnce) throw new Refusal('TRY_LATER');
+    printing += 1;
+    try {
+      const paper = await printable((operation, args) => ask(caller, scope, operation, args), id);
+      const format = formats[ending?.toLowerCase() as keyof typeof formats];
+      const bytes = await format.print(paper);
+      void reply.headers({
+        'content-type': format.mediaType,
+        'content-disposition': inlineDisposition(`${paper.number}.${ending?.toLowerCase() ?? ''}`),
+      });
+      return await reply.send(bytes);
+    } finally {
+      printing -= 1;
+    }
+  });
+}
