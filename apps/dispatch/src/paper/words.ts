@@ -95,8 +95,8 @@ export const summonsLimitWords = {
 
 /** 2026年11月23日, in Shanghai. */
 export function dayText(instant: Date): string {
-  const [year, month, day] = civilDate(instant).split('-');
-  return `${year}年${Number(month)}月${Number(day)}日`;
+  const [year, month, day] = civilDate(instant).split('-').map(Number);
+  return `${year ?? ''}年${month ?? ''}月${day ?? ''}日`;
 }
 
 /** The day on which a limit ends: one at midnight ends the day before. */
