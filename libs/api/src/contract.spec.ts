@@ -53,7 +53,10 @@ describe('the operation table', () => {
   it('needs no token for what a resident does without an account', () => {
     const open = Object.values<Operation>(operations).filter((operation) => operation.public);
     expect(open.map(({ name }) => name).sort()).toEqual(
-      ['area', 'publicWhistles', 'rateAppeal', 'submitAppeal', 'trackAppeal', 'withdrawAppeal'].sort(),
+      [
+        ...['area', 'publicWhistles', 'verifyPaper'],
+        ...['rateAppeal', 'submitAppeal', 'trackAppeal', 'withdrawAppeal'],
+      ].sort(),
     );
   });
 
