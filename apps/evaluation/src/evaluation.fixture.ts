@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { announce, AppealRegistered, AppealResolved, type ActorRef } from '@weisu/contracts';
+import type { SnapshotSource } from '@weisu/directory-client';
 import { actorOf, DemoDirectory, startTestService, type TestService, type TestTime } from '@weisu/testing';
 import { evaluationDefinition, evaluationSettings } from './index.js';
 
@@ -40,8 +41,11 @@ export const resident = actorOf({ roles: ['RESIDENT'], subject: 'resident-1' });
 
 export const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-export function startEvaluation(time: TestTime): Promise<TestService> {
-  const config = { ...evaluationSettings({}), directory: new DemoDirectory() };
+export function startEvaluation(
+  time: TestTime,
+  directory: SnapshotSource = new DemoDirectory(),
+): Promise<TestService> {
+  const config = { ...evaluationSettings({}), directory };
   return startTestService(evaluationDefinition, config, time);
 }
 

@@ -11,6 +11,8 @@ export type Opening = Readonly<{
   actorId: string;
   actorKind: ActorRef['kind'];
   unitId: string | null;
+  /** The unit that acted for `unitId`, which was away. */
+  delegateId: string | null;
   client: string;
   correlationId: string;
 }>;
@@ -30,8 +32,8 @@ export async function recordOpening(
 ): Promise<void> {
   if (!appealIds.length) return;
   await work.query(
-    `INSERT INTO access_log (appeal_id, operation, actor_subject, minute, at, actor_kind, actor_unit, client, correlation_id)
-     SELECT id, $2, $3, date_trunc('minute', $4::timestamptz), $4, $5, $6, $7, $8 FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
+    `INSERT INTO access_log (appeal_id, operation, actor_subject, minute, at, actor_kind, actor_unit, client, correlation_id, actor_delegate)
+     SELECT id, $2, $3, date_trunc('minute', $4::timestamptz), $4, $5, $6, $7, $8, $9 FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
     [
       [...new Set(appealIds)],
       operation,
@@ -41,6 +43,7 @@ export async function recordOpening(
       actor.unitId,
       client,
       work.context.correlationId,
+      actor.delegateId ?? null,
     ],
   );
 }
@@ -60,7 +63,7 @@ export async function openingsOf(
   const size = pageSize(first);
   const [at = null, operation = null, actorId = null] = after ? decodeCursor(after, 3) : [];
   const rows = await work.query<Opening>(
-    `SELECT at, operation, actor_subject AS "actorId", actor_kind AS "actorKind", actor_unit AS "unitId", client,
+    `SELECT at, operation, actor_subject AS "actorId", actor_kind AS "actorKind", actor_unit AS "unitId", actor_delegate AS "delegateId", client,
        correlation_id AS "correlationId"
      FROM access_log
      WHERE appeal_id = $1 AND ($2::timestamptz IS NULL OR (at, operation, actor_subject) < ($2, $3, $4))

@@ -50,3 +50,10 @@ CREATE TABLE access_log (
 CREATE INDEX access_log_recorded ON access_log (recorded_at);
 `,
 };
+
+/** 离岗代理: the unit that acted for the one that is named. */
+export const accessLogDelegate: Migration = {
+  name: '0013-access-log-delegate',
+  release: 2,
+  sql: 'ALTER TABLE access_log ADD COLUMN actor_delegate text;',
+};

@@ -47,7 +47,7 @@ export class ConsultationOperations {
   ): Promise<Answer> {
     const directory = await this.directories.current();
     const whistle = await lockVisible(work, actor, whistleId);
-    requireLead(directory, whistle, actor);
+    requireLead(directory, whistle, actor, work.now);
     if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
     const unitIds = requireInvited(input.unitIds);
     requireInvitable(directory, whistle, unitIds);
@@ -77,7 +77,7 @@ export class ConsultationOperations {
     const found = await consultationById(work, id);
     if (!found) throw new DomainError('NOT_FOUND');
     const whistle = await lockVisible(work, actor, found.whistleId);
-    requireLead(directory, whistle, actor);
+    requireLead(directory, whistle, actor, work.now);
     if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
     const before = (await consultationById(work, id)) ?? found;
     const came = input.attendance.map(({ unitId, person }) => ({ unitId, person: named(person, 'person') }));

@@ -18,8 +18,14 @@ export function requireDuty(
   }
 }
 
-/** 离岗代理: whoever acts for a unit does not decide for it about the own one. Throws FORBIDDEN. */
-export function requireOtherSide(actor: Actor, unitIds: readonly string[]): void {
-  if (actor.delegateId !== undefined && unitIds.includes(actor.delegateId))
-    throw new DomainError('FORBIDDEN', 'your own unit is the other side');
+/** 离岗代理: whoever acts for a unit does not decide for it about the own one, nor about another that it stands in for at that instant. Throws FORBIDDEN. */
+export function requireOtherSide(
+  directory: Directory,
+  { delegateId }: Actor,
+  unitIds: readonly string[],
+  now: Date,
+): void {
+  if (delegateId === undefined) return;
+  const own = unitIds.find((id) => id === delegateId || directory.absences.actsFor(delegateId, id, now));
+  if (own !== undefined) throw new DomainError('FORBIDDEN', 'your own unit is the other side');
 }

@@ -1,4 +1,9 @@
-import { accessLogTables, appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
+import {
+  accessLogDelegate,
+  accessLogTables,
+  appealAccessTables,
+  secretAttemptTables,
+} from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
@@ -17,6 +22,7 @@ import { publishedWhistles } from './0192-published-whistles.js';
 import { supervisionNotices } from './0194-supervision-notices.js';
 import { countsOfBefore, countTables } from './0200-counts.js';
 import { paperTables } from './0202-papers.js';
+import { overruledColumn } from './0203-overruled.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -24,6 +30,7 @@ export const migrations: readonly Migration[] = withMessaging([
   appealAccessTables,
   secretAttemptTables,
   accessLogTables,
+  accessLogDelegate,
   handlingTables,
   whistleTables,
   erasureTables,
@@ -39,4 +46,5 @@ export const migrations: readonly Migration[] = withMessaging([
   countTables,
   countsOfBefore,
   paperTables,
+  overruledColumn,
 ]);

@@ -130,7 +130,7 @@ async function supervisedWhistle(
 
 async function lockLed(work: Work, directory: Directory, actor: Actor, id: string): Promise<Whistle> {
   const whistle = await lockVisible(work, actor, id);
-  requireLead(directory, whistle, actor);
+  requireLead(directory, whistle, actor, work.now);
   await requireUnerased(work, whistle.appealIds);
   return whistle;
 }

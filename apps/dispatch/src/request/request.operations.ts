@@ -152,7 +152,7 @@ export class RequestOperations {
   ): Promise<RequestAnswer> {
     const directory = await this.directories.current();
     const before = await requestForDecider(work, id, actor.unitId);
-    requireOtherSide(actor, [before.requestedById]);
+    requireOtherSide(directory, actor, [before.requestedById], work.now);
     const handling = await lockHandling(work, before.appealId);
     if (!handling) throw new DomainError('NOT_FOUND');
     const request = decided(before, approve, written(reason), unitId ?? null, work.now);

@@ -42,7 +42,7 @@ function calledCounts(manager: EntityManager, period: Period): Promise<CalledCou
     `SELECT s.unit_id AS "unitId", count(*)::int AS called,
        count(*) FILTER (WHERE ack.met_at IS NOT NULL OR s.status NOT IN ('CALLED', 'WAIVED'))::int AS acknowledged,
        count(*) FILTER (WHERE s.status IN ('UPHELD', 'WAIVED'))::int AS released,
-       count(*) FILTER (WHERE s.status = 'OVERRULED' OR (s.refusal_note_id IS NOT NULL AND s.status IN ('PRESENT', 'ACTING', 'FINISHED')))::int AS overruled,
+       count(s.overruled_at)::int AS overruled,
        count(*) FILTER (WHERE s.present_at IS NOT NULL AND NOT s.late AND s.status <> 'WAIVED')::int AS "inTime",
        count(*) FILTER (WHERE s.status = 'FINISHED')::int AS finished,
        avg(s.stars)::float8 AS stars

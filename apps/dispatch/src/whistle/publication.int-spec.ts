@@ -95,7 +95,7 @@ describe('what residents may read of a whistle', () => {
       service.time.now(),
     );
     await eventually(async () => expect((await read()).edges.map(({ node }) => node?.id)).not.toContain(id));
-    await expect(publish(id)).rejects.toMatchObject({ code: 'STATE_FORBIDS' });
+    await expect(publish(id)).rejects.toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
   });
 
   it.each(['made-up', Buffer.from('["x","y"]').toString('base64url')])(

@@ -40,7 +40,7 @@ export class PublicationOperations {
   ): Promise<WhistleAnswer> {
     const directory = await this.directories.current();
     const whistle = await lockVisible(work, actor, id);
-    requireLead(directory, whistle, actor);
+    requireLead(directory, whistle, actor, work.now);
     if (!whistle.calledAt) throw new DomainError('WHISTLE_NOT_ENDORSED');
     await requireUnerased(work, whistle.appealIds);
     const [beforeIds, afterIds] = [fileIds(before), fileIds(after)];
@@ -62,7 +62,7 @@ export class PublicationOperations {
   ): Promise<WhistleAnswer> {
     const directory = await this.directories.current();
     const whistle = await lockVisible(work, actor, id);
-    requireLead(directory, whistle, actor);
+    requireLead(directory, whistle, actor, work.now);
     const former = await forgetPublished(work, whistle.id);
     if (former === null) throw new DomainError('STATE_FORBIDS', 'nothing is published');
     await announcePublished(work, whistle, [], former);

@@ -105,6 +105,24 @@ describe('a called unit that names another', () => {
     expect((await read(whistle.id)).summonses).toHaveLength(2);
   });
 
+  it('stays counted as overruled when it is let go afterwards', async () => {
+    service.time.set('2026-12-14T09:00:00+08:00');
+    const { ids } = await blow(urban, water);
+    const [overruled = '', pending = ''] = ids;
+    await service.act('refuseSummons', overruled, urban, { reason: '不属职责' });
+    await service.act('overruleRefusal', overruled, district, { reason: '职责清单第三条' });
+    await service.act('refuseSummons', pending, water, { reason: '不属职责' });
+    for (const id of [overruled, pending])
+      await service.act('waiveSummons', id, street, { reason: '已另行解决' });
+    const { units } = await service.call<OperationAnswer['whistleAssessment']>(
+      'whistleAssessment',
+      { areaCode: '440303', from: '2026-12-14', until: '2026-12-14' },
+      district,
+    );
+    const counted = Object.fromEntries(units.map((unit) => [unit.unitId, unit.overruled]));
+    expect(counted).toEqual({ [urban.unitId ?? '']: 1, [water.unitId ?? '']: 0 });
+  });
+
   it('answers its stars once, and both sides are assessed', async () => {
     service.time.set('2026-12-07T09:00:00+08:00');
     const { appealId, whistle, ids } = await blow(urban, water, housing);

@@ -44,7 +44,7 @@ export class SubstituteOperations {
     const directory = await this.directories.current();
     const { summons, whistle } = await lockSummons(work, id, () => true);
     await requireVisibleWhistle(work, actor, whistle);
-    requireLead(directory, whistle, actor);
+    requireLead(directory, whistle, actor, work.now);
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
     const decision = substituteDecided(summons, whistle, approve, noteId);
     const { substituteId } = summons;

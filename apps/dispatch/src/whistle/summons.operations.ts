@@ -71,7 +71,8 @@ export class SummonsOperations {
     { id, reason }: OperationArgs['upholdRefusal'],
     { actor, work }: OperationContext,
   ): Promise<SummonsAnswer> {
-    const { summons, whistle } = await summonsOfDistrict(work, actor, id);
+    const directory = await this.directories.current();
+    const { summons, whistle } = await summonsOfDistrict(work, directory, actor, id);
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
     const decision = upheld(summons, whistle, noteId);
     await cancelClocks(work, [summons.id]);
@@ -83,10 +84,10 @@ export class SummonsOperations {
     { id, reason }: OperationArgs['overruleRefusal'],
     { actor, work }: OperationContext,
   ): Promise<SummonsAnswer> {
-    const { summons, whistle } = await summonsOfDistrict(work, actor, id);
     const directory = await this.directories.current();
+    const { summons, whistle } = await summonsOfDistrict(work, directory, actor, id);
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
-    const answer = await saveSummons(work, actor, summons, overruled(summons, whistle, noteId));
+    const answer = await saveSummons(work, actor, summons, overruled(summons, whistle, noteId, work.now));
     await superviseRefusal(work, directory, aboutWhistle(directory, whistle), summons.unitId);
     return answer;
   }
@@ -99,7 +100,7 @@ export class SummonsOperations {
     const directory = await this.directories.current();
     const { summons, whistle } = await lockSummons(work, id, () => true);
     await requireVisibleWhistle(work, actor, whistle);
-    requireLead(directory, whistle, actor);
+    requireLead(directory, whistle, actor, work.now);
     const noteId = await writeNote(work, subjectOf(whistle), written(reason));
     const decision = waived(summons, whistle, noteId);
     await cancelClocks(work, [summons.id]);
@@ -162,10 +163,15 @@ export class SummonsOperations {
 }
 
 /** A refusal is decided by the district in which the whistle was blown. */
-async function summonsOfDistrict(work: Work, actor: Actor, id: string): Promise<HeldSummons> {
+async function summonsOfDistrict(
+  work: Work,
+  directory: Directory,
+  actor: Actor,
+  id: string,
+): Promise<HeldSummons> {
   const held = await lockSummons(work, id, () => true);
   if (!withinActorArea(actor, held.whistle.areaCode)) throw new DomainError('NOT_FOUND');
-  requireOtherSide(actor, [held.summons.unitId]);
+  requireOtherSide(directory, actor, [held.summons.unitId], work.now);
   return held;
 }
 

@@ -43,7 +43,7 @@ const steps: Record<string, { to: SummonsStatus; by: (summons: Summons) => Decis
   uphold: { to: 'UPHELD', by: (s) => upheld(s, whistle, noteId), type: 'dispatch.refusal-upheld.v1' },
   overrule: {
     to: 'OVERRULED',
-    by: (s) => overruled(s, whistle, noteId),
+    by: (s) => overruled(s, whistle, noteId, now),
     type: 'dispatch.refusal-overruled.v1',
   },
   waive: { to: 'WAIVED', by: (s) => waived(s, whistle, noteId), type: 'dispatch.summons-waived.v1' },
@@ -96,7 +96,12 @@ describe('a summons', () => {
   });
 
   it('cannot be refused a second time, nor once the unit is present', () => {
-    const insisted = overruled(refused(summonsOf('water'), whistle, noteId).summons, whistle, noteId).summons;
+    const insisted = overruled(
+      refused(summonsOf('water'), whistle, noteId).summons,
+      whistle,
+      noteId,
+      now,
+    ).summons;
     expect(() => refused(insisted, whistle, noteId)).toThrow('OVERRULED → REFUSED');
     expect(() => refused(summonsOf('water', { status: 'PRESENT' }), whistle, noteId)).toThrow(
       'PRESENT → REFUSED',

@@ -12,6 +12,7 @@ const columns = {
   unitId: { name: 'unit_id', type: 'text' },
   status: { type: 'text' },
   refusalNoteId: { name: 'refusal_note_id', type: 'uuid', nullable: true },
+  overruledAt: { name: 'overruled_at', type: 'timestamptz', nullable: true },
   presentAt: { name: 'present_at', type: 'timestamptz', nullable: true },
   officer: { type: 'text', nullable: true },
   phone: { type: 'text', nullable: true },

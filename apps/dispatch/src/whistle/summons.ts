@@ -30,6 +30,8 @@ export type Summons = Readonly<{
   unitId: string;
   status: SummonsStatus;
   refusalNoteId: string | null;
+  /** The district insisted; it stays on record when the unit is let go later. */
+  overruledAt: Date | null;
   presentAt: Date | null;
   officer: string | null;
   phone: string | null;
@@ -115,6 +117,7 @@ export function called(
       unitId,
       status: 'CALLED',
       refusalNoteId: null,
+      overruledAt: null,
       presentAt: null,
       officer: null,
       phone: null,
@@ -187,8 +190,8 @@ export function upheld(summons: Summons, whistle: Concern, noteId: string): Deci
 }
 
 /** The district insists: the unit comes. */
-export function overruled(summons: Summons, whistle: Concern, noteId: string): Decision {
-  return decision(moved(summons, 'OVERRULED'), whistle, (about) =>
+export function overruled(summons: Summons, whistle: Concern, noteId: string, now: Date): Decision {
+  return decision({ ...moved(summons, 'OVERRULED'), overruledAt: now }, whistle, (about) =>
     announce(RefusalOverruled, { ...about, noteId }),
   );
 }

@@ -16,8 +16,8 @@ export function profileOfWhistle(directory: Directory, whistle: Whistle): Govern
 }
 
 /** Throws FORBIDDEN unless the actor's unit blew the whistle or is its street's desk. */
-export function requireLead(directory: Directory, whistle: Whistle, actor: Actor): void {
-  requireOtherSide(actor, whistle.unitIds);
+export function requireLead(directory: Directory, whistle: Whistle, actor: Actor, now: Date): void {
+  requireOtherSide(directory, actor, whistle.unitIds, now);
   if (!mayLead(directory, profileOfWhistle(directory, whistle), whistle, actor.unitId)) {
     throw new DomainError('FORBIDDEN', 'who blew the whistle, or the desk of its street');
   }

@@ -123,7 +123,7 @@ export class WhistleOperations {
   ): Promise<WhistleAnswer> {
     const directory = await this.directories.current();
     const before = await lockVisible(work, actor, id);
-    requireLead(directory, before, actor);
+    requireLead(directory, before, actor, work.now);
     requireVersion(before, expectedVersion);
     const noteId = await writeNote(work, subjectOf(before), written(outcome));
     const summonses = await summonsesOf(work.manager, [before.id]);

@@ -162,6 +162,53 @@ describe('work of a unit that is away', () => {
     await service.call('decideRequest', decision, desk);
   });
 
+  it('does not let who acts for the desk decide about another unit that it acts for, too', async () => {
+    const station = actorOf({
+      roles: ['STREET'],
+      unitId: '440303003.enforcement',
+      areaCode: '440303003',
+      subject: 'enforcement',
+    });
+    const [deskId, policeId] = [desk.unitId ?? '', '440303003.police-station'];
+    for (const [index, unit] of [deskId, policeId].entries()) {
+      const key = absence.id.replace(/1$/, String(index + 3));
+      const period = { from: '2026-12-01T00:00:00.000Z', until: '2026-12-04T00:00:00.000Z' };
+      const body = { ...absence, ...period, id: key, unitId: unit, delegateId: station.unitId ?? '' };
+      await directory.publish(service, time, { kind: 'absence', key, body });
+      await eventually(async () =>
+        expect(await service.sql(`SELECT 1 FROM directory_copy WHERE key = $1`, [key])).toHaveLength(1),
+      );
+    }
+    time.set(new Date('2026-12-02T09:00:00+08:00'));
+    const input = { appealIds: [], areaCode: '440303003020', situation: 'KEY_WORK', reason: '联合整治' };
+    const whistle = await service.call<WhistleAnswer>(
+      'blowWhistle',
+      { input: { ...input, unitIds: [policeId] } },
+      desk,
+    );
+    const id = whistle.summonses[0]?.id;
+    const waive = (options: object) =>
+      service.call('waiveSummons', { id, reason: '不需要' }, station, options);
+    await expect(waive({ actingFor: deskId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await service.call('acknowledgeSummons', { id }, station, { actingFor: policeId });
+    // one of the two is back: the other is acted for as before
+    time.set(new Date('2026-12-04T00:00:00Z'));
+    await expect(waive({ actingFor: deskId })).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    await service.call('waiveSummons', { id, reason: '不需要' }, desk);
+  });
+
+  it('names both in who opened the matter', async () => {
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    await service.call('appeal', { id: appealId }, delegate, { actingFor: unitId });
+    const auditor = actorOf({ roles: ['AUDITOR'], areaCode: '440303', subject: 'auditor' });
+    const { edges } = await service.call<OperationAnswer['appealOpenings']>(
+      'appealOpenings',
+      { id: appealId },
+      auditor,
+    );
+    expect(edges?.map(({ node }) => node)).toMatchObject([{ actorId: 'delegate', unitId, delegateId }]);
+  });
+
   it('answers a repetition of the key only under the same unit', async () => {
     time.set(new Date('2026-11-25T09:00:00+08:00'));
     const args = { id: orderId, note: '已联系' };

@@ -60,6 +60,9 @@ export class FollowUpOperations {
     requireOpen(task);
     const directory = await this.directory.current();
     const round = await roundById(work, task.roundId);
+    // 离岗代理: who asks for another unit does not judge what the own one did
+    if (task.kind !== 'HANDLER' && actor.delegateId !== undefined && actor.delegateId === round?.leadUnitId)
+      throw new DomainError('FORBIDDEN', 'your own unit led the matter');
     const { rates } = profileOf(round, directory);
     const ends = endsTask(task, answer);
     const formNumber = ends ? await this.formNumber(work, directory, unitId) : null;

@@ -5,6 +5,7 @@ import type { Work } from '@weisu/messaging';
 /** One resolution of a matter and what is asked about it. A matter that is reopened and resolved again has a new round. */
 export type Round = Readonly<{
   id: string;
+  leadUnitId: string;
   bySender: boolean;
   counted: boolean;
   profileKey: string;
@@ -13,6 +14,7 @@ export type Round = Readonly<{
 
 type RoundRow = {
   id: string;
+  lead_unit_id: string;
   by_sender: boolean;
   counted: boolean;
   profile_key: string;
@@ -54,7 +56,7 @@ export async function openRound(
 export async function roundById(work: Work, id: string): Promise<Round | null> {
   return roundOf(
     await work.query<RoundRow>(
-      'SELECT id, by_sender, counted, profile_key, profile_version FROM round WHERE id = $1',
+      'SELECT id, lead_unit_id, by_sender, counted, profile_key, profile_version FROM round WHERE id = $1',
       [id],
     ),
   );
@@ -63,7 +65,7 @@ export async function roundById(work: Work, id: string): Promise<Round | null> {
 export async function lastRound(work: Work, appealId: string): Promise<Round | null> {
   return roundOf(
     await work.query<RoundRow>(
-      'SELECT id, by_sender, counted, profile_key, profile_version FROM round WHERE appeal_id = $1 AND NOT superseded',
+      'SELECT id, lead_unit_id, by_sender, counted, profile_key, profile_version FROM round WHERE appeal_id = $1 AND NOT superseded',
       [appealId],
     ),
   );
@@ -73,6 +75,7 @@ function roundOf([row]: readonly RoundRow[]): Round | null {
   if (!row) return null;
   return {
     id: row.id,
+    leadUnitId: row.lead_unit_id,
     bySender: row.by_sender,
     counted: row.counted,
     profileKey: row.profile_key,

@@ -1,4 +1,4 @@
-import { accessLogTables, appealAccessTables } from '@weisu/appeal-access';
+import { accessLogDelegate, accessLogTables, appealAccessTables } from '@weisu/appeal-access';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
@@ -10,6 +10,7 @@ export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
   appealAccessTables,
   accessLogTables,
+  accessLogDelegate,
   intakeTables,
   retentionTables,
   publishedFiles,

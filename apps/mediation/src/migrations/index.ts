@@ -1,4 +1,4 @@
-import { accessLogTables, appealAccessTables } from '@weisu/appeal-access';
+import { accessLogDelegate, accessLogTables, appealAccessTables } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
@@ -11,6 +11,7 @@ export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
   appealAccessTables,
   accessLogTables,
+  accessLogDelegate,
   mediationTables,
   retentionTables,
 ]);

@@ -1150,6 +1150,8 @@ type AppealOpening {
   "STAFF, RESIDENT or INTEGRATION."
   actorKind: String!
   unitId: ID
+  "The unit that acted for \`unitId\`, which was away."
+  delegateId: ID
   "The program that was used."
   client: String!
   correlationId: ID!

@@ -1105,6 +1105,8 @@ export type AppealOpeningAnswer = Readonly<{
   /** STAFF, RESIDENT or INTEGRATION. */
   actorKind: string;
   unitId: string | null;
+  /** The unit that acted for `unitId`, which was away. */
+  delegateId: string | null;
   /** The program that was used. */
   client: string;
   correlationId: string;
