@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
-import { meetClocks, startClocks } from '@weisu/clocks';
-import { contains, DomainError, rungsOf } from '@weisu/contracts';
+import { meetClocks } from '@weisu/clocks';
+import { contains, DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
+import { startDated } from '../deadline/dated.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { subjectOf } from '../whistle/subjects.js';
 import { lockVisible, profileOfWhistle, requireLead } from '../whistle/whistle-access.store.js';
@@ -95,7 +96,10 @@ export class ConsultationOperations {
         ...{ unitId, dueBy, doneAt: null, doneNoteId: null },
       });
     await storeRecord(work, after, came, tasks);
-    await startTaskClocks(work, whistle, tasks, directory);
+    const { areaCode } = whistle;
+    const about = { subject: subjectOf(whistle), areaCode, profile: profileOfWhistle(directory, whistle) };
+    const dated = tasks.map((task) => ({ ownerId: task.id, unitId: task.unitId, dueBy: task.dueBy }));
+    await startDated(work, directory, about, dated);
     await announceEach(work, recorded(whistle, after, noteId, absent, tasks));
     return answerOf(work, whistle.id, id);
   }
@@ -142,21 +146,6 @@ function requireInvitable(directory: Directory, whistle: Whistle, unitIds: reado
     if (!unit || !(office || whistle.unitIds.includes(unitId)))
       throw new DomainError('UNIT_NOT_FOUND', unitId);
   }
-}
-
-async function startTaskClocks(
-  work: Work,
-  whistle: Whistle,
-  tasks: readonly Task[],
-  directory: Directory,
-): Promise<void> {
-  const rungs = rungsOf(profileOfWhistle(directory, whistle), {});
-  const starts = tasks.map(({ id: ownerId, unitId, dueBy }) => ({
-    ...({ subject: subjectOf(whistle), ownerId, unitId, dueBy, kind: 'CUSTOM', source: 'LEADER' } as const),
-    startedAt: work.now,
-    rungs,
-  }));
-  await startClocks(work, starts, directory.calendarAt(whistle.areaCode));
 }
 
 async function answerOf(work: Work, whistleId: string, id: string): Promise<Answer> {

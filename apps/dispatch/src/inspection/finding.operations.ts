@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
-import { meetClocks, startClocks } from '@weisu/clocks';
-import { DomainError, rungsOf } from '@weisu/contracts';
+import { meetClocks } from '@weisu/clocks';
+import { DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
@@ -9,6 +9,7 @@ import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import type { EntityManager } from 'typeorm';
 import { named } from '../consultation/consultation.js';
+import { startDated } from '../deadline/dated.store.js';
 import { evidenceOf, fileIds } from '../note/evidence.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { subjectOf, type Addressed } from '../whistle/subjects.js';
@@ -56,19 +57,11 @@ export class FindingOperations {
       correctionNoteId: null,
     };
     await insertFinding(work, finding);
-    if (correctBy !== null)
-      await startClocks(
-        work,
-        [
-          {
-            ...{ subject: subjectOf(whistle), ownerId: finding.id, unitId, dueBy: correctBy },
-            ...({ kind: 'CUSTOM', source: 'LEADER' } as const),
-            startedAt: work.now,
-            rungs: rungsOf(profileOfWhistle(directory, whistle), {}),
-          },
-        ],
-        directory.calendarAt(whistle.areaCode),
-      );
+    if (correctBy !== null) {
+      const profile = profileOfWhistle(directory, whistle);
+      const about = { subject: subjectOf(whistle), areaCode: whistle.areaCode, profile };
+      await startDated(work, directory, about, [{ ownerId: finding.id, unitId, dueBy: correctBy }]);
+    }
     const bound = whistle.appealIds.flatMap((subject): Addressed[] =>
       evidenceOf(subject, evidenceIds).map((announcement) => ({ subject, announcement })),
     );

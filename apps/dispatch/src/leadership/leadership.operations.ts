@@ -1,25 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
-import {
-  announce,
-  CaseLeaderAssigned,
-  DomainError,
-  LeaderDutyDone,
-  rungsOf,
-  type GovernanceProfile,
-} from '@weisu/contracts';
-import { meetClocks, startClocks } from '@weisu/clocks';
-import { DirectoryClient, type Directory } from '@weisu/directory-client';
-import type { Work } from '@weisu/messaging';
+import { announce, CaseLeaderAssigned, DomainError, LeaderDutyDone } from '@weisu/contracts';
+import { meetClocks } from '@weisu/clocks';
+import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
+import { startDated } from '../deadline/dated.store.js';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
-import { requireOpen, type Handling } from '../handling/handling.js';
+import { requireOpen } from '../handling/handling.js';
 import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
 import { writtenIfAny } from '../note/written.js';
 import { dutiesOf, requireTeam } from './leadership.js';
-import { dutyOf, leadingPeople, replaceLeadership, tickDuty, type StoredDuty } from './leadership.store.js';
+import { dutyOf, leadingPeople, replaceLeadership, tickDuty } from './leadership.store.js';
 
 /** 领导包案. */
 @Injectable()
@@ -43,7 +36,10 @@ export class LeadershipOperations {
       if (!directory.person(person)) throw new DomainError('PERSON_NOT_FOUND', person);
     const leading = { leaderId, teamIds: team, members, duties: dutiesOf(duties, dated ?? [], work.now) };
     const stored = await replaceLeadership(work, id, leading);
-    await startDutyClocks(work, handling, stored, actor.unitId, profile, directory);
+    const withDate = stored.flatMap(({ id: ownerId, dueBy }) =>
+      dueBy === null ? [] : [{ ownerId, unitId: actor.unitId, dueBy }],
+    );
+    await startDated(work, directory, { subject: id, areaCode: handling.areaCode, profile }, withDate);
     await work.announce(id, [announce(CaseLeaderAssigned, { appealId: id, leaderId, teamIds: team })]);
     return appealAnswerOf(work.manager, handling);
   }
@@ -71,26 +67,4 @@ export class LeadershipOperations {
     await work.announce(id, [announce(LeaderDutyDone, { appealId: id, dutyId: duty.id, late, noteId })]);
     return appealAnswerOf(work.manager, handling);
   }
-}
-
-async function startDutyClocks(
-  work: Work,
-  { id: subject, areaCode }: Handling,
-  duties: readonly StoredDuty[],
-  unitId: string | null,
-  profile: GovernanceProfile,
-  directory: Directory,
-): Promise<void> {
-  const starts = duties.flatMap(({ id: ownerId, dueBy }) =>
-    dueBy === null
-      ? []
-      : [
-          {
-            ...({ subject, ownerId, unitId, dueBy, kind: 'CUSTOM', source: 'LEADER' } as const),
-            startedAt: work.now,
-            rungs: rungsOf(profile, {}),
-          },
-        ],
-  );
-  await startClocks(work, starts, directory.calendarAt(areaCode));
 }

@@ -7,11 +7,11 @@ import {
   announce,
   DomainError,
   PutOnAccount,
-  rungsOf,
 } from '@weisu/contracts';
-import { meetClocks, startClocks } from '@weisu/clocks';
+import { meetClocks } from '@weisu/clocks';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
+import { startDated } from '../deadline/dated.store.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { requireOpen, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
@@ -41,22 +41,9 @@ export class SupervisionOperations {
       [id, written(measures), dueBy],
     );
     if (!placed.length) throw new DomainError('STATE_FORBIDS', 'already on account');
-    await startClocks(
-      work,
-      [
-        {
-          subject: id,
-          ownerId: id,
-          unitId: actor.unitId,
-          kind: 'CUSTOM',
-          source: 'LEADER',
-          startedAt: work.now,
-          dueBy,
-          rungs: rungsOf(profileOf(directory, handling), {}),
-        },
-      ],
-      directory.calendarAt(handling.areaCode),
-    );
+    const { areaCode } = handling;
+    const about = { subject: id, areaCode, profile: profileOf(directory, handling) };
+    await startDated(work, directory, about, [{ ownerId: id, unitId: actor.unitId, dueBy }]);
     const noteId = await writeNote(work, id, measures);
     await work.announce(id, [announce(PutOnAccount, { appealId: id, dueBy, noteId })]);
     return appealAnswerOf(work.manager, handling);
