@@ -88,7 +88,7 @@ export class Crowd {
     await client.act({
       account: 'department',
       operation: 'registerWebhook',
-      document: documentOf('registerWebhook', 'id'),
+      document: documentOf('registerWebhook', 'id', ['input']),
       variables: { input: { url: settings.receiver.url, events: subscribedEvents } },
     });
     const load = new Load(client, ledger, chanceOf(seed), Math.max(4, Math.ceil(settings.rate * 2)));

@@ -38,7 +38,7 @@ class Matter {
     return this.client.act<Data>({
       account,
       operation,
-      document: documentOf(operation, selection),
+      document: documentOf(operation, selection, Object.keys(variables)),
       variables,
       early,
     });
