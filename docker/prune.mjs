@@ -20,6 +20,8 @@ if (!existsSync(entry))
 const root = JSON.parse(await readFile('package.json', 'utf8'));
 const workspaces = new Set([`apps/${app}`]);
 const packages = new Set();
+/** Of a package that holds more than we read, the folders that stay: `weisu.assets` of the lib that reads them, which no import names. */
+const assets = new Map();
 const seen = new Set();
 
 /** Follows imports from one compiled file; a package of ours goes on at its exports, one from npm is noted. */
@@ -41,7 +43,11 @@ async function walkPackage(name) {
   }
   const folder = await realpath(join('node_modules', name));
   workspaces.add(folder.slice(process.cwd().length + 1));
-  const { exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const { exports, weisu } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  for (const [asset, folders] of Object.entries(weisu?.assets ?? {})) {
+    packages.add(asset);
+    assets.set(asset, folders);
+  }
   for (const { default: file } of Object.values(exports)) await walk(resolve(folder, file));
 }
 
@@ -93,10 +99,16 @@ for (const workspace of workspaces) {
 }
 /** Types and maps of packages are for editors; licences stay, because the law of most of them asks for it. */
 const idle = /\.(d\.[cm]?ts|[cm]?ts\.map|js\.map|cjs\.map|mjs\.map|tsbuildinfo|flow)$/;
+/** 115 MB of a font's weights, of which two are read. */
+function unread(file) {
+  const [, name, folder] = /^node_modules\/((?:@[^/]+\/)?[^/]+)\/([^/]+)\/./.exec(file) ?? [];
+  const read = assets.get(name);
+  return read !== undefined && !read.includes(folder);
+}
 await cp('node_modules', join(target, 'node_modules'), {
   recursive: true,
   verbatimSymlinks: true,
-  filter: (file) => !idle.test(file) && !file.includes('node_modules/.cache'),
+  filter: (file) => !idle.test(file) && !file.includes('node_modules/.cache') && !unread(file),
 });
 await rm(join(target, 'node_modules/.package-lock.json'), { force: true });
 // A checkout's umask does not decide who may write in the image.

@@ -24,7 +24,7 @@ export const paperFields = {
   /** 会商研判记录表 */
   CONSULTATION: [...always, 'whistleNumber', 'agenda', 'at', 'place', 'present', 'absent', 'record', 'tasks'],
   /** 群众诉求处理意见书 */
-  OPINION: [...always, ...ofMatter, 'acceptedAt', 'facts', 'opinion', 'basis'],
+  OPINION: [...always, ...ofMatter, 'acceptedAt', 'filedAt', 'facts', 'opinion', 'basis'],
   /** 群众诉求办理情况回访登记表 */
   FOLLOW_UP: [
     ...always,

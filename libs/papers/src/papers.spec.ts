@@ -12,14 +12,13 @@ describe.each(paperKinds)('our template of %s', (kind) => {
 describe('a paper', () => {
   it('leaves empty what is not known, and asks no prototype', () => {
     const page = filledIn(
-      readTemplate('title: "{constructor}{number}"\ncolumns: [100]\nrows: [[{text: "{code}"}]]', [
-        'constructor',
-        'number',
-        'code',
-      ]),
+      readTemplate(
+        'title: x\ncolumns: [100]\nrows: [[{text: "{constructor}{number}"}], [{text: "{code}"}]]',
+        ['constructor', 'number', 'code'],
+      ),
       { number: null },
     );
-    expect([page.title, page.rows[0]?.[0]?.text]).toEqual(['', '']);
+    expect(page.rows.flat().map(({ text }) => text)).toEqual(['', '']);
   });
 });
 
@@ -47,6 +46,14 @@ describe('a template that a street has edited', () => {
     ],
     ['title: x\ncolumns: [100]\nrows: [[{text: {number}}]]', 'rows.0.0'],
     ['title: [', 'Flow sequence'],
+    ['title: x\ncolumns: [100]\nrows: [&a [{label: a}], *a]', 'Alias'],
+    ['title: "a\\u0001"\ncolumns: [100]\nrows: [[{label: a}]]', 'title: holds characters'],
+    ['title: x\ncolumns: [100]\nrows: [[{label: "\\ud800"}]]', 'holds characters'],
+    ['title: "{number}"\ncolumns: [100]\nrows: [[{label: a}]]', 'a title is one line and holds no field'],
+    [`title: ${'长'.repeat(23)}\ncolumns: [100]\nrows: [[{label: a}]]`, 'title: '],
+    [`title: x\ncolumns: [100]\nrows: [[{label: ${'长'.repeat(501)}}]]`, 'rows.0.0'],
+    [`title: x\ncolumns: [100]\nrows: [${'[{label: a}],'.repeat(61)}]`, 'rows: '],
+    ['title: x\ncolumns: [100]\nrows: [[{text: "{code}{code}{code}"}]]', '{code} stands 3 times, at most 2'],
   ])('is refused in a sentence: %s', (text, said) => {
     expect(flawsOf(text).join('\n')).toContain(said);
   });

@@ -1,10 +1,23 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+/** Longer than any form has it, and short enough to be laid out in a moment: one program prints for everybody. */
+const longestText = 500;
+const mostRows = 60;
+/** Characters of a title that fit on its line. */
+const longestTitle = 22;
+/** Times that a field may stand on one paper. */
+const mostRepeats = 2;
+
+const text = z
+  .string()
+  .max(longestText)
+  .refine((said) => clean(said) === said, 'holds characters that no file can hold');
+
 const cell = z.union([
-  z.strictObject({ label: z.string(), span: z.int().positive().default(1) }),
+  z.strictObject({ label: text, span: z.int().positive().default(1) }),
   z.strictObject({
-    text: z.string(),
+    text,
     span: z.int().positive().default(1),
     /** Lines that stay free for writing by hand, where the text needs fewer. */
     lines: z.int().positive().max(40).default(1),
@@ -12,14 +25,15 @@ const cell = z.union([
 ]);
 
 const templateSchema = z.strictObject({
-  title: z.string().min(1),
-  above: z
-    .strictObject({ left: z.string().default(''), right: z.string().default('') })
-    .default({ left: '', right: '' }),
+  title: text
+    .min(1)
+    .max(longestTitle)
+    .refine((said) => !/[{}\n]/.test(said), 'a title is one line and holds no field'),
+  above: z.strictObject({ left: text.default(''), right: text.default('') }).default({ left: '', right: '' }),
   /** Widths of the columns in percent. */
   columns: z.array(z.number().positive()).min(1).max(12),
-  rows: z.array(z.array(cell).min(1)).min(1),
-  below: z.string().default(''),
+  rows: z.array(z.array(cell).min(1)).min(1).max(mostRows),
+  below: text.default(''),
 });
 
 /** A paper as a street words it: a table of labels and texts, whose `{fields}` the system fills in. */
@@ -37,8 +51,8 @@ export class TemplateInvalid extends Error {
 const field = /\{([^{}]*)\}/g;
 
 /** Reads a template. `fields` are those that the paper has. Throws TemplateInvalid. */
-export function readTemplate(text: string, fields: readonly string[]): Template {
-  const read = templateSchema.safeParse(document(text));
+export function readTemplate(source: string, fields: readonly string[]): Template {
+  const read = templateSchema.safeParse(document(source));
   if (!read.success)
     throw new TemplateInvalid(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
   const flaws = [...widthFlaws(read.data), ...fieldFlaws(read.data, fields)];
@@ -46,9 +60,10 @@ export function readTemplate(text: string, fields: readonly string[]): Template 
   return read.data;
 }
 
-function document(text: string): unknown {
+function document(source: string): unknown {
   try {
-    return parse(text);
+    // an alias may stand for a thousand rows
+    return parse(source, { maxAliasCount: 0 });
   } catch (error) {
     throw new TemplateInvalid([error instanceof Error ? error.message : 'no YAML']);
   }
@@ -70,9 +85,12 @@ function fieldFlaws(template: Template, fields: readonly string[]): string[] {
   const named = [...texts, ...cells].flatMap((text) =>
     [...text.matchAll(field)].map(([, name = '']) => name),
   );
-  return [...new Set(named)]
-    .filter((name) => !fields.includes(name))
-    .map((name) => `there is no field {${name}}; there are: ${fields.join(', ')}`);
+  const times = new Map<string, number>();
+  for (const name of named) times.set(name, (times.get(name) ?? 0) + 1);
+  return [...times].flatMap(([name, count]) => {
+    if (!fields.includes(name)) return [`there is no field {${name}}; there are: ${fields.join(', ')}`];
+    return count > mostRepeats ? [`{${name}} stands ${count} times, at most ${mostRepeats}`] : [];
+  });
 }
 
 export type PageCell = Readonly<{ text: string; isLabel: boolean; span: number; lines: number }>;
@@ -109,8 +127,8 @@ export function filledIn(template: Template, data: Readonly<Record<string, strin
 }
 
 /** Without what neither file can hold: control characters and halves of a character. */
-function clean(text: string): string {
-  return text
+function clean(said: string): string {
+  return said
     .replace(/\r\n?/g, '\n')
     .replace(/\t/g, '    ')
     .replace(/[^\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');

@@ -7,19 +7,25 @@ export type Face = Readonly<{ bytes: Buffer; has(codePoint: number): boolean }>;
 
 export type Faces = Readonly<{ regular: Face; bold: Face }>;
 
+/** Below `@expo-google-fonts`; `weisu.assets` of our package.json keeps them in an image, since no import names them. */
+export const faceFiles = {
+  regular: 'noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  bold: 'noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+} as const;
+
 let read: Faces | null = null;
 
 /** Noto Serif SC (OFL 1.1), read once. */
 export function notoSerif(): Faces {
   read ??= {
-    regular: face('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
-    bold: face('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
+    regular: face(faceFiles.regular),
+    bold: face(faceFiles.bold),
   };
   return read;
 }
 
 function face(path: string): Face {
-  const bytes = readFileSync(createRequire(import.meta.url).resolve(path));
+  const bytes = readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/${path}`));
   const font = create(bytes) as Font;
   return { bytes, has: (codePoint) => font.hasGlyphForCodePoint(codePoint) };
 }

@@ -1,4 +1,4 @@
 export { docxOf } from './docx.js';
-export { notoSerif, type Face, type Faces } from './fonts.reader.js';
+export { faceFiles, notoSerif, type Face, type Faces } from './fonts.reader.js';
 export { pdfOf } from './pdf.js';
 export { kindOfFile, previewOf } from './preview.js';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import { paperKinds, type PaperKind } from '@weisu/contracts';
 import { filledIn, ourTemplate, paperFields, readTemplate, type Page } from '@weisu/papers';
-import { docxOf, kindOfFile, notoSerif, pdfOf, previewOf } from './index.js';
+import { docxOf, faceFiles, kindOfFile, notoSerif, pdfOf, previewOf } from './index.js';
 
 const issuedAt = new Date('2026-11-23T01:02:03.000Z');
 
@@ -27,7 +28,7 @@ describe.each(paperKinds)('the paper %s', (kind) => {
 
   it('names its number and its code, and shows them', () => {
     const words = wordsOf(docxOf(filledIn(templateOf(kind), dataOf(kind)), issuedAt));
-    for (const field of ['number', 'code', 'date']) expect(words).toContain(`«${field}»`);
+    for (const field of ['number', 'code', 'unit']) expect(words).toContain(`«${field}»`);
   });
 });
 
@@ -79,6 +80,16 @@ describe('a paper', () => {
       faces.regular.has('𠮷'.codePointAt(0) ?? 0),
     ]).toEqual([true, false]);
     expect((await pdfOf(page, issuedAt, faces)).length).toBeGreaterThan(10_000);
+  });
+});
+
+describe('an image', () => {
+  it('keeps the fonts, which no import names', () => {
+    const { weisu } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+      weisu: { assets: Record<string, string[]> };
+    };
+    for (const [name, folder] of Object.values(faceFiles).map((path) => path.split('/')))
+      expect(weisu.assets[`@expo-google-fonts/${name ?? ''}`]).toContain(folder);
   });
 });
 

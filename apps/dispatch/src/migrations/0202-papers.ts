@@ -21,8 +21,8 @@ CREATE TABLE paper (
   replaced_at timestamptz,
   erased_at timestamptz
 );
--- of one number one paper is valid
-CREATE UNIQUE INDEX paper_current ON paper (kind, number) WHERE replaced_at IS NULL;
+-- of one number one paper is valid, and beside it one that names the appellant
+CREATE UNIQUE INDEX paper_current ON paper (kind, number, named) WHERE replaced_at IS NULL;
 CREATE INDEX paper_subject ON paper (subject_id);
 CREATE INDEX paper_appeal ON paper (appeal_id);
 CREATE INDEX paper_whistle ON paper (whistle_id);

@@ -2,9 +2,11 @@ import { clocksByOwner } from '@weisu/clocks';
 import { DomainError, type PaperKind } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
-import type { Work } from '@weisu/messaging';
+import { readRows, type Work } from '@weisu/messaging';
+import type { EntityManager } from 'typeorm';
 import type { Handling } from '../handling/handling.js';
 import { handlingFor, requireUnerased } from '../handling/handling.store.js';
+import type { Entry } from '../ledger/ledger.js';
 import { entriesOf } from '../ledger/ledger.store.js';
 import { noteTexts } from '../note/note.store.js';
 import { opinionsOf, workOrdersOf } from '../work-order/work-order.store.js';
@@ -14,10 +16,11 @@ import {
   followUpFields,
   followUpOf,
   handlingFields,
+  isRated,
   opinionFields,
   type MatterFacts,
 } from './matter-fields.js';
-import type { Draft, Fields } from './paper.js';
+import type { Draft } from './paper.js';
 
 export type MatterKind = Extract<PaperKind, 'COLLECTION' | 'HANDLING' | 'FEEDBACK' | 'OPINION' | 'FOLLOW_UP'>;
 
@@ -37,7 +40,7 @@ export async function draftOfMatter(
   return { ...about, areaCode: handling.areaCode, ...said };
 }
 
-type Said = Readonly<{ number: string | null; fields: Fields; followUpId?: string; rated?: boolean }>;
+type Said = Pick<Draft, 'number' | 'fields' | 'followUpId' | 'rated'>;
 
 async function saidOn(work: Work, kind: MatterKind, facts: MatterFacts, unitId: string): Promise<Said> {
   switch (kind) {
@@ -46,7 +49,7 @@ async function saidOn(work: Work, kind: MatterKind, facts: MatterFacts, unitId: 
     case 'HANDLING':
       return { number: null, fields: handlingFields(facts) };
     case 'FEEDBACK':
-      return { number: null, fields: feedbackFields(facts), rated: facts.handling.rated };
+      return { number: null, fields: feedbackFields(facts), rated: isRated(facts) };
     case 'OPINION': {
       const own = facts.orders.filter((order) => order.unitId === unitId).map(({ id }) => id);
       const opinion = [...(await opinionsOf(work.manager, own)).values()].at(-1);
@@ -62,7 +65,7 @@ async function saidOn(work: Work, kind: MatterKind, facts: MatterFacts, unitId: 
 
 async function factsOf({ manager }: Work, directory: Directory, handling: Handling): Promise<MatterFacts> {
   const { id, areaCode, profileKey, profileVersion, category } = handling;
-  const entries = await entriesOf(manager, [id]);
+  const entries = await entriesUntilNow(manager, id);
   const noteIds = entries.flatMap(({ payload: { noteId } }) => (typeof noteId === 'string' ? [noteId] : []));
   const orders = (await workOrdersOf(manager, [id])).filter(
     ({ status }) => status !== 'RETURNED' && status !== 'CANCELLED',
@@ -88,6 +91,20 @@ async function factsOf({ manager }: Work, directory: Directory, handling: Handli
       person: (subject) => directory.person(subject)?.name ?? null,
     },
   };
+}
+
+/** The ledger with what dispatch has just said: that comes back to it by the relay, and a paper does not wait for it. */
+async function entriesUntilNow(manager: EntityManager, appealId: string): Promise<Entry[]> {
+  const heard = await entriesOf(manager, [appealId]);
+  const last = heard.findLast(({ service }) => service === 'DISPATCH')?.sequence ?? 0;
+  const said = await readRows<Entry>(
+    manager,
+    `SELECT subject AS appeal_id, 'DISPATCH' AS service, sequence, type, at, actor_subject, actor_kind, actor_unit AS unit_id,
+       actor_delegate AS delegate_id, payload
+     FROM journal WHERE subject = $1 AND sequence > $2 ORDER BY sequence`,
+    [appealId, last],
+  );
+  return [...heard, ...said];
 }
 
 /** 东门街道东门社区第一网格: the names from the street down; one that the next begins with is not said twice. */

@@ -1,12 +1,6 @@
-import {
-  DomainError,
-  eventCatalogue,
-  type ClockKind,
-  type Outcome,
-  type Satisfaction,
-} from '@weisu/contracts';
+import { DomainError, type ClockKind, type Outcome, type Satisfaction } from '@weisu/contracts';
 import type { Handling } from '../handling/handling.js';
-import { actorOf, type Entry, type Names } from '../ledger/ledger.js';
+import { summaryOf, type Entry, type Names } from '../ledger/ledger.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 import type { Fields } from './paper.js';
 import {
@@ -52,7 +46,7 @@ export function collectionFields(facts: MatterFacts): Fields {
     ...commonFields(facts),
     channel: channelWords[channel],
     receivedAt: instantText(submittedAt),
-    receivedBy: registered ? actorOf(registered, facts.names) : null,
+    receivedBy: registered ? officialOf(registered, facts.names) : null,
     nature: nature && natureWords[nature],
     urgency: urgency && urgencyWords[urgency],
   };
@@ -78,12 +72,13 @@ export function handlingFields(facts: MatterFacts): Fields {
 /** 问题反馈登记单. Throws PAPER_NOT_READY before it is resolved. */
 export function feedbackFields(facts: MatterFacts): Fields {
   if (!facts.handling.resolvedAt) throw new DomainError('PAPER_NOT_READY');
-  const told = facts.entries.findLast(
+  const since = ofThisRound(facts);
+  const told = since.findLast(
     ({ type, payload }) =>
       type === 'dispatch.reported-back.v1' ||
       (type === 'evaluation.follow-up-recorded.v1' && payload['contacted'] === true),
   );
-  const stars = facts.entries.findLast(({ type }) => type === 'evaluation.appeal-rated.v1')?.payload['stars'];
+  const stars = ratingIn(since)?.payload['stars'];
   return {
     ...commonFields(facts),
     ...resultFields(facts),
@@ -92,35 +87,55 @@ export function feedbackFields(facts: MatterFacts): Fields {
   };
 }
 
-type FiledOpinion = Readonly<{ facts: string; opinion: string; basis: string | null }>;
+/** Whether the appellant has rated what the lead did last: once, so that another round has no rating. */
+export const isRated = (facts: MatterFacts): boolean => ratingIn(ofThisRound(facts)) !== undefined;
+
+const ratingIn = (entries: readonly Entry[]): Entry | undefined =>
+  entries.findLast(({ type }) => type === 'evaluation.appeal-rated.v1');
+
+/** What was said since the lead was done the last time. */
+function ofThisRound({ entries }: MatterFacts): readonly Entry[] {
+  return entries.slice(entries.findLastIndex(isLeadDone) + 1);
+}
+
+const isLeadDone = ({ type, payload }: Entry): boolean =>
+  type === 'dispatch.work-order-resolved.v1' && payload['role'] === 'LEAD';
+
+type FiledOpinion = Readonly<{ facts: string; opinion: string; basis: string | null; filed_at: Date }>;
 
 /** 群众诉求处理意见书. */
-export function opinionFields(facts: MatterFacts, { facts: found, opinion, basis }: FiledOpinion): Fields {
+export function opinionFields(
+  facts: MatterFacts,
+  { facts: found, opinion, basis, filed_at: filedAt }: FiledOpinion,
+): Fields {
   return {
     ...commonFields(facts),
     acceptedAt: dayText(facts.handling.submittedAt),
+    filedAt: dayText(filedAt),
     facts: found,
     opinion,
     basis,
   };
 }
 
-/** The last follow-up that a unit ended, with the number of its form. Throws PAPER_NOT_READY. */
+/** The last follow-up that a unit ended, with the number of its form; null: it was ended before events told that. Throws PAPER_NOT_READY. */
 export function followUpOf(
   { entries }: MatterFacts,
   unitId: string,
-): Readonly<{ entry: Entry; number: string; followUpId: string }> {
+): Readonly<{ entry: Entry; number: string | null; followUpId: string }> {
   const entry = entries.findLast(
     ({ type, payload }) =>
       type === 'evaluation.follow-up-recorded.v1' &&
       payload['unitId'] === unitId &&
-      typeof payload['formNumber'] === 'string',
+      // an attempt that did not end it has no outcome
+      typeof payload['outcome'] === 'string',
   );
   if (!entry) throw new DomainError('PAPER_NOT_READY');
+  const { formNumber, followUpId } = entry.payload;
   return {
     entry,
-    number: String(entry.payload['formNumber']),
-    followUpId: String(entry.payload['followUpId']),
+    number: typeof formNumber === 'string' ? formNumber : null,
+    followUpId: String(followUpId),
   };
 }
 
@@ -135,7 +150,7 @@ export function followUpFields(facts: MatterFacts, entry: Entry): Fields {
     contactedAt: instantText(entry.at),
     outcome: outcome ? outcomeWords[outcome] : null,
     satisfaction: satisfaction ? satisfactionWords[satisfaction] : null,
-    by: actorOf(entry, facts.names),
+    by: officialOf(entry, facts.names),
   };
 }
 
@@ -151,9 +166,7 @@ function resultFields(facts: MatterFacts): Fields {
 
 /** What the lead said when it was done. */
 function resultText({ entries, texts }: MatterFacts): string | null {
-  const done = entries.findLast(
-    ({ type, payload }) => type === 'dispatch.work-order-resolved.v1' && payload['role'] === 'LEAD',
-  );
+  const done = entries.findLast(isLeadDone);
   return done ? noteOf(done, texts) : null;
 }
 
@@ -165,6 +178,9 @@ const onTheWay: ReadonlySet<string> = new Set([
   'dispatch.progress-recorded.v1',
   'dispatch.whistle-blown.v1',
   'dispatch.unit-reported-in.v1',
+  'dispatch.work-order-resolved.v1',
+  'dispatch.request-decided.v1',
+  'dispatch.appeal-reopened.v1',
 ]);
 
 function progressOf(facts: MatterFacts): string {
@@ -173,7 +189,7 @@ function progressOf(facts: MatterFacts): string {
     .map((entry) => {
       const who = entry.unit_id ? nameIn(facts, entry.unit_id) : '';
       const note = noteOf(entry, facts.texts);
-      return `${shortText(entry.at)} ${who} ${eventCatalogue.get(entry.type)?.label ?? ''}${note ? `：${note}` : ''}`;
+      return `${shortText(entry.at)} ${who} ${summaryOf(entry, facts.names)}${note ? `：${note}` : ''}`;
     })
     .join('\n');
 }
@@ -183,6 +199,10 @@ function leadIn({ orders }: MatterFacts): WorkOrder {
   if (!lead) throw new DomainError('PAPER_NOT_READY');
   return lead;
 }
+
+/** Who did it, if it was an official whom we know; else it stays empty, to be written by hand. */
+const officialOf = ({ actor_kind: kind, actor_subject: subject }: Entry, names: Names): string | null =>
+  kind === 'STAFF' ? names.person(subject) : null;
 
 const nameIn = ({ names }: MatterFacts, unitId: string): string => names.unit(unitId) ?? unitId;
 

@@ -133,7 +133,9 @@ describe('papers of a matter', () => {
     expect(fieldsOf(await issue('HANDLING'))).toMatchObject({
       ...{ assists: '罗湖区城市管理和综合执法局', result: '路灯已修好' },
       ...{ dispatchedAt: '2026年11月23日 09:00', doneAt: '2026年11月23日 09:00' },
-      progress: expect.stringMatching(/^11月23日 09:00 \S+ 联系诉求人：已约定上门$/) as string,
+      progress: expect.stringMatching(
+        /^11月23日 09:00 \S+ 联系诉求人：已约定上门\n11月23日 09:00 \S+ 工单办结 · 主办：路灯已修好$/,
+      ) as string,
     });
     const feedback = await issue('FEEDBACK');
     expect(fieldsOf(feedback)).toMatchObject({ result: '路灯已修好', repliedAt: null, stars: null });
@@ -221,12 +223,48 @@ describe('papers of a matter', () => {
     await expect(issue('COLLECTION')).rejects.toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
   });
 
-  it('may name the appellant in full, and then are another paper than the masked one', async () => {
+  it('may name the appellant in full beside the one that is masked, under the same number', async () => {
     const masked = await issue('COLLECTION');
     const named = await issue('COLLECTION', desk, { named: true });
     expect([named.named, named.number, named.id === masked.id]).toEqual([true, masked.number, false]);
+    expect(await issue('COLLECTION')).toEqual(masked);
+    expect(await shown(named.id)).toMatchObject({ state: 'VALID' });
     await expect(
       service.call('issuePaper', { kind: 'WHISTLE', subjectId: id, named: true }, desk),
     ).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('say what was done this moment, also before the ledger has heard of it', async () => {
+    const { lead } = await allocated(service, id);
+    const resolve = (note: string) => service.call('resolveWorkOrder', { id: lead.id, note }, grid);
+    await resolve('第一次');
+    await service.call('reopenAppeal', { id, reason: '又灭了' }, desk);
+    await service.call('recordProgress', { id: lead.id, note: '更换线路' }, grid);
+    await resolve('第二次');
+    expect(fieldsOf(await issue('FEEDBACK'))['result']).toBe('第二次');
+    expect(fieldsOf(await issue('HANDLING'))['progress']).toMatch(/更换线路\n[^\n]*第二次$/);
+  });
+
+  it('lose their words when a hazard goes on without the one who reported it, and are issued anew', async () => {
+    await service.call('classifyAppeal', { id, input: { ...asLighting, nature: 'HAZARD' } }, desk);
+    const before = await issue('COLLECTION');
+    await service.call('withdrawAppeal', { number: await numberOf(service, id), secret }, null);
+    expect(await shown(before.id)).toMatchObject({ state: 'ERASED', sheet: null });
+    const anew = await issue('COLLECTION');
+    expect([anew.number, anew.state]).toEqual([before.number, 'VALID']);
+    expect(await shown(before.id)).toMatchObject({ state: 'REPLACED', sheet: null });
+  });
+
+  it('are opened, and on record as opened, when nothing has changed, and not for who has lost the matter', async () => {
+    const key = { idempotencyKey: `replayed-${id}` };
+    const args = { kind: 'COLLECTION', subjectId: id };
+    await service.call('issuePaper', args, desk, key);
+    const openings = () =>
+      service.sql(`SELECT 1 FROM access_log WHERE appeal_id = $1 AND operation = 'paper'`, [id]);
+    expect(await openings()).toHaveLength(0);
+    await issue('COLLECTION');
+    expect(await openings()).toHaveLength(1);
+    const moved = { ...desk, unitId: neighbour.unitId, areaCode: neighbour.areaCode };
+    await expect(service.call('issuePaper', args, moved, key)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -5,7 +5,7 @@ import { announce, areaAt, DomainError, PaperIssued, type PaperKind } from '@wei
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { ourTemplate, paperFields, readTemplate, type Template } from '@weisu/papers';
+import { ourTemplate, type Template } from '@weisu/papers';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { aboutEach } from '../whistle/subjects.js';
 import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
@@ -13,6 +13,7 @@ import { draftOfMatter } from './matter-draft.store.js';
 import {
   requireNameable,
   saysTheSame,
+  shortened,
   shownCode,
   stateOf,
   typedCode,
@@ -22,7 +23,7 @@ import {
   type Sheet,
 } from './paper.js';
 import {
-  currentPaper,
+  formerPapers,
   newCode,
   nextNumber,
   paperByCode,
@@ -32,6 +33,7 @@ import {
   visiblePapers,
 } from './paper.store.js';
 import { templateIn } from './template.store.js';
+import { validTemplate } from './template.js';
 import { draftOfConsultation, draftOfNotice, draftOfWhistle } from './whistle-draft.store.js';
 import { dayText } from './words.js';
 
@@ -40,11 +42,11 @@ import { dayText } from './words.js';
 export class PaperOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  /** A paper holds what people wrote, so only its id is kept under an Idempotency-Key. */
+  /** A paper holds what people wrote, so only its id is kept under an Idempotency-Key, and it is opened again for who may still see it. */
   @Operation({
     remember: ({ id }: PaperAnswer) => id,
-    restore: async (_: PaperOperations, id, { work }) => {
-      const paper = await paperById(work.manager, String(id));
+    restore: async (_: PaperOperations, id, { actor, work }) => {
+      const paper = await opened(work, actor, String(id));
       if (!paper) throw new DomainError('NOT_FOUND');
       return answerOf(paper);
     },
@@ -53,27 +55,35 @@ export class PaperOperations {
     { kind, subjectId, named: wanted }: OperationArgs['issuePaper'],
     { actor, work }: OperationContext,
   ): Promise<PaperAnswer> {
-    const { unitId } = actor;
-    if (unitId === null) throw new DomainError('FORBIDDEN', 'a paper is issued by a unit');
+    if (actor.unitId === null) throw new DomainError('FORBIDDEN', 'a paper is issued by a unit');
     const named = wanted ?? false;
     requireNameable(kind, named);
     const directory = await this.directories.current();
     const draft = await draftOf(work, directory, actor, kind, subjectId);
-    const before = await currentPaper(work, draft, unitId);
-    const number = draft.number ?? before?.number ?? (await nextNumber(work, kind as RegisteredKind, unitId));
+    const former = await formerPapers(work, draft, draft.unitId ?? actor.unitId);
+    const unitId = draft.unitId ?? former[0]?.unitId ?? actor.unitId;
+    const number =
+      draft.number ?? former[0]?.number ?? (await nextNumber(work, kind as RegisteredKind, unitId));
     const code = newCode();
-    const district = directory.unit(unitId)?.areaCode ?? '';
+    const unit = directory.unit(unitId);
     const sheet: Sheet = {
-      template: await templateOf(work, draft.areaCode ?? areaAt('DISTRICT', district) ?? '', kind),
-      fields: {
+      template: await templateOf(
+        work,
+        draft.areaCode ?? areaAt('DISTRICT', unit?.areaCode ?? '') ?? '',
+        kind,
+      ),
+      fields: shortened({
         ...draft.fields,
-        ...{ number, code: shownCode(code), date: dayText(work.now) },
-        unit: directory.unit(unitId)?.name ?? unitId,
-      },
+        ...{ number, code: shownCode(code), date: dayText(work.now), unit: unit?.name ?? unitId },
+      }),
       followUpId: draft.followUpId ?? null,
       rated: draft.rated ?? false,
     };
-    if (before && saysTheSame(before, sheet, named)) return answerOf(before);
+    const before = former.find((one) => one.named === named && one.replacedAt === null) ?? null;
+    if (before && saysTheSame(before, sheet)) {
+      await recordOpened(work, actor, before);
+      return answerOf(before);
+    }
     const { appealId, whistleId } = draft;
     const paper: Paper = {
       ...{ id: work.newId(), kind, number, code, subjectId: draft.subjectId, appealId, whistleId, unitId },
@@ -99,13 +109,8 @@ export class PaperOperations {
     { id }: OperationArgs['paper'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['paper']> {
-    const found = await paperById(work.manager, id);
-    const [paper] = found ? await visiblePapers(work.manager, actor, [found]) : [];
-    if (!paper) return null;
-    const whistles = paper.whistleId ? await whistlesWithIds(work.manager, [paper.whistleId]) : [];
-    const opened = paper.appealId ? [paper.appealId] : whistles.flatMap(({ appealIds }) => appealIds);
-    await recordOpening(work, 'paper', opened, readerOf(work, actor));
-    return answerOf(paper);
+    const paper = await opened(work, actor, id);
+    return paper && answerOf(paper);
   }
 
   /** Who holds the paper has read it: it is told whether there is such a one, and nothing that stands on it. */
@@ -115,7 +120,7 @@ export class PaperOperations {
     { work }: OperationContext,
   ): Promise<OperationAnswer['verifyPaper']> {
     const paper = await paperByCode(work.manager, typedCode(code));
-    if (!paper || paper.number !== number.trim()) return null;
+    if (!paper || plain(paper.number) !== plain(number)) return null;
     const directory = await this.directories.current();
     return {
       kind: paper.kind,
@@ -126,6 +131,23 @@ export class PaperOperations {
       issuedAt: paper.issuedAt,
     };
   }
+}
+
+/** A number as people type it: in full width, with gaps. */
+const plain = (number: string): string => number.normalize('NFKC').replace(/\s/g, '');
+
+/** The paper for who may see it, and on record that it was opened. */
+async function opened(work: Work, actor: Actor, id: string): Promise<Paper | null> {
+  const found = await paperById(work.manager, id);
+  const [paper] = found ? await visiblePapers(work.manager, actor, [found]) : [];
+  if (paper) await recordOpened(work, actor, paper);
+  return paper ?? null;
+}
+
+async function recordOpened(work: Work, actor: Actor, { appealId, whistleId }: Paper): Promise<void> {
+  const whistles = whistleId ? await whistlesWithIds(work.manager, [whistleId]) : [];
+  const appealIds = appealId ? [appealId] : whistles.flatMap((whistle) => whistle.appealIds);
+  await recordOpening(work, 'paper', appealIds, readerOf(work, actor));
 }
 
 function draftOf(
@@ -148,11 +170,10 @@ function draftOf(
 }
 
 async function templateOf(work: Work, areaCode: string, kind: PaperKind): Promise<Template> {
-  const set = await templateIn(work.manager, areaCode, kind);
-  return readTemplate(set?.template ?? ourTemplate(kind), paperFields[kind]);
+  return validTemplate((await templateIn(work.manager, areaCode, kind))?.template ?? ourTemplate(kind), kind);
 }
 
-const ourTitle = (kind: PaperKind): string => readTemplate(ourTemplate(kind), paperFields[kind]).title;
+const ourTitle = (kind: PaperKind): string => validTemplate(ourTemplate(kind), kind).title;
 
 /** Said of the matter, or of each matter of the whistle. */
 async function announceIssued(work: Work, paper: Paper, anew: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import {
   codeOf,
   requireNameable,
   saysTheSame,
+  shortened,
   shownCode,
   stateOf,
   typedCode,
@@ -24,6 +25,7 @@ describe('a verification code', () => {
   it.each([
     [' 0oI1-l0Oo ', '00111000'],
     ['abcd efgh jkmn', 'ABCDEFGHJKMN'],
+    ['ＡＢＣＤ－ｅｆｇｈ', 'ABCDEFGH'],
     ['', ''],
   ])('typed %j reads %s', (typed, code) => {
     expect(typedCode(typed)).toBe(code);
@@ -42,13 +44,20 @@ describe('a paper', () => {
 
   it('says the same when only its code and day differ', () => {
     const tomorrow = sheetOf({ code: 'B', date: '2026年11月24日' });
-    expect(saysTheSame(paper, tomorrow, false)).toBe(true);
-    expect(saysTheSame(paper, tomorrow, true)).toBe(false);
-    expect(saysTheSame({ ...paper, sheet: null }, tomorrow, false)).toBe(false);
-    expect(saysTheSame(paper, sheetOf({ result: '已修好' }), false)).toBe(false);
-    expect(saysTheSame(paper, { ...tomorrow, rated: true }, false)).toBe(false);
+    expect(saysTheSame(paper, tomorrow)).toBe(true);
+    expect(saysTheSame({ ...paper, sheet: null }, tomorrow)).toBe(false);
+    expect(saysTheSame(paper, sheetOf({ result: '已修好' }))).toBe(false);
+    expect(saysTheSame(paper, { ...tomorrow, rated: true })).toBe(false);
     const wider = { ...tomorrow, template: { ...tomorrow.template, columns: [50, 50] } };
-    expect(saysTheSame(paper, wider, false)).toBe(false);
+    expect(saysTheSame(paper, wider)).toBe(false);
+  });
+
+  it('holds no field that takes minutes to print, and says where there is more', () => {
+    const long = `${'字'.repeat(19_999)}𠮷`;
+    const { progress, result, none } = shortened({ progress: long, result: '短', none: null });
+    expect([result, none]).toEqual(['短', null]);
+    expect(progress).toBe(`${'字'.repeat(19_999)}……（全文见台账）`);
+    expect(shortened({ exact: '字'.repeat(20_000) })['exact']).toHaveLength(20_000);
   });
 
   it('names an appellant where it is about a matter', () => {

@@ -16,19 +16,18 @@ const columns = `id, kind, number, code, subject_id AS "subjectId", appeal_id AS
 const codeBytes = 12;
 export const newCode = (): string => codeOf(randomBytes(codeBytes));
 
-/** The valid paper of a draft: by its number, or of the unit's own register. Its subject is locked by the caller. */
-export async function currentPaper(
+/** The papers that a draft had before, the valid ones first: by its number, or of the unit's own register. Its subject is locked by the caller. */
+export async function formerPapers(
   { manager }: Work,
   { kind, subjectId, number }: Draft,
   unitId: string,
-): Promise<Paper | null> {
-  const [row] = await readRows<Paper>(
+): Promise<Paper[]> {
+  return readRows<Paper>(
     manager,
-    `SELECT ${columns} FROM paper WHERE kind = $1 AND replaced_at IS NULL
-       AND (CASE WHEN $2::text IS NULL THEN subject_id = $3 AND unit_id = $4 ELSE number = $2 END)`,
+    `SELECT ${columns} FROM paper WHERE kind = $1 AND (CASE WHEN $2::text IS NULL THEN subject_id = $3 AND unit_id = $4 ELSE number = $2 END)
+     ORDER BY replaced_at NULLS FIRST`,
     [kind, number, subjectId, unitId],
   );
-  return row ?? null;
 }
 
 /** The next of a unit's register in a year, without gaps. */
@@ -90,5 +89,13 @@ export async function visiblePapers(
   );
   return papers.filter(({ appealId, whistleId }) =>
     appealId === null ? seen.has(whistleId ?? '') : visible.has(appealId),
+  );
+}
+
+/** What stands on the papers of a matter goes; that they were issued stays. */
+export async function erasePapers(work: Work, appealId: string): Promise<void> {
+  await work.query(
+    'UPDATE paper SET sheet = NULL, erased_at = $2 WHERE appeal_id = $1 AND erased_at IS NULL',
+    [appealId, work.now],
   );
 }

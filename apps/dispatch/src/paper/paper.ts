@@ -5,6 +5,21 @@ import type { Template } from '@weisu/papers';
 /** What stands in a template's braces, as far as dispatch knows it; null stays empty, to be written by hand. */
 export type Fields = Readonly<Record<string, string | null>>;
 
+/** Characters of one field, as many as a note may have: no paper takes minutes to print. */
+const longestField = 20_000;
+
+/** What is longer ends by saying that there is more. */
+export function shortened(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => [
+      name,
+      text !== null && text.length > longestField
+        ? `${text.slice(0, longestField).replace(/[\uD800-\uDBFF]$/, '')}……（全文见台账）`
+        : text,
+    ]),
+  );
+}
+
 /**
  * A paper before it is put on a page. Of what others keep (who asks, in which words, what was answered to a follow-up, a rating's comment) it holds only
  * which it is: that is read when it is printed, from who keeps it, and never changes once it is said.
@@ -41,6 +56,8 @@ export type Draft = Readonly<{
   subjectId: string;
   appealId: string | null;
   whistleId: string | null;
+  /** Whose paper it is, whoever presses the button; null: who issues it. */
+  unitId?: string | null;
   /** Whose template it is printed by; null: the district's. */
   areaCode: string | null;
   number: string | null;
@@ -69,6 +86,7 @@ export const registerMarks = {
   HANDLING: '处',
   FEEDBACK: '馈',
   CONSULTATION: '会',
+  FOLLOW_UP: '访',
 } as const satisfies Partial<Record<PaperKind, string>>;
 
 export type RegisteredKind = keyof typeof registerMarks;
@@ -88,9 +106,10 @@ export function shownCode(code: string): string {
   return code.match(/.{4}/g)?.join('-') ?? code;
 }
 
-/** As people type it: with gaps, in lower case, O for 0. */
+/** As people type it: with gaps, in lower case or full width, O for 0. */
 export function typedCode(text: string): string {
-  return text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const plain = text.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '');
+  return plain.replace(/O/g, '0').replace(/[IL]/g, '1');
 }
 
 export function stateOf({ replacedAt, erasedAt }: Paper): 'VALID' | 'REPLACED' | 'ERASED' {
@@ -99,9 +118,8 @@ export function stateOf({ replacedAt, erasedAt }: Paper): 'VALID' | 'REPLACED' |
 }
 
 /** Whether a paper says what is to be said now: all but its own code and day. */
-export function saysTheSame(paper: Paper, sheet: Sheet, named: boolean): boolean {
-  const { sheet: was } = paper;
-  if (!was || paper.named !== named) return false;
+export function saysTheSame({ sheet: was }: Paper, sheet: Sheet): boolean {
+  if (!was) return false;
   const { code, date } = was.fields;
   const now = { ...sheet, fields: { ...sheet.fields, code, date } };
   return isDeepStrictEqual(JSON.parse(JSON.stringify(now)), JSON.parse(JSON.stringify(was)));

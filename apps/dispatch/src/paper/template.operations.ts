@@ -3,15 +3,13 @@ import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { areaAt, DomainError, levelOf, paperKinds, type PaperKind } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
-import { ourTemplate, paperFields, readTemplate, TemplateInvalid } from '@weisu/papers';
+import { ourTemplate, paperFields } from '@weisu/papers';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { requireDuty } from '../duty/require-duty.js';
 import { requireReach } from '../overview/appeal-list.store.js';
+import { validTemplate } from './template.js';
 import { storeTemplate, templateIn, type SetTemplate } from './template.store.js';
-
-/** Characters of a template; ours have some 1 500. */
-const longestTemplate = 20_000;
 
 /** What papers look like is the street's own. */
 @Injectable()
@@ -38,7 +36,8 @@ export class TemplateOperations {
     const directory = await this.directories.current();
     requireReach(directory, actor, areaCode);
     requireEditor(directory, actor, areaCode, now);
-    const text = template?.trim() ? requireTemplate(template, kind) : null;
+    const text = template?.trim() ? template : null;
+    if (text !== null) validTemplate(text, kind);
     await storeTemplate(work, areaCode, kind, text);
     return answerOf(kind, await templateIn(work.manager, areaCode, kind));
   }
@@ -52,19 +51,6 @@ function requireEditor(directory: Directory, actor: Actor, areaCode: string, now
   const profile = directory.profileOn(areaAt('STREET', areaCode) ?? areaCode, civilDate(now));
   if (!profile) throw new DomainError('PROFILE_MISSING');
   requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE'], actor.unitId, areaCode);
-}
-
-/** Throws PAPER_TEMPLATE_INVALID with every flaw in a sentence. */
-function requireTemplate(text: string, kind: PaperKind): string {
-  if (text.length > longestTemplate)
-    throw new DomainError('PAPER_TEMPLATE_INVALID', `at most ${longestTemplate} characters`);
-  try {
-    readTemplate(text, paperFields[kind]);
-    return text;
-  } catch (error) {
-    if (!(error instanceof TemplateInvalid)) throw error;
-    throw new DomainError('PAPER_TEMPLATE_INVALID', error.flaws.join('; '));
-  }
 }
 
 function answerOf(kind: PaperKind, set: SetTemplate | null): OperationAnswer['setPaperTemplate'] {

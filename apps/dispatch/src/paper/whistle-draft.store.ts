@@ -44,7 +44,8 @@ export async function draftOfWhistle(
     },
   );
   const about = { kind: 'WHISTLE', subjectId: whistle.id, appealId: null, whistleId: whistle.id } as const;
-  return { ...about, areaCode: whistle.areaCode, number: whistle.number, fields };
+  const unitId = whistle.endorsedById ?? whistle.byId;
+  return { ...about, unitId, areaCode: whistle.areaCode, number: whistle.number, fields };
 }
 
 /** 会商研判记录表, by who leads the whistle. */
@@ -69,7 +70,8 @@ export async function draftOfConsultation(
     { nameOf: nameIn(directory), textOf },
   );
   const about = { kind: 'CONSULTATION', subjectId: found.id, appealId: null, whistleId: whistle.id } as const;
-  return { ...about, areaCode: whistle.areaCode, number: null, fields };
+  const unitId = consultation.calledById;
+  return { ...about, unitId, areaCode: whistle.areaCode, number: null, fields };
 }
 
 /** 督办单, by who issued the notice; one that came by itself, by who supervises there. For whoever does not see the matter there is none. */
@@ -91,7 +93,7 @@ export async function draftOfNotice(
   const fields = supervisionFields(notice, subject.text, { nameOf: nameIn(directory), textOf });
   const { appealId, whistleId, areaCode } = subject;
   const about = { kind: 'SUPERVISION', subjectId: notice.id, appealId, whistleId } as const;
-  return { ...about, areaCode, number: notice.number, fields };
+  return { ...about, unitId: notice.issuedById, areaCode, number: notice.number, fields };
 }
 
 type Supervised = Readonly<
@@ -131,8 +133,17 @@ async function supervisedWhistle(
 async function lockLed(work: Work, directory: Directory, actor: Actor, id: string): Promise<Whistle> {
   const whistle = await lockVisible(work, actor, id);
   requireLead(directory, whistle, actor, work.now);
-  await requireUnerased(work, whistle.appealIds);
+  await requireWords(work, whistle);
   return whistle;
+}
+
+/** The words of a whistle go with the last of its matters. */
+async function requireWords(work: Work, { appealIds }: Whistle): Promise<void> {
+  const left = await work.query(
+    'SELECT 1 FROM handling WHERE id = ANY($1::uuid[]) AND personal_data_erased_at IS NULL',
+    [appealIds],
+  );
+  if (appealIds.length && !left.length) throw new DomainError('PERSONAL_DATA_ERASED');
 }
 
 const nameIn =

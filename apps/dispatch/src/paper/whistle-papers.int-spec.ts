@@ -49,6 +49,14 @@ describe('papers of a whistle', () => {
   const supervise = () =>
     service.call<Notice>('supervise', { id: appealId, unitId: urban.unitId, text: '请说明' }, district);
 
+  const erased = async (subject: string) => {
+    await service.sql(`UPDATE handling SET status = 'CLOSED' WHERE id = $1`, [subject]);
+    const event = announce(PersonalDataErased, {
+      ...{ appealId: subject, erasureId: randomUUID(), ground: 'REQUEST', attachmentIds: [] },
+    } as const);
+    await service.probe.say(subject, event, service.time.now());
+  };
+
   it('哨单: who is called to what until when, under the number of the whistle', async () => {
     const paper = await issue('WHISTLE', whistleId);
     expect(paper).toMatchObject({ number, appealId: null, unitId: street.unitId, state: 'VALID' });
@@ -59,7 +67,7 @@ describe('papers of a whistle', () => {
     expect(fieldsOf(paper)).toMatchObject({
       ...{
         number,
-        situation: '疑难事项',
+        situation: '群众诉求',
         blownAt: '2026年11月23日 09:00',
         endorsedBy: null,
         matters: matter,
@@ -94,6 +102,23 @@ describe('papers of a whistle', () => {
     await expect(issue('WHISTLE', id, community)).rejects.toMatchObject({ code: 'WHISTLE_NOT_ENDORSED' });
     await service.call('endorseWhistle', { id }, street);
     expect(fieldsOf(await issue('WHISTLE', id, community))['endorsedBy']).toBe('东门街道信联办');
+  });
+
+  it('stay the same whoever of those that lead it presses the button', async () => {
+    const { id } = await service.blow({ appealIds: [appealId] }, community);
+    await service.call('endorseWhistle', { id }, street);
+    const first = await issue('WHISTLE', id, community);
+    expect(first.unitId).toBe(street.unitId);
+    expect(await issue('WHISTLE', id, street)).toEqual(first);
+  });
+
+  it('of several matters keep their words until the last of them is erased', async () => {
+    const other = await service.appeal(areas.community, 'URGENT');
+    const { id } = await service.blow({ appealIds: [appealId, other] });
+    const paper = await issue('WHISTLE', id);
+    await erased(other);
+    expect(await service.call('paper', { id: paper.id }, street)).toMatchObject({ state: 'VALID' });
+    expect(await issue('WHISTLE', id)).toMatchObject({ id: paper.id, state: 'VALID' });
   });
 
   it('会商研判记录表: once the meeting was held, with who came and who does what until which day', async () => {
@@ -149,11 +174,7 @@ describe('papers of a whistle', () => {
 
   it('lose their words with the last of its matters', async () => {
     const { id } = await issue('WHISTLE', whistleId);
-    await service.sql(`UPDATE handling SET status = 'CLOSED' WHERE id = $1`, [appealId]);
-    const erased = announce(PersonalDataErased, {
-      ...{ appealId, erasureId: randomUUID(), ground: 'REQUEST', attachmentIds: [] },
-    } as const);
-    await service.probe.say(appealId, erased, service.time.now());
+    await erased(appealId);
     expect(await service.call('paper', { id }, street)).toMatchObject({ state: 'ERASED', sheet: null });
     await expect(issue('WHISTLE', whistleId)).rejects.toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
   });

@@ -70,7 +70,7 @@ export const satisfactionWords: Readonly<Record<Satisfaction, string>> = {
 
 /** 北京市街道办事处条例 art. 5. */
 export const situationWords: Readonly<Record<WhistleSituation, string>> = {
-  HARD_MATTER: '疑难事项',
+  HARD_MATTER: '群众诉求',
   KEY_WORK: '重点工作',
   JOINT_ENFORCEMENT: '综合执法',
   EMERGENCY: '应急处置',

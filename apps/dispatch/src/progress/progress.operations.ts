@@ -12,6 +12,7 @@ import { handlingsById, isMergeTarget, lockHandling, saveHandling } from '../han
 import { entriesOf } from '../ledger/ledger.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { writtenIfAny } from '../note/written.js';
+import { erasePapers } from '../paper/paper.store.js';
 import { requestsOf } from '../request/request.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 import { mergedSteps, publicLimits, publicSteps, type Step } from './progress.js';
@@ -52,6 +53,8 @@ export class ProgressOperations {
     const text = writtenIfAny(reason);
     const noteId = text ? await writeNote(work, id, text) : null;
     const ended = continues ? await endContact(work, id) : await endWork(work, id);
+    // papers name who took it back; what goes on without them is issued anew
+    if (continues) await erasePapers(work, id);
     await work.announce(id, [...ended, announce(AppealWithdrawn, { appealId: id, continues, noteId })]);
     return this.progress(work, saved);
   }

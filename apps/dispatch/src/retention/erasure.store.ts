@@ -1,5 +1,6 @@
 import { erasedText } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
+import { erasePapers } from '../paper/paper.store.js';
 
 /** Versions rise, so that a decision that read the old texts does not write them back. */
 const texts = [
@@ -38,10 +39,7 @@ export async function eraseHandling(work: Work, appealId: string): Promise<void>
     [appealId, work.now],
   );
   for (const sql of texts) await work.query(sql, [appealId, erasedText]);
-  await work.query('UPDATE paper SET sheet = NULL, erased_at = $2 WHERE appeal_id = $1', [
-    appealId,
-    work.now,
-  ]);
+  await erasePapers(work, appealId);
   await work.query(
     `${whistles} UPDATE note SET text = $2
      WHERE (subject = $1::text OR id IN (SELECT id FROM written WHERE NOT shared))
@@ -52,6 +50,10 @@ export async function eraseHandling(work: Work, appealId: string): Promise<void>
 
 /** Who stood where for a called unit, and how to reach them, goes with the words of the whistle. */
 export async function eraseWhistles(work: Work, appealId: string): Promise<void> {
+  // whoever is putting its words on a paper or a publication is waited for
+  await work.query('SELECT 1 FROM whistle WHERE appeal_ids @> ARRAY[$1::uuid] ORDER BY id FOR UPDATE', [
+    appealId,
+  ]);
   await work.query(
     `${whistles} UPDATE summons SET officer = NULL, phone = NULL, longitude = NULL, latitude = NULL, datum = NULL, version = version + 1
      WHERE whistle_id IN (SELECT id FROM w WHERE NOT shared)`,

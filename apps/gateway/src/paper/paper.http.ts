@@ -9,9 +9,6 @@ import { printable, type Printable } from './printing.js';
 
 const uuid = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(pdf|docx)$/i;
 
-/** A page takes some 40 ms of a processor. */
-const mostAtOnce = 4;
-
 const formats = {
   pdf: {
     mediaType: 'application/pdf',
@@ -23,27 +20,19 @@ const formats = {
   },
 } as const;
 
-/** GET /papers/:id.pdf and .docx: the same bytes whenever, and by whomever, it is printed. */
+/** GET /papers/:id.pdf and .docx: the same bytes whenever, and by whomever, it is printed. A page takes some 40 ms of a processor; templates and fields have limits. */
 export function paperRoutes(server: FastifyInstance, { caller }: Readonly<{ caller: ServiceCaller }>): void {
-  let printing = 0;
   server.get<{ Params: { file: string } }>('/papers/:file', async (request, reply) => {
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
     const [, id, ending] = uuid.exec(request.params.file) ?? [];
     if (!id) throw new Refusal('NOT_FOUND');
-    if (printing >= mostAtOnce) throw new Refusal('TRY_LATER');
-    printing += 1;
-    try {
-      const paper = await printable((operation, args) => ask(caller, scope, operation, args), id);
-      const format = formats[ending?.toLowerCase() as keyof typeof formats];
-      const bytes = await format.print(paper);
-      void reply.headers({
-        'content-type': format.mediaType,
-        'content-disposition': inlineDisposition(`${paper.number}.${ending?.toLowerCase() ?? ''}`),
-      });
-      return await reply.send(bytes);
-    } finally {
-      printing -= 1;
-    }
+    const paper = await printable((operation, args) => ask(caller, scope, operation, args), id);
+    const format = formats[ending?.toLowerCase() as keyof typeof formats];
+    void reply.headers({
+      'content-type': format.mediaType,
+      'content-disposition': inlineDisposition(`${paper.number}.${ending?.toLowerCase() ?? ''}`),
+    });
+    return reply.send(await format.print(paper));
   });
 }

@@ -1,5 +1,4 @@
 import { ourTemplate, paperFields, readTemplate } from '@weisu/papers';
-import { eventually } from '@weisu/testing';
 import { strFromU8, unzipSync } from 'fflate';
 import { openGateway, openServicePeer, PeerRefusal, type ServicePeer } from '../service-peer.fixture.js';
 
@@ -124,17 +123,5 @@ describe('a printed paper', () => {
     expect(await codeOf()).toBe('NOT_FOUND');
     peer.answers['appealsById'] = () => [{ ...appeal, personalDataErasedAt: '2026-11-23T01:00:00.000Z' }];
     expect(await codeOf()).toBe('PERSONAL_DATA_ERASED');
-  });
-
-  it('is printed by no more than four at once, and by the next when one is done', async () => {
-    const release: (() => void)[] = [];
-    peer.answers['paper'] = () => new Promise((done) => release.push(() => done(paper)));
-    const waiting = [1, 2, 3, 4].map(() => get(`${id}.docx`));
-    await eventually(() => expect(release).toHaveLength(4));
-    expect(await codeOf()).toBe('TRY_LATER');
-    for (const done of release) done();
-    expect((await Promise.all(waiting)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
-    peer.answers['paper'] = () => paper;
-    await wordsOf();
   });
 });

@@ -382,7 +382,7 @@ type Mutation {
   """
   Issues a paper about what \`PaperKind\` names by id. What is known is filled in, numbered without gaps per unit and year; a 哨单, a 督办单, an 意见书 and a 回访登记表 keep the number they have.
   Again it answers the same paper, unless something on it has changed: then it is issued anew under its number, with another code. \`named\`: with the appellant's name and telephone
-  number in full, by who may reveal them.
+  number in full, beside the one without; who may reveal them may print it.
   """
   issuePaper(kind: PaperKind!, subjectId: ID!, named: Boolean = false): Paper! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Sets the template of a paper for a street, or for the district; without \`template\` what was set before is taken back. What was issued stays as it is."
@@ -1007,7 +1007,7 @@ enum PaperKind {
   SUPERVISION
 }
 
-"REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter."
+"REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter, or with an appellant who took it back."
 enum PaperState {
   VALID
   REPLACED

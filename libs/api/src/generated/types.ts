@@ -242,9 +242,9 @@ export const paperKinds = [
 /** 文书 of dispatching, and what each is about: COLLECTION 问题收集登记单, HANDLING 问题处理登记单, FEEDBACK 问题反馈登记单, OPINION 群众诉求处理意见书 and FOLLOW_UP 群众诉求办理情况回访登记表 a matter, CONSULTATION 会商研判记录表 a consultation, WHISTLE 哨单 a whistle, SUPERVISION 督办单 a notice. */
 export type PaperKind = (typeof paperKinds)[number];
 
-/** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter. */
+/** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter, or with an appellant who took it back. */
 export const paperStates = ['VALID', 'REPLACED', 'ERASED'] as const;
-/** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter. */
+/** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter, or with an appellant who took it back. */
 export type PaperState = (typeof paperStates)[number];
 
 export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
