@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@weisu/testing';
 import { strFromU8, unzipSync } from 'fflate';
 import { TestDistrict } from './district.fixture.js';
-import { attempt, call, type Arguments } from './journey.fixture.js';
+import { attempt, call, people, type Arguments, type Entry } from './journey.fixture.js';
 import { Matter, refusalOf } from './matter.fixture.js';
 
 const patience = 20_000;
@@ -74,8 +75,12 @@ describe('the papers of dispatching', () => {
     const named = await issue('street', 'COLLECTION', matter.id, { named: true });
     expect([named.number, named.code === masked.code]).toEqual([masked.number, false]);
     expect(await textOf('street', named)).toContain(phone);
-    const { ledger } = await matter.read<{ ledger: { type: string }[] }>('ledger { type }');
-    expect(ledger.filter(({ type }) => type === 'intake.appellant-revealed.v1')).toHaveLength(1);
+    // the text message of the receipt is a reveal, too, by the system
+    await eventually(async () => {
+      const { ledger } = await matter.read<{ ledger: Entry[] }>('ledger { type actor }');
+      const reveals = ledger.filter(({ type }) => type === 'intake.appellant-revealed.v1');
+      expect(reveals.filter(({ actor }) => actor === people.get('street')?.name)).toHaveLength(1);
+    }, patience);
     expect(await print('auditor', named.docx)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   });
 
@@ -196,6 +201,15 @@ describe('the papers of dispatching', () => {
       before.set(path, bytes);
       if (folder) await writeFile(join(folder, name), bytes);
     }
+    const opinion = issued.get('OPINION')!;
+    const unchanged = async (bytes: Uint8Array) => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const args = { number: opinion.number, code: opinion.code, sha256 };
+      return (await call<{ unchanged: boolean }>(district, null, 'verifyPaper', args, 'unchanged')).unchanged;
+    };
+    const file = before.get(opinion.docx) ?? new Uint8Array();
+    expect(await unchanged(file)).toBe(true);
+    expect(await unchanged(file.with(-1, (file.at(-1) ?? 0) ^ 1))).toBe(false);
     await district.setTime('2026-11-30T09:00:00+08:00');
     await matter.act('street', 'reopenAppeal', { id: matter.id, reason: '路灯又灭了' });
     for (const [, path] of paths)

@@ -159,7 +159,7 @@ function isPublic(operation: Operation): boolean {
   return operation.public;
 }
 
-const changingInternals = new Set(['recordFile', 'expireFiles', 'contactForMessage']);
+const changingInternals = new Set(['recordFile', 'recordPrint', 'expireFiles', 'contactForMessage']);
 
 function changesState(operation: Operation): boolean {
   return operation.kind === 'mutation' || changingInternals.has(operation.name);

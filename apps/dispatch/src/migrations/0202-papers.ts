@@ -27,6 +27,14 @@ CREATE INDEX paper_subject ON paper (subject_id);
 CREATE INDEX paper_appeal ON paper (appeal_id);
 CREATE INDEX paper_whistle ON paper (whistle_id);
 
+-- what was handed out as a paper: a file that is not here was changed
+CREATE TABLE paper_print (
+  paper_id uuid NOT NULL REFERENCES paper (id),
+  sha256 text NOT NULL,
+  printed_at timestamptz NOT NULL,
+  PRIMARY KEY (paper_id, sha256)
+);
+
 CREATE TABLE paper_template (
   area_code text COLLATE "C" NOT NULL,
   kind text NOT NULL,

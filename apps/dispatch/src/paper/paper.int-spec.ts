@@ -44,8 +44,8 @@ describe('papers of a matter', () => {
   const fieldsOf = (paper: PaperAnswer | null) => (paper?.sheet as Sheet | null)?.fields ?? {};
   const shown = (paperId: string, actor: Actor = desk) =>
     service.call<PaperAnswer | null>('paper', { id: paperId }, actor);
-  const verify = (number: string, code: string) =>
-    service.call<OperationAnswer['verifyPaper']>('verifyPaper', { number, code }, null);
+  const verify = (number: string, code: string, sha256?: string) =>
+    service.call<OperationAnswer['verifyPaper']>('verifyPaper', { number, code, sha256 }, null);
   const said = () => service.probe.of(PaperIssued, id).map(({ payload }) => payload);
   const running = ({ number }: PaperAnswer) => Number(number.split('-').at(-1));
 
@@ -209,6 +209,24 @@ describe('papers of a matter', () => {
       [number, ''],
     ] as const)
       expect(await verify(one, two)).toBeNull();
+  });
+
+  it('are told from a file that somebody has changed', async () => {
+    const { id: paperId, number, code } = await issue('COLLECTION');
+    const [printed, changed] = ['a'.repeat(64), 'b'.repeat(64)];
+    const gateway = actorOf({ roles: ['SERVICE'], client: 'gateway', subject: 'gateway' });
+    const record = (sha256: string, actor: Actor = gateway) =>
+      service.call('recordPrint', { paperId, sha256 }, actor);
+    for (const time of [1, 2]) expect([time, await record(printed)]).toEqual([time, true]);
+    expect(await verify(number, code, printed.toUpperCase())).toMatchObject({ unchanged: true });
+    expect(await verify(number, code, changed)).toMatchObject({ state: 'VALID', unchanged: false });
+    expect(await verify(number, code)).toMatchObject({ unchanged: null });
+    await expect(record('no digest')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    for (const actor of [desk, actorOf({ roles: ['SERVICE'], client: 'intake' })])
+      await expect(record(changed, actor)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(
+      service.call('recordPrint', { paperId: randomUUID(), sha256: printed }, gateway),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('lose their words with the matter, and are still verified', async () => {

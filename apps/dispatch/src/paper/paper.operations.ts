@@ -30,7 +30,9 @@ import {
   paperById,
   papersAbout,
   storePaper,
+  storePrint,
   visiblePapers,
+  wasPrinted,
 } from './paper.store.js';
 import { templateIn } from './template.store.js';
 import { validTemplate } from './template.js';
@@ -116,7 +118,7 @@ export class PaperOperations {
   /** Who holds the paper has read it: it is told whether there is such a one, and nothing that stands on it. */
   @Operation()
   async verifyPaper(
-    { number, code }: OperationArgs['verifyPaper'],
+    { number, code, sha256 }: OperationArgs['verifyPaper'],
     { work }: OperationContext,
   ): Promise<OperationAnswer['verifyPaper']> {
     const paper = await paperByCode(work.manager, typedCode(code));
@@ -129,9 +131,27 @@ export class PaperOperations {
       unit: directory.unit(paper.unitId)?.name ?? paper.unitId,
       state: stateOf(paper),
       issuedAt: paper.issuedAt,
+      unchanged: sha256?.trim()
+        ? await wasPrinted(work.manager, paper.id, sha256.trim().toLowerCase())
+        : null,
     };
   }
+
+  /** Before the gateway hands it out, so that no genuine file is ever called a changed one. */
+  @Operation()
+  async recordPrint(
+    { paperId, sha256 }: OperationArgs['recordPrint'],
+    { work }: OperationContext,
+  ): Promise<OperationAnswer['recordPrint']> {
+    if (!digest.test(sha256)) throw new DomainError('INVALID_ARGUMENT', 'sha256');
+    const paper = await paperById(work.manager, paperId);
+    if (!paper) throw new DomainError('NOT_FOUND');
+    await storePrint(work, paper.id, sha256);
+    return true;
+  }
 }
+
+const digest = /^[0-9a-f]{64}$/;
 
 /** A number as people type it: in full width, with gaps. */
 const plain = (number: string): string => number.normalize('NFKC').replace(/\s/g, '');

@@ -99,3 +99,19 @@ export async function erasePapers(work: Work, appealId: string): Promise<void> {
     [appealId, work.now],
   );
 }
+
+/** The same bytes again change nothing. */
+export async function storePrint(work: Work, paperId: string, sha256: string): Promise<void> {
+  await work.query(
+    'INSERT INTO paper_print (paper_id, sha256, printed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [paperId, sha256, work.now],
+  );
+}
+
+export async function wasPrinted(manager: EntityManager, paperId: string, sha256: string): Promise<boolean> {
+  const rows = await readRows(manager, 'SELECT 1 FROM paper_print WHERE paper_id = $1 AND sha256 = $2', [
+    paperId,
+    sha256,
+  ]);
+  return rows.length > 0;
+}

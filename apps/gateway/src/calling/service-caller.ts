@@ -41,6 +41,19 @@ async function answerOf(services: ServiceCaller, owner: Service, call: ServiceCa
   }
 }
 
+/** For an internal operation: as the gateway itself, which stands in for nobody. */
+export async function askAsGateway(
+  { caller, serviceToken }: Readonly<{ caller: ServiceCaller; serviceToken: () => Promise<string> }>,
+  onBehalfOf: Caller,
+  operation: OperationName,
+  args: unknown,
+): Promise<unknown> {
+  const bearer = await serviceToken().catch((cause: unknown) => {
+    throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
+  });
+  return ask(caller, { ...onBehalfOf, bearer, actingFor: null }, operation, args);
+}
+
 function ownedOperation(name: OperationName): Readonly<{ name: string; owner: Service }> {
   const operation: Operation | undefined = operationNamed(name);
   if (!operation || operation.owner === 'EVERY') throw new Error(`${name} has no single owner`);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
 import { actorRef, type ServiceCaller } from '@weisu/service-host';
-import { ask, type Caller } from '../calling/service-caller.js';
+import { ask, askAsGateway } from '../calling/service-caller.js';
 import { networkOf } from '../request/address-window.js';
 import type { RequestScope } from '../request/request-scope.http.js';
 import { shownName } from './file-name.js';
@@ -53,7 +53,7 @@ export class EvidenceDesk {
       throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
     });
     try {
-      return (await this.askAsGateway('recordFile', { input }, scope)) as AttachmentAnswer;
+      return (await askAsGateway(this.options, scope, 'recordFile', { input })) as AttachmentAnswer;
     } catch (error) {
       await this.options.storage.delete(storageKey);
       throw error;
@@ -65,25 +65,12 @@ export class EvidenceDesk {
     const [seen] = (await ask(this.options.caller, scope, 'attachmentsById', { keys: [id] })) as unknown[];
     if (!seen) return null;
     const reader = scope.actor && { ...actorRef(scope.actor), client: scope.actor.client };
-    const file = (await this.askAsGateway(
-      'fileForDownload',
-      { id, reader },
-      scope,
-    )) as FileForDownloadAnswer | null;
+    const file = (await askAsGateway(this.options, scope, 'fileForDownload', {
+      id,
+      reader,
+    })) as FileForDownloadAnswer | null;
     const content = file && (await this.options.storage.get(file.storageKey));
     return file && content ? { name: file.name, mediaType: file.mediaType, size: file.size, content } : null;
-  }
-
-  private async askAsGateway(
-    operation: 'recordFile' | 'fileForDownload',
-    args: unknown,
-    caller: Caller,
-  ): Promise<unknown> {
-    const bearer = await this.options.serviceToken().catch((cause: unknown) => {
-      throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
-    });
-    // as the gateway, which stands in for nobody
-    return ask(this.options.caller, { ...caller, bearer, actingFor: null }, operation, args);
   }
 
   private addressHash(address: string): string {

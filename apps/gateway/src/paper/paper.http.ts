@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { ServiceCaller } from '@weisu/service-host';
 import { docxOf, notoSerif, pdfOf } from '@weisu/printing';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
-import { ask } from '../calling/service-caller.js';
+import { ask, askAsGateway } from '../calling/service-caller.js';
 import { inlineDisposition } from '../evidence/file-name.js';
 import { scopeOf } from '../request/request-scope.http.js';
 import { printable, type Printable } from './printing.js';
@@ -21,7 +22,10 @@ const formats = {
 } as const;
 
 /** GET /papers/:id.pdf and .docx: the same bytes whenever, and by whomever, it is printed. A page takes some 40 ms of a processor; templates and fields have limits. */
-export function paperRoutes(server: FastifyInstance, { caller }: Readonly<{ caller: ServiceCaller }>): void {
+export function paperRoutes(
+  server: FastifyInstance,
+  { caller, serviceToken }: Readonly<{ caller: ServiceCaller; serviceToken: () => Promise<string> }>,
+): void {
   server.get<{ Params: { file: string } }>('/papers/:file', async (request, reply) => {
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
@@ -33,6 +37,9 @@ export function paperRoutes(server: FastifyInstance, { caller }: Readonly<{ call
       'content-type': format.mediaType,
       'content-disposition': inlineDisposition(`${paper.number}.${ending?.toLowerCase() ?? ''}`),
     });
-    return reply.send(await format.print(paper));
+    const bytes = await format.print(paper);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await askAsGateway({ caller, serviceToken }, scope, 'recordPrint', { paperId: id, sha256 });
+    return reply.send(bytes);
   });
 }

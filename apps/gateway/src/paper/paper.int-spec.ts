@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ourTemplate, paperFields, readTemplate } from '@weisu/papers';
 import { strFromU8, unzipSync } from 'fflate';
 import { openGateway, openServicePeer, PeerRefusal, type ServicePeer } from '../service-peer.fixture.js';
@@ -32,6 +33,7 @@ describe('a printed paper', () => {
     peer.calls.length = 0;
     Object.assign(peer.answers, {
       paper: () => paper,
+      recordPrint: () => true,
       appealsById: () => [appeal],
       followUpsByAppeal: () => [
         [
@@ -65,8 +67,12 @@ describe('a printed paper', () => {
     for (const word of ['回访1号', '已解决', '欧阳**', '138****8000', '路灯不亮', '希望加强巡查'])
       expect(words).toContain(word);
     expect(words).not.toContain('别的');
-    expect(asked()).toEqual(['paper', 'appealsById', 'followUpsByAppeal', 'ratingByAppeal']);
-    expect(peer.calls.every(({ headers }) => headers['authorization'] === 'Bearer street-token')).toBe(true);
+    expect(asked()).toEqual(['paper', 'appealsById', 'followUpsByAppeal', 'ratingByAppeal', 'recordPrint']);
+    const bearers = peer.calls.map(({ headers }) => headers['authorization']);
+    expect(bearers).toEqual([
+      ...Array.from({ length: 4 }, () => 'Bearer street-token'),
+      'Bearer gateway-token',
+    ]);
   });
 
   it('comes as what its address says, under its number', async () => {
@@ -77,6 +83,16 @@ describe('a printed paper', () => {
     ]);
     expect(headers['content-disposition']).toContain(encodeURIComponent('回访1号.pdf'));
     expect((await get(`${id}.DOCX`)).headers['content-type']).toContain('wordprocessingml');
+  });
+
+  it('is written down by its digest before it is handed out, and not handed out otherwise', async () => {
+    const { rawPayload } = await get(`${id}.pdf`);
+    const sha256 = createHash('sha256').update(rawPayload).digest('hex');
+    expect(peer.calls.at(-1)?.args).toEqual({ paperId: id, sha256 });
+    peer.answers['recordPrint'] = () => {
+      throw new PeerRefusal('UNAVAILABLE', 503);
+    };
+    expect(await codeOf()).toBe('UNAVAILABLE');
   });
 
   it('with the name in full is a reveal, with its purpose, and refused as that is', async () => {
@@ -106,7 +122,7 @@ describe('a printed paper', () => {
     const template = readTemplate(ourTemplate('SUPERVISION'), paperFields.SUPERVISION);
     peer.answers['paper'] = () => ({ ...paper, kind: 'SUPERVISION', sheet: { ...sheet, template } });
     await wordsOf();
-    expect(asked()).toEqual(['paper']);
+    expect(asked()).toEqual(['paper', 'recordPrint']);
   });
 
   it('is refused: unknown, a neighbour’s, erased, without a token', async () => {

@@ -1355,6 +1355,17 @@ export const operations = {
     list: true,
     nullable: false,
   },
+  recordPrint: {
+    name: 'recordPrint',
+    kind: 'internal',
+    owner: 'DISPATCH',
+    public: false,
+    roles: [],
+    clients: ['gateway'],
+    returns: 'Boolean',
+    list: false,
+    nullable: false,
+  },
   unknownFiles: {
     name: 'unknownFiles',
     kind: 'internal',

@@ -260,8 +260,8 @@ type Query {
   paper(id: ID!): Paper @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "The eight templates that are in force in a street, or in the whole district."
   paperTemplates(areaCode: AreaCode!): [PaperTemplate!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID])
-  "Whether a paper is genuine, for whoever holds it. Null: no paper has this number and this code."
-  verifyPaper(number: String!, code: String!): VerifiedPaper @owner(service: DISPATCH) @public
+  "Whether a paper is genuine, for whoever holds it; with the SHA-256 of a file in hexadecimal, whether the file is as it was printed. Null: no paper has this number and this code."
+  verifyPaper(number: String!, code: String!, sha256: String): VerifiedPaper @owner(service: DISPATCH) @public
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
@@ -1056,6 +1056,8 @@ type VerifiedPaper {
   unit: String!
   state: PaperState!
   issuedAt: DateTime!
+  "Whether the file, by its SHA-256, was printed here as this paper; null where none was named. One changed letter makes it false."
+  unchanged: Boolean
 }
 
 enum PassingStatus {
@@ -1980,6 +1982,8 @@ type Internal {
   fileForDownload(id: ID!, reader: FileReaderInput): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
   "Forgets files recorded before an instant that nothing refers to, and those of matters whose personal data was erased; answers their storage keys."
   expireFiles(before: DateTime!): [ID!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "A paper is about to be handed out as this file; \`sha256\` in lower-case hexadecimal."
+  recordPrint(paperId: ID!, sha256: String!): Boolean! @owner(service: DISPATCH) @internal(clients: ["gateway"])
   "Of these keys, at most 1000, the ones that no file is recorded under."
   unknownFiles(storageKeys: [String!]!): [String!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
 }`;

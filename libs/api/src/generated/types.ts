@@ -1049,6 +1049,8 @@ export type VerifiedPaperAnswer = Readonly<{
   unit: string;
   state: PaperState;
   issuedAt: Date;
+  /** Whether the file, by its SHA-256, was printed here as this paper; null where none was named. One changed letter makes it false. */
+  unchanged: boolean | null;
 }>;
 
 /** A matter that was passed to another system. */
@@ -1624,7 +1626,7 @@ export type OperationArgs = {
   papers: Readonly<{ subjectId: string }>;
   paper: Readonly<{ id: string }>;
   paperTemplates: Readonly<{ areaCode: string }>;
-  verifyPaper: Readonly<{ number: string; code: string }>;
+  verifyPaper: Readonly<{ number: string; code: string; sha256?: string | null }>;
   requestsToDecide: Readonly<Record<string, never>>;
   whistle: Readonly<{ id: string }>;
   whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
@@ -1777,6 +1779,7 @@ export type OperationArgs = {
   recordFile: Readonly<{ input: RecordFileInput }>;
   fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
   expireFiles: Readonly<{ before: Date }>;
+  recordPrint: Readonly<{ paperId: string; sha256: string }>;
   unknownFiles: Readonly<{ storageKeys: readonly string[] }>;
   appealIdsByText: Readonly<{ text: string }>;
 };
@@ -1915,6 +1918,7 @@ export type OperationAnswer = {
   recordFile: AttachmentAnswer;
   fileForDownload: FileForDownloadAnswer | null;
   expireFiles: readonly string[];
+  recordPrint: boolean;
   unknownFiles: readonly string[];
   appealIdsByText: readonly string[];
 };
