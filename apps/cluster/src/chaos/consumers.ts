@@ -1,21 +1,24 @@
 import type pg from 'pg';
-import { allJournals, consumers, reactionsOf, unheard } from './drain.js';
+import { addedReactions, allJournals, consumers, reactionsOf, unheard, type Replacement } from './drain.js';
 import { numberOf, short, wrongs, type Finding } from './findings.js';
 import { services } from '../service-environment.js';
 
 /** Each event is in the inbox of everybody who reacts to it, once, and nowhere else. */
-export async function eventsHeard(pool: pg.Pool): Promise<Finding> {
+export async function eventsHeard(pool: pg.Pool, replacement: Replacement | null): Promise<Finding> {
   const reactions = await reactionsOf(pool);
   const violations: string[] = [];
   let handled = 0;
+  const added: string[] = [];
   for (const consumer of consumers) {
     const types = reactions.filter(([who]) => who === consumer).map(([, type]) => type);
     handled += await numberOf(pool, `SELECT count(*) FROM ${consumer}.inbox`);
+    const news = await addedReactions(pool, consumer, replacement);
+    added.push(...news.map((type) => `${consumer} ${type}`));
     violations.push(
       ...(await wrongs<{ type: string; id: string }>(
         pool,
         unheard(consumer),
-        [types],
+        [types, news, replacement?.ended ?? null],
         ({ type, id }) => `${consumer} never heard of ${type} ${id}`,
       )),
       ...(await wrongs<{ id: string; n: number }>(
@@ -37,7 +40,7 @@ export async function eventsHeard(pool: pg.Pool): Promise<Finding> {
     );
   return {
     what: 'every event was handled once by everybody who reacts to it, no dead letter',
-    seen: `${handled} reactions of ${reactions.length} kinds`,
+    seen: `${handled} reactions of ${reactions.length} kinds${added.length ? `; added, and asked for since the version before had gone: ${added.join(', ')}` : ''}`,
     violations,
   };
 }

@@ -6,7 +6,7 @@ import { chanceOf } from './chance.js';
 import { effectsOnce, eventsHeard } from './consumers.js';
 import { clocksRight } from './deadlines.js';
 import { documentOf } from './document.js';
-import { drained } from './drain.js';
+import { drained, type Replacement } from './drain.js';
 import type { Finding } from './findings.js';
 import type { Ledger } from './ledger.js';
 import { Load, Rate } from './load.js';
@@ -55,6 +55,7 @@ export type CrowdSettings = Readonly<{
 /** Residents and officials at work in a district, and what they were told held against what is there. Business time runs fast meanwhile. */
 export class Crowd {
   private readonly began = performance.now();
+  private replacement: Replacement | null = null;
 
   private readonly loading: Promise<void>;
 
@@ -95,6 +96,11 @@ export class Crowd {
     return new Crowd(settings, load, rate, over, time);
   }
 
+  /** Another release has taken over. */
+  wasReplaced(replacement: Replacement): void {
+    this.replacement = replacement;
+  }
+
   /** No new matter begins from here on. */
   endBeginning(): void {
     this.load.endBeginning();
@@ -118,7 +124,8 @@ export class Crowd {
   async rest(): Promise<{ seconds: number; finding: Finding }> {
     this.time = await freezeTime(this.settings.databaseUrl, this.time);
     const began = performance.now();
-    const violations = await drained(this.settings.pool, this.time.frozenAt ?? new Date(), drainMs);
+    const frozen = this.time.frozenAt ?? new Date();
+    const violations = await drained(this.settings.pool, frozen, drainMs, this.replacement);
     const seconds = (performance.now() - began) / 1_000;
     const seen = `within ${seconds.toFixed(0)} s`;
     return { seconds, finding: { what: 'everything came to rest', seen, violations } };
@@ -135,7 +142,7 @@ export class Crowd {
       await ratingsKept(pool, ledger),
       await filesKept(pool, ledger, filesFolder),
       await journalsWhole(pool),
-      await eventsHeard(pool),
+      await eventsHeard(pool, this.replacement),
       await effectsOnce(pool),
       await clocksRight(pool, this.time),
       await webhooksArrived(pool, receiver, unitId),

@@ -26,21 +26,43 @@ export async function reactionsOf(pool: pg.Pool): Promise<[consumer: string, typ
   return [...found].toSorted().map((pair) => pair.split(' ') as [string, string]);
 }
 
-/** Events of a consumer's types that it has neither handled nor buried. */
+/** When replicas of a release replaced those of the version before, by the clock on the wall. */
+export type Replacement = Readonly<{ began: Date; ended: Date }>;
+
+/** Of a consumer's types those that it handled for the first time since a replacement began: reactions that the version before has not. */
+export async function addedReactions(
+  pool: pg.Pool,
+  consumer: string,
+  replacement: Replacement | null,
+): Promise<string[]> {
+  if (!replacement) return [];
+  const { rows } = await pool.query<{ type: string }>(
+    `SELECT j.type FROM (${allJournals}) j JOIN ${consumer}.inbox i ON i.event_id = j.id GROUP BY 1 HAVING min(i.received_at) >= $1`,
+    [replacement.began],
+  );
+  return rows.map(({ type }) => type);
+}
+
+/** Events of a consumer's types ($1) that it has neither handled nor buried; of those ($2) that a release added, the ones said until the version before had gone ($3) are nobody's. */
 export const unheard = (consumer: string): string =>
   `SELECT j.id, j.type, j.subject, j.sequence FROM (${allJournals}) j WHERE j.type = ANY($1::text[])
+     AND NOT (j.type = ANY($2::text[]) AND j.recorded_at < $3)
      AND NOT EXISTS (SELECT 1 FROM ${consumer}.inbox i WHERE i.event_id = j.id)
      AND NOT EXISTS (SELECT 1 FROM ${consumer}.dead_letter d WHERE d.event_id = j.id)`;
 
 /** What still moves, by name; empty when everything has come to rest. Business time must stand still. */
-export async function movingParts(pool: pg.Pool, now: Date): Promise<string[]> {
+async function movingParts(pool: pg.Pool, now: Date, replacement: Replacement | null): Promise<string[]> {
   const parts: [string, number][] = [];
   for (const schema of services)
     parts.push([`outbox of ${schema}`, await numberOf(pool, `SELECT count(*) FROM ${schema}.outbox`)]);
   const reactions = await reactionsOf(pool);
   for (const consumer of consumers) {
     const types = reactions.filter(([who]) => who === consumer).map(([, type]) => type);
-    const left = await numberOf(pool, `SELECT count(*) FROM (${unheard(consumer)}) u`, [types]);
+    const left = await numberOf(pool, `SELECT count(*) FROM (${unheard(consumer)}) u`, [
+      types,
+      await addedReactions(pool, consumer, replacement),
+      replacement?.ended ?? null,
+    ]);
     parts.push([`events for ${consumer}`, left]);
   }
   for (const schema of timekeepers)
@@ -73,9 +95,14 @@ export async function movingParts(pool: pg.Pool, now: Date): Promise<string[]> {
 }
 
 /** Waits until nothing moves any more; answers what still does when patience ends. */
-export async function drained(pool: pg.Pool, now: Date, patienceMs: number): Promise<string[]> {
+export async function drained(
+  pool: pg.Pool,
+  now: Date,
+  patienceMs: number,
+  replacement: Replacement | null = null,
+): Promise<string[]> {
   for (const deadline = performance.now() + patienceMs; ; await pause(1_000)) {
-    const moving = await movingParts(pool, now);
+    const moving = await movingParts(pool, now, replacement);
     if (!moving.length || performance.now() > deadline) return moving;
   }
 }

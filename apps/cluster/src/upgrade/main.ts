@@ -120,6 +120,7 @@ async function underLoad(running: Running): Promise<Report> {
   contracting.catch(() => undefined); // awaited below
   const replaced: Replaced[] = [];
   const began = performance.now();
+  const replacing = new Date();
   await rollout.replaceAll(thisRelease, chanceOf(options.seed), async (one) => {
     replaced.push(one);
     await running.remember();
@@ -128,6 +129,7 @@ async function underLoad(running: Running): Promise<Report> {
     );
   });
   const alone = performance.now();
+  crowd.wasReplaced({ began: replacing, ended: new Date() });
   const contracted = await contracting;
   for (const { said } of contracted) say(`contract  ${said}`);
   say(`the crowd works with the new release for ${options.seconds} s`);
