@@ -67,20 +67,7 @@ export class PaperOperations {
     const number =
       draft.number ?? former[0]?.number ?? (await nextNumber(work, kind as RegisteredKind, unitId));
     const code = newCode();
-    const unit = directory.unit(unitId);
-    const sheet: Sheet = {
-      template: await templateOf(
-        work,
-        draft.areaCode ?? areaAt('DISTRICT', unit?.areaCode ?? '') ?? '',
-        kind,
-      ),
-      fields: shortened({
-        ...draft.fields,
-        ...{ number, code: shownCode(code), date: dayText(work.now), unit: unit?.name ?? unitId },
-      }),
-      followUpId: draft.followUpId ?? null,
-      rated: draft.rated ?? false,
-    };
+    const sheet = await sheetOf(work, directory, draft, { number, code, unitId });
     const before = former.find((one) => one.named === named && one.replacedAt === null) ?? null;
     if (before && saysTheSame(before, sheet)) {
       await recordOpened(work, actor, before);
@@ -187,6 +174,24 @@ function draftOf(
     default:
       return draftOfMatter(work, directory, actor, kind, id);
   }
+}
+
+/** By the template of its place; a matter that is not located yet, by that of the unit's district. */
+async function sheetOf(
+  work: Work,
+  directory: Directory,
+  { kind, areaCode, fields, followUpId = null, rated = false }: Draft,
+  { number, code, unitId }: Pick<Paper, 'number' | 'code' | 'unitId'>,
+): Promise<Sheet> {
+  const unit = directory.unit(unitId);
+  const place = areaCode ?? areaAt('DISTRICT', unit?.areaCode ?? '') ?? '';
+  const issued = { number, code: shownCode(code), date: dayText(work.now), unit: unit?.name ?? unitId };
+  return {
+    template: await templateOf(work, place, kind),
+    fields: shortened({ ...fields, ...issued }),
+    followUpId,
+    rated,
+  };
 }
 
 async function templateOf(work: Work, areaCode: string, kind: PaperKind): Promise<Template> {
