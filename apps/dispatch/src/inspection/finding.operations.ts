@@ -6,7 +6,6 @@ import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { civilDate } from '@weisu/working-time';
 import type { EntityManager } from 'typeorm';
 import { named } from '../consultation/consultation.js';
 import { startDated } from '../deadline/dated.store.js';
@@ -18,7 +17,7 @@ import { lockVisible, profileOfWhistle } from '../whistle/whistle-access.store.j
 import { whistleAnswers } from '../whistle/whistle-view.store.js';
 import { mayLead, streetOf, type Whistle } from '../whistle/whistle.js';
 import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
-import { nextPaperNumber } from '../work-order/work-order.store.js';
+import { nextPaperNumber } from '../paper/register.store.js';
 import { corrected, found, requireCorrectBy, type Finding } from './finding.js';
 import { findingById, findingsOf, insertFinding, storeCorrection } from './finding.store.js';
 
@@ -122,8 +121,8 @@ async function requireInspector(
 
 async function noticeNumber(work: Work, whistle: Whistle): Promise<string> {
   const street = streetOf(whistle.areaCode);
-  const year = Number(civilDate(work.now).slice(0, 4));
-  return `整${street}-${year}-${await nextPaperNumber(work, street, 'correction', year)}`;
+  const { year, next } = await nextPaperNumber(work, street, 'correction');
+  return `整${street}-${year}-${next}`;
 }
 
 async function answerOf(work: Work, finding: Finding): Promise<Answer> {

@@ -5,7 +5,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { isOutside } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { noteTexts } from '../note/note.store.js';
-import { actorOf, detailOf, linkedAppeals, summaryOf, type Entry, type Names } from './ledger.js';
+import { actorOf, detailOf, linkedAppeals, namesIn, summaryOf, type Entry, type Names } from './ledger.js';
 import { entriesOf } from './ledger.store.js';
 
 @Injectable()
@@ -23,10 +23,7 @@ export class LedgerOperations {
     // notes of officials for each other: neither the resident's nor the sender's
     if (isOutside(actor)) visible.clear();
     const entries = await entriesOf(work.manager, [...visible]);
-    const names: Names = {
-      unit: (id) => directory.unit(id)?.name ?? null,
-      person: (subject) => directory.person(subject)?.name ?? null,
-    };
+    const names = namesIn(directory);
     const noteIds = entries.flatMap((entry) =>
       typeof entry.payload['noteId'] === 'string' ? [entry.payload['noteId']] : [],
     );

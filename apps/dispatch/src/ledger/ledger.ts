@@ -1,4 +1,5 @@
 import { eventCatalogue } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
 
 export type Entry = Readonly<{
   appeal_id: string;
@@ -17,6 +18,11 @@ export type Names = Readonly<{
   unit: (id: string) => string | null;
   person: (subject: string) => string | null;
 }>;
+
+export const namesIn = (directory: Directory): Names => ({
+  unit: (id) => directory.unit(id)?.name ?? null,
+  person: (subject) => directory.person(subject)?.name ?? null,
+});
 
 /** One line that a supervisor understands: what happened, which unit it concerns, and whether it was late. */
 export function summaryOf(entry: Entry, names: Names): string {

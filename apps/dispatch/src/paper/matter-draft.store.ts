@@ -6,7 +6,7 @@ import { readRows, type Work } from '@weisu/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Handling } from '../handling/handling.js';
 import { handlingFor, requireUnerased } from '../handling/handling.store.js';
-import type { Entry } from '../ledger/ledger.js';
+import { namesIn, type Entry } from '../ledger/ledger.js';
 import { entriesOf } from '../ledger/ledger.store.js';
 import { noteTexts } from '../note/note.store.js';
 import { opinionsOf, workOrdersOf } from '../work-order/work-order.store.js';
@@ -86,10 +86,7 @@ async function factsOf({ manager }: Work, directory: Directory, handling: Handli
     texts: await noteTexts(manager, noteIds),
     orders,
     limits: [...limits.values()].flat(),
-    names: {
-      unit: (unitId) => directory.unit(unitId)?.name ?? null,
-      person: (subject) => directory.person(subject)?.name ?? null,
-    },
+    names: namesIn(directory),
   };
 }
 

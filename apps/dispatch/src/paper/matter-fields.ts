@@ -32,7 +32,7 @@ export type MatterFacts = Readonly<{
   names: Names;
 }>;
 
-export const commonFields = ({ handling, area, category }: MatterFacts): Fields => ({
+const commonFields = ({ handling, area, category }: MatterFacts): Fields => ({
   appealNumber: handling.number,
   area,
   category,

@@ -217,7 +217,7 @@ describe('papers of a matter', () => {
     const gateway = actorOf({ roles: ['SERVICE'], client: 'gateway', subject: 'gateway' });
     const record = (sha256: string, actor: Actor = gateway) =>
       service.call('recordPrint', { paperId, sha256 }, actor);
-    for (const time of [1, 2]) expect([time, await record(printed)]).toEqual([time, true]);
+    expect([await record(printed), await record(printed)]).toEqual([true, true]);
     expect(await verify(number, code, printed.toUpperCase())).toMatchObject({ unchanged: true });
     expect(await verify(number, code, changed)).toMatchObject({ state: 'VALID', unchanged: false });
     expect(await verify(number, code)).toMatchObject({ unchanged: null });

@@ -3,12 +3,11 @@ import { visibleAppeals } from '@weisu/appeal-access';
 import { isId } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
-import { civilDate } from '@weisu/working-time';
 import type { EntityManager } from 'typeorm';
 import { maySeeWhistle } from '../whistle/visibility.js';
 import { whistlesWithIds } from '../whistle/whistle.store.js';
-import { nextPaperNumber } from '../work-order/work-order.store.js';
 import { codeOf, registerMarks, type Draft, type Paper, type RegisteredKind } from './paper.js';
+import { nextPaperNumber } from './register.store.js';
 
 const columns = `id, kind, number, code, subject_id AS "subjectId", appeal_id AS "appealId", whistle_id AS "whistleId", unit_id AS "unitId", named, sheet,
   issued_by AS "issuedBy", issued_at AS "issuedAt", replaced_at AS "replacedAt", erased_at AS "erasedAt"`;
@@ -32,8 +31,8 @@ export async function formerPapers(
 
 /** The next of a unit's register in a year, without gaps. */
 export async function nextNumber(work: Work, kind: RegisteredKind, unitId: string): Promise<string> {
-  const year = Number(civilDate(work.now).slice(0, 4));
-  return `${registerMarks[kind]}${unitId}-${year}-${await nextPaperNumber(work, unitId, kind, year)}`;
+  const { year, next } = await nextPaperNumber(work, unitId, kind);
+  return `${registerMarks[kind]}${unitId}-${year}-${next}`;
 }
 
 /** Stores a paper in the place of the one that it replaces. */

@@ -22,7 +22,7 @@ export function shortened(fields: Fields): Fields {
 
 /**
  * A paper before it is put on a page. Of what others keep (who asks, in which words, what was answered to a follow-up, a rating's comment) it holds only
- * which it is: that is read when it is printed, from who keeps it, and never changes once it is said.
+ * which it is: that is read when it is printed, from who keeps it, and never changes until it is erased.
  */
 export type Sheet = Readonly<{
   template: Template;

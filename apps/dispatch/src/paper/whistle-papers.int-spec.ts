@@ -145,7 +145,7 @@ describe('papers of a whistle', () => {
       record: '会议明确由城管封闭路口。',
       tasks: expect.stringMatching(/^1\. 封闭路口（\S+ 李秀英，2026年11月24日前）$/) as string,
     });
-    expect(fieldsOf(paper)['absent']).not.toBe('');
+    expect(fieldsOf(paper)['absent']).toBe('罗湖供水服务公司');
     await expect(issue('CONSULTATION', randomUUID())).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

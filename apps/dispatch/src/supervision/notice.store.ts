@@ -11,9 +11,8 @@ import {
 } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
-import { civilDate } from '@weisu/working-time';
 import type { EntityManager } from 'typeorm';
-import { nextPaperNumber } from '../work-order/work-order.store.js';
+import { nextPaperNumber } from '../paper/register.store.js';
 import { answerWithin, type SupervisionNotice } from './notice.js';
 
 const columns = `id, number, subject, unit_id AS "unitId", cause, note_id AS "noteId", issued_by_id AS "issuedById", issued_at AS "issuedAt",
@@ -49,10 +48,10 @@ export async function issueNotice(
   if (!clock) throw new Error('no limit was started');
   const within = areaCode ?? directory.unit(unitId)?.areaCode ?? '';
   const place = areaAt('STREET', within) ?? areaAt('DISTRICT', within) ?? '';
-  const year = Number(civilDate(work.now).slice(0, 4));
+  const { year, next } = await nextPaperNumber(work, place, 'supervision');
   const notice: SupervisionNotice = {
     ...{ id, subject, unitId, cause, noteId, issuedById, issuedAt: work.now, answerBy: clock.dueBy },
-    number: `督${place}-${year}-${await nextPaperNumber(work, place, 'supervision', year)}`,
+    number: `督${place}-${year}-${next}`,
     ...{ answerNoteId: null, answeredAt: null, late: null },
   };
   await work.query(

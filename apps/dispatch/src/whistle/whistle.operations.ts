@@ -11,7 +11,7 @@ import { written } from '../note/written.js';
 import { requireOpen, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
-import { nextPaperNumber } from '../work-order/work-order.store.js';
+import { nextPaperNumber } from '../paper/register.store.js';
 import { callUnits } from './call.store.js';
 import { requireGathering } from './place.js';
 import { subjectOf } from './subjects.js';
@@ -75,8 +75,8 @@ export class WhistleOperations {
     const gatherAt = input.gatherAt ? requireGathering(directory, input.gatherAt) : null;
 
     const street = streetOf(by.areaCode);
-    const year = Number(civilDate(work.now).slice(0, 4));
-    const number = `哨${street}-${year}-${await nextPaperNumber(work, street, 'whistle', year)}`;
+    const { year, next } = await nextPaperNumber(work, street, 'whistle');
+    const number = `哨${street}-${year}-${next}`;
     const { whistle, announcements } = blown(
       {
         id: work.newId(),

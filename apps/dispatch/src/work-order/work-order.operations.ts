@@ -17,12 +17,12 @@ import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { civilDate } from '@weisu/working-time';
 import { lockHandling, saveHandling } from '../handling/handling.store.js';
 import { evidenceOf } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
 import { written, writtenIfAny } from '../note/written.js';
 import { workOrderAnswer } from '../overview/answers.js';
+import { nextPaperNumber } from '../paper/register.store.js';
 import { resolveLead } from './resolve.store.js';
 import {
   accepted,
@@ -33,7 +33,7 @@ import {
   verified,
   type WorkOrder,
 } from './work-order.js';
-import { nextPaperNumber, opinionsOf, ownWorkOrder, saveWorkOrder, workOrder } from './work-order.store.js';
+import { opinionsOf, ownWorkOrder, saveWorkOrder, workOrder } from './work-order.store.js';
 
 /** What a unit does with its piece of an appeal. Only that unit: for everybody else there is no such work order. */
 @Injectable()
@@ -121,8 +121,8 @@ export class WorkOrderOperations {
       throw new DomainError('STATE_FORBIDS', order.status);
     if ((await opinionsOf(work.manager, [order.id])).has(order.id))
       throw new DomainError('STATE_FORBIDS', 'already filed');
-    const year = Number(civilDate(work.now).slice(0, 4));
-    const number = `${order.unitId}-${year}-${String(await nextPaperNumber(work, order.unitId, 'handling-opinion', year)).padStart(4, '0')}`;
+    const { year, next } = await nextPaperNumber(work, order.unitId, 'handling-opinion');
+    const number = `${order.unitId}-${year}-${String(next).padStart(4, '0')}`;
     await work.query(
       'INSERT INTO handling_opinion (work_order_id, number, facts, opinion, basis, filed_at) VALUES ($1, $2, $3, $4, $5, $6)',
       [order.id, number, written(input.facts), written(input.opinion), writtenIfAny(input.basis), work.now],

@@ -94,19 +94,3 @@ export async function opinionsOf(
   );
   return new Map(rows.map((row) => [row.work_order_id, row]));
 }
-
-/** The next number of a paper without gaps: the counter's row is locked until the paper's transaction ends. */
-export async function nextPaperNumber(
-  work: Work,
-  unitId: string,
-  paper: string,
-  year: number,
-): Promise<number> {
-  const [row] = await work.query<{ last: number }>(
-    `INSERT INTO paper_number (unit_id, paper, year, last) VALUES ($1, $2, $3, 1)
-     ON CONFLICT (unit_id, paper, year) DO UPDATE SET last = paper_number.last + 1 RETURNING last`,
-    [unitId, paper, year],
-  );
-  if (!row) throw new Error('no paper number was given');
-  return row.last;
-}

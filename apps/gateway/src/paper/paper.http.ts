@@ -6,9 +6,9 @@ import { Refusal } from '../calling/refusal.js';
 import { ask, askAsGateway } from '../calling/service-caller.js';
 import { inlineDisposition } from '../evidence/file-name.js';
 import { scopeOf } from '../request/request-scope.http.js';
-import { printable, type Printable } from './printing.js';
+import { printable, type Printable } from './printable.js';
 
-const uuid = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(pdf|docx)$/i;
+const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(pdf|docx)$/;
 
 const formats = {
   pdf: {
@@ -29,13 +29,13 @@ export function paperRoutes(
   server.get<{ Params: { file: string } }>('/papers/:file', async (request, reply) => {
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
-    const [, id, ending] = uuid.exec(request.params.file) ?? [];
-    if (!id) throw new Refusal('NOT_FOUND');
+    const [, id, ending] = fileName.exec(request.params.file.toLowerCase()) ?? [];
+    if (!id || !ending) throw new Refusal('NOT_FOUND');
     const paper = await printable((operation, args) => ask(caller, scope, operation, args), id);
-    const format = formats[ending?.toLowerCase() as keyof typeof formats];
+    const format = formats[ending as keyof typeof formats];
     void reply.headers({
       'content-type': format.mediaType,
-      'content-disposition': inlineDisposition(`${paper.number}.${ending?.toLowerCase() ?? ''}`),
+      'content-disposition': inlineDisposition(`${paper.number}.${ending}`),
     });
     const bytes = await format.print(paper);
     const sha256 = createHash('sha256').update(bytes).digest('hex');

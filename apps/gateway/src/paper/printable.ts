@@ -23,7 +23,7 @@ export type Printable = Readonly<{ page: Page; number: string; issuedAt: Date }>
 
 /**
  * The page of a paper as it was issued. Dispatch keeps its own part; what the appellant said, at the matter, to a follow-up and with a rating, is read from
- * who keeps it, and never changes once it is said. A named paper is a reveal, with all that this takes. Throws Refusal.
+ * who keeps it, and never changes until it is erased. A named paper is a reveal, with all that this takes. Throws Refusal.
  */
 export async function printable(ask: Ask, id: string): Promise<Printable> {
   const paper = (await ask('paper', { id })) as PaperAnswer | null;
