@@ -1,3 +1,4 @@
+import { withoutPersonalNumbers } from '@weisu/personal-data';
 import { civilDate } from '@weisu/working-time';
 
 export type Reply = Readonly<{
@@ -14,11 +15,7 @@ export type Reply = Readonly<{
   dueBy: Date | null;
 }>;
 
-/** Telephone numbers as people write them, and identity numbers: whoever is told of a matter need not be told whom to ring. */
-const numbers =
-  /(?<!\d)(?:\d{17}[\dXx]|(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)/g;
-
-const shown = (text: string): string => text.replace(numbers, '（号码略）');
+const shown = (text: string): string => withoutPersonalNumbers(text);
 
 /** 回复文本, ready to paste where a system has no interface: made of what the resident may see and of what the lead says of the result, telephone and identity numbers left out. Names that somebody wrote are not known to it. */
 export function replyText({

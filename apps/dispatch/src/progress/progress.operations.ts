@@ -5,6 +5,7 @@ import { readerOf, recordOpening } from '@weisu/appeal-access';
 import { cancelClocks, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
+import { withoutPersonalNumbers } from '@weisu/personal-data';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { endWork } from '../closing/ending.store.js';
 import { withdrawn, type Handling } from '../handling/handling.js';
@@ -39,7 +40,11 @@ export class ProgressOperations {
     return this.progress(work, handling);
   }
 
-  @Operation()
+  /** A repetition is whoever holds the secret, asking where the matter stands. */
+  @Operation({
+    restore: (service: ProgressOperations, _, context, args: OperationArgs['withdrawAppeal']) =>
+      service.trackAppeal(args, context),
+  })
   async withdrawAppeal(
     { number, secret, reason }: OperationArgs['withdrawAppeal'],
     { work }: OperationContext,
@@ -97,13 +102,13 @@ export class ProgressOperations {
       handlers: orders.map((order) => unitName(order.unitId)),
       dueBy: limit?.dueBy ?? null,
       // the reason that was applied with is what the resident is told; rules of S2: who extends explains
-      extendedBecause: target ? null : (granted?.reason ?? null),
+      extendedBecause: target ? null : shown(granted?.reason ?? null),
       limits: target ? [] : publicLimits(clocks, profile),
       steps: steps.map((step) => ({
         at: step.at,
         label: step.label,
         unit: step.unitId ? unitName(step.unitId) : null,
-        text: step.noteId ? (texts.get(step.noteId) ?? null) : null,
+        text: step.noteId ? shown(texts.get(step.noteId) ?? null) : null,
       })),
       mayRate: rateable.has(own.status) && !own.selfHandled && !own.rated,
     };
@@ -115,6 +120,10 @@ export class ProgressOperations {
     return target ? mergedSteps(of(own.id), of(target.id)) : publicSteps(of(own.id));
   }
 }
+
+/** What was written before such texts were refused may still hold numbers; an office to turn to is named with its telephone. */
+const shown = (text: string | null): string | null =>
+  text === null ? null : withoutPersonalNumbers(text, { except: ['LANDLINE'] });
 
 /** Work goes on, but nobody calls an appellant who took the matter back. */
 async function endContact(work: Work, appealId: string): Promise<Announcement[]> {

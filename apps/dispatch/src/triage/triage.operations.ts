@@ -10,7 +10,8 @@ import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { declined, mergedInto, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, isMergeTarget, profileOf, saveHandling } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
-import { written, writtenIfAny } from '../note/written.js';
+import { told, toldIfAny } from '../note/told.js';
+import { writtenIfAny } from '../note/written.js';
 import { classify } from './classify.store.js';
 
 /** 受理 and 分类: what is to become of a matter. */
@@ -53,9 +54,10 @@ export class TriageOperations {
     await this.requireTriage(before, actor.unitId);
     requireVersion(before, expectedVersion);
     const handling = await saveHandling(work, declined(before, work.now));
-    const elsewhere = writtenIfAny(referTo);
-    const told = elsewhere ? `${written(explanation)}\n建议转向：${elsewhere}` : explanation;
-    const noteId = await writeNote(work, id, told);
+    const why = told(explanation, 'explanation');
+    // an office to turn to is named with its telephone
+    const elsewhere = toldIfAny(referTo, 'referTo', ['LANDLINE']);
+    const noteId = await writeNote(work, id, elsewhere ? `${why}\n建议转向：${elsewhere}` : why);
     await work.announce(id, [
       ...(await endWork(work, id)),
       announce(AppealDeclined, { appealId: id, ground, noteId }),

@@ -4,11 +4,12 @@ import { withinArea } from '@weisu/appeal-access';
 import { announce, DomainError, isId, WhistlePublished } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
+import { withoutPersonalNumbers } from '@weisu/personal-data';
 import { decodeCursor, pageOf, pageSize } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { requireUnerased } from '../handling/handling.store.js';
 import { fileIds } from '../note/evidence.js';
-import { written } from '../note/written.js';
+import { told } from '../note/told.js';
 import { aboutEach } from './subjects.js';
 import { lockVisible, requireLead } from './whistle-access.store.js';
 import { whistleAnswerOf } from './whistle-view.store.js';
@@ -48,7 +49,7 @@ export class PublicationOperations {
     await work.query(
       `INSERT INTO published_whistle (whistle_id, area_code, text, before_ids, after_ids, published_at)
        VALUES ($1, $2, $3, $4::uuid[], $5::uuid[], $6)`,
-      [whistle.id, whistle.areaCode, written(text), beforeIds, afterIds, work.now],
+      [whistle.id, whistle.areaCode, told(text, 'text'), beforeIds, afterIds, work.now],
     );
     await announcePublished(work, whistle, [...beforeIds, ...afterIds], former);
     return whistleAnswerOf(work.manager, actor, whistle);
@@ -90,6 +91,8 @@ export class PublicationOperations {
     );
     const shown = rows.map(({ unitIds, beforeIds, afterIds, ...row }) => ({
       ...row,
+      // published before such texts were refused
+      text: withoutPersonalNumbers(row.text),
       areaName: directory.area(row.areaCode)?.name ?? row.areaCode,
       before: beforeIds.map(addressOf),
       after: afterIds.map(addressOf),
