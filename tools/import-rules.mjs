@@ -41,7 +41,7 @@ export const mayImport = {
   clocks: ['contracts', 'persistence', 'messaging', 'working-time'],
   'service-host': ['api', 'contracts', 'identity', 'messaging', 'persistence'],
   'directory-client': ['api', 'contracts', 'identity', 'messaging', 'persistence', 'working-time'],
-  'appeal-access': ['contracts', 'identity', 'messaging', 'persistence', 'directory-client'],
+  'appeal-access': ['contracts', 'identity', 'messaging', 'persistence', 'directory-client', 'working-time'],
   testing: [...language, ...platform],
   gateway: ['api', 'contracts', 'identity', 'papers', 'printing', 'service-host'],
   ...Object.fromEntries(services.map((service) => [service, [...language, ...platform]])),

@@ -1,5 +1,5 @@
 import { DomainError, isId } from '@weisu/contracts';
-import { maySeeAppeal, type Actor, type AppealScope } from '@weisu/identity';
+import { isOutside, maySeeAppeal, type Actor, type AppealScope } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 
@@ -42,6 +42,15 @@ export async function visibleAppeals(
     appealIds.filter((id) => isId(id)),
   );
   return new Set([...scopes].filter(([, scope]) => maySeeAppeal(actor, scope)).map(([id]) => id));
+}
+
+/** The same, for what the offices keep for each other: a resident or another system sees none of it, whatever of the matter is theirs to follow. */
+export async function visibleToOffices(
+  source: Queryable,
+  actor: Actor,
+  appealIds: readonly string[],
+): Promise<Set<string>> {
+  return isOutside(actor) ? new Set() : visibleAppeals(source, actor, appealIds);
 }
 
 /** A neighbour's appeal answers NOT_FOUND, exactly as one that does not exist. */

@@ -70,5 +70,12 @@ export async function openingsOf(
      ORDER BY at DESC, operation DESC, actor_subject DESC LIMIT $5`,
     [appealId, at, operation, actorId, size + 1],
   );
-  return pageOf(rows, size, after, (row) => [row.at, row.operation, row.actorId]);
+  // by the account of who asked all of a person's matters could be put together, those told in confidence among them
+  const shown = actor.roles.includes('DISTRICT') ? rows : rows.map(withoutAccount);
+  return pageOf(shown, size, after, (row) => [row.at, row.operation, row.actorId]);
 }
+
+const withoutAccount = (opening: Opening): Opening =>
+  opening.actorKind === 'RESIDENT' && opening.actorId !== 'anonymous'
+    ? { ...opening, actorId: 'resident' }
+    : opening;

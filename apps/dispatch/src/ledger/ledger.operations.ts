@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerEntryAnswer, LoadAnswer, Service } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
-import { DirectoryClient } from '@weisu/directory-client';
-import { isOutside } from '@weisu/identity';
+import { mayKnowWho, scopesOf, visibleAppeals, visibleToOffices } from '@weisu/appeal-access';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { noteTexts } from '../note/note.store.js';
 import { actorOf, detailOf, linkedAppeals, namesIn, summaryOf, type Entry, type Names } from './ledger.js';
-import { entriesOf } from './ledger.store.js';
+import { confidentialAmong, entriesOf } from './ledger.store.js';
 
 @Injectable()
 export class LedgerOperations {
@@ -16,30 +15,49 @@ export class LedgerOperations {
   @Operation()
   async ledgerByAppeal(
     keys: readonly string[],
-    { actor, work }: OperationContext,
+    context: OperationContext,
   ): Promise<LoadAnswer['ledgerByAppeal']> {
+    const { actor, work } = context;
     const directory = await this.directories.current();
-    const visible = await visibleAppeals(work.manager, actor, keys);
-    // notes of officials for each other: neither the resident's nor the sender's
-    if (isOutside(actor)) visible.clear();
+    const visible = await visibleToOffices(work.manager, actor, keys);
     const entries = await entriesOf(work.manager, [...visible]);
     const names = namesIn(directory);
     const noteIds = entries.flatMap((entry) =>
       typeof entry.payload['noteId'] === 'string' ? [entry.payload['noteId']] : [],
     );
     const texts = await noteTexts(work.manager, noteIds);
-    const linked = await visibleAppeals(work.manager, actor, entries.flatMap(linkedAppeals));
+    const linkedIds = entries.flatMap(linkedAppeals);
+    const linked = await visibleAppeals(work.manager, actor, linkedIds);
+    const unknown = await unknownPersons([...visible, ...linkedIds], directory, context);
     return keys.map((key) =>
-      entries.filter((entry) => entry.appeal_id === key).map((entry) => answer(entry, names, texts, linked)),
+      entries
+        .filter((entry) => entry.appeal_id === key)
+        .map((entry) => answer(entry, names, texts, { linked, unknown })),
     );
   }
+}
+
+/** Of these matters those whose person the caller may not know. A link from or to them would tell. */
+async function unknownPersons(
+  ids: readonly string[],
+  directory: Directory,
+  { work, actor, now }: OperationContext,
+): Promise<Set<string>> {
+  const confidential = await confidentialAmong(work.manager, ids);
+  const scopes = await scopesOf(work.manager, confidential);
+  return new Set(
+    confidential.filter((id) => {
+      const scope = scopes.get(id);
+      return !scope || !mayKnowWho({ ...scope, confidential: true }, actor, directory, now);
+    }),
+  );
 }
 
 function answer(
   entry: Entry,
   names: Names,
   texts: ReadonlyMap<string, string>,
-  linked: ReadonlySet<string>,
+  links: Parameters<typeof detailOf>[1],
 ): LedgerEntryAnswer {
   const noteId = entry.payload['noteId'];
   const note = typeof noteId === 'string' ? texts.get(noteId) : undefined;
@@ -52,6 +70,6 @@ function answer(
     unitId: entry.unit_id,
     delegateId: entry.delegate_id,
     summary: summaryOf(entry, names),
-    detail: { ...detailOf(entry, linked), ...(note === undefined ? {} : { note }) },
+    detail: { ...detailOf(entry, links), ...(note === undefined ? {} : { note }) },
   };
 }

@@ -1,6 +1,8 @@
-import { eventCatalogue } from '@weisu/contracts';
 import { monday } from '../case.fixture.js';
+import { eventCatalogue } from '@weisu/contracts';
+import type { z } from 'zod';
 import { actorOf, detailOf, summaryOf, type Entry } from './ledger.js';
+import { betweenServices, toldFields } from './told-fields.js';
 
 const names = {
   unit: (id: string) => (id === 'grid' ? '东门社区第一网格' : null),
@@ -60,8 +62,10 @@ describe('a line of the ledger', () => {
 describe('what an entry says of other appeals', () => {
   const repeated = entryOf('intake.appeal-repeated.v1', { appealId: 'a', repeatId: 'b', repeatNumber: '1' });
 
+  const nobody = new Set<string>();
+
   it('is shown to whoever may see them', () => {
-    expect(detailOf(repeated, new Set(['b']))).toEqual(repeated.payload);
+    expect(detailOf(repeated, { linked: new Set(['b']), unknown: nobody })).toEqual(repeated.payload);
   });
 
   it.each([
@@ -69,7 +73,28 @@ describe('what an entry says of other appeals', () => {
     ['an original', entryOf('intake.appeal-registered.v1', { appealId: 'a', repeatOfId: 'b' })],
     ['a merger', entryOf('dispatch.appeal-merged.v1', { appealId: 'a', intoId: 'b' })],
   ])('is left out of %s for whoever may not', (_what, entry) => {
-    expect(detailOf(entry, new Set(['c']))).toEqual({ appealId: 'a' });
+    expect(detailOf(entry, { linked: new Set(['c']), unknown: nobody })).toEqual({ appealId: 'a' });
+  });
+
+  it.each([
+    ['the matter itself', 'a'],
+    ['the other one', 'b'],
+  ])('is left out of a repetition when %s was told in confidence', (_what, confidential) => {
+    const links = { linked: new Set(['b']), unknown: new Set([confidential]) };
+    expect(detailOf(repeated, links)).toEqual({ appealId: 'a' });
+    const merged = entryOf('dispatch.appeal-merged.v1', { appealId: 'a', intoId: 'b' });
+    expect(detailOf(merged, links)).toEqual(merged.payload);
+  });
+});
+
+describe('the fields of events', () => {
+  const fields = [...eventCatalogue.values()].flatMap(({ payload }) =>
+    Object.keys((payload as z.ZodObject).shape),
+  );
+
+  it('are each told in the ledger, or stay between services', () => {
+    expect(fields.filter((name) => !toldFields.has(name) && !betweenServices.has(name))).toEqual([]);
+    expect([...toldFields, ...betweenServices].filter((name) => !fields.includes(name))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { eventCatalogue } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
+import { toldFields } from './told-fields.js';
 
 export type Entry = Readonly<{
   appeal_id: string;
@@ -110,25 +111,36 @@ function wordsOf(key: string, value: unknown): string[] {
   return word ? [word] : [];
 }
 
-const links = ['repeatOfId', 'repeatId', 'intoId'] as const;
+const repetitions = ['repeatOfId', 'repeatId'] as const;
+const links = [...repetitions, 'intoId'] as const;
 
 /** Other appeals that an entry names: the original, a repetition, what it was merged into. They may be a neighbour's. */
-export function linkedAppeals({ payload }: Entry): string[] {
-  return links.flatMap((key) => {
-    const id = payload[key];
+export const linkedAppeals = (entry: Entry): string[] => idsIn(entry, links);
+
+function idsIn({ payload }: Entry, names: readonly string[]): string[] {
+  return names.flatMap((name) => {
+    const id = payload[name];
     return typeof id === 'string' ? [id] : [];
   });
 }
 
+/** Of the appeals that entries name: those that the reader may see, and those (of the entries, too) whose person the reader may not know. */
+export type Links = Readonly<{ linked: ReadonlySet<string>; unknown: ReadonlySet<string> }>;
+
 /**
- * What the event says to someone who may see these of the linked appeals; and never the means of checking a tracking secret, which are
- * between services.
+ * What the event says to its reader. A repetition is by the same person: it is not told where the reader may not know who asked in one of the two, nor
+ * what is a neighbour's.
  */
-export function detailOf(entry: Entry, visible: ReadonlySet<string>): Readonly<Record<string, unknown>> {
-  const hidden = new Set<string>(['secretVerifier']);
-  if (linkedAppeals(entry).some((id) => !visible.has(id)))
-    for (const key of [...links, 'repeatNumber']) hidden.add(key);
-  return Object.fromEntries(Object.entries(entry.payload).filter(([key]) => !hidden.has(key)));
+export function detailOf(entry: Entry, { linked, unknown }: Links): Readonly<Record<string, unknown>> {
+  const same = idsIn(entry, repetitions);
+  const secret = same.length > 0 && [...same, entry.appeal_id].some((id) => unknown.has(id));
+  const hidden: ReadonlySet<string> =
+    secret || linkedAppeals(entry).some((id) => !linked.has(id))
+      ? new Set([...links, 'repeatNumber'])
+      : new Set();
+  return Object.fromEntries(
+    Object.entries(entry.payload).filter(([name]) => toldFields.has(name) && !hidden.has(name)),
+  );
 }
 
 /** Who did it, as people may read it: officials by name, residents and our own rules by what they are. */

@@ -113,14 +113,44 @@ describe('revealing who asked', () => {
     expect(await reveal(nowhere, district)).toMatchObject({ name: '张三' });
   });
 
-  it('is not needed to see a mask, which handlers of a confidential appeal do not get either', async () => {
+  it('is not needed to see a mask, which nobody gets of a confidential appeal who may not know who asked', async () => {
     const id = await submitted({ confidential: true });
     await dispatchTo(id, '440303.urban-management');
     const mask = { kind: 'PERSON', anonymous: false, name: '张**', phone: '138****5678', persons: null };
-    for (const actor of [district, street, community, auditor, resident])
-      expect(await masked(id, actor)).toEqual(mask);
-    for (const actor of [grid, department])
+    for (const actor of [district, street, resident]) expect(await masked(id, actor)).toEqual(mask);
+    for (const actor of [community, auditor, grid, department])
       expect(await masked(id, actor)).toEqual({ ...mask, name: null, phone: null });
+  });
+
+  describe('hole 9: a matter told in confidence and another of the same person', () => {
+    const linkSeenBy = async (id: string, actor: Caller) =>
+      (await service.call<(AppealAnswer | null)[]>('appealsById', { keys: [id] }, actor))[0]?.repeatOfId;
+
+    it.each([
+      ['the first one', [true, false]],
+      ['the repetition', [false, true]],
+      ['both', [true, true]],
+    ])(
+      'are linked for nobody who may not know who asked: %s in confidence',
+      async (what, [first, second]) => {
+        const said = { text: `垃圾站异味 ${what}` };
+        const original = await submitted({ ...said, confidential: first });
+        const repeated = await submitted({ ...said, confidential: second });
+        for (const id of [original, repeated]) await dispatchTo(id, '440303.urban-management');
+        for (const actor of [community, auditor, grid, department])
+          expect(await linkSeenBy(repeated, actor)).toBeNull();
+        for (const actor of [district, street, resident])
+          expect(await linkSeenBy(repeated, actor)).toBe(original);
+      },
+    );
+
+    it('are linked for everybody who sees them when neither was told in confidence', async () => {
+      const said = { text: '垃圾站异味，公开' };
+      const original = await submitted(said);
+      const repeated = await submitted(said);
+      for (const actor of [community, auditor, grid])
+        expect(await linkSeenBy(repeated, actor)).toBe(original);
+    });
   });
 
   it('of an anonymous report shows that there is nobody', async () => {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AppellantAnswer, OperationArgs } from '@weisu/api';
-import { requireVisible } from '@weisu/appeal-access';
+import { mayKnowWho, requireVisible } from '@weisu/appeal-access';
 import { announce, AppellantRevealed, DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { civilDate } from '@weisu/working-time';
 import type { Appeal } from '../registration/appeal.js';
 import { readAppeal } from '../registration/appeal.store.js';
 import { revealedAppellant, type Contact } from './appellant.js';
@@ -67,22 +66,10 @@ export class RevealOperations {
     // A matter found by ourselves has no appellant, unless the patrol noted whom it spoke to.
     if (appeal.origin === 'FOUND' && contact.name === null && contact.phone === null)
       throw new DomainError('NOT_FOUND');
-    if (appeal.confidential) await this.requireDesk(appeal, context);
+    const { actor, now } = context;
+    if (!mayKnowWho(appeal, actor, await this.directories.current(), now))
+      throw new DomainError('IDENTITY_CONFIDENTIAL');
     return { ...revealedAppellant(appeal, contact), [ofAppeal]: appeal.id };
-  }
-
-  /** Who asked for confidentiality is known to the district and to the units that classify or allocate in the area, to nobody else. */
-  private async requireDesk({ areaCode }: Appeal, { actor, now }: OperationContext): Promise<void> {
-    if (actor.roles.includes('DISTRICT')) return;
-    const directory = await this.directories.current();
-    const profile = areaCode === null ? null : directory.profileOn(areaCode, civilDate(now));
-    const desk =
-      profile !== null &&
-      areaCode !== null &&
-      (['ALLOCATE', 'CLASSIFY'] as const).some((duty) =>
-        directory.hasDuty(profile, duty, actor.unitId, areaCode),
-      );
-    if (!desk) throw new DomainError('IDENTITY_CONFIDENTIAL');
   }
 }
 

@@ -1,0 +1,12 @@
+/**
+ * Fields of events that stand in the detail of a ledger entry. A field that is not named here is not shown; that every field of every event is named here or
+ * below holds `ledger.spec.ts`, so that whoever adds one decides.
+ */
+export const toldFields: ReadonlySet<string> = new Set(
+  `absenceId absentIds accepted anew answerBy appealId approved areaCode asSuggested at attachmentIds automatic backup before byId calendarVersion category cause changed channel claimedById clockId committeeId complex confidential confirmed consents consultationId contacted contactedInTime continues correctBy countsInRates decideBy decidedById deciderId delegateId deliveryId difficulty dual dueBy dutyCallId dutyId effectiveAt endorsed endpointId erasureId event external factors findingId first firstReceiverId followUpBySender followUpId formNumber from gaps ground ids insideArea intoId issuedById kept kind late leadUnitId leaderId level meansExhausted mediationId named nature noteId noticeId number obstacles occurredAt origin outcome overrides paper paperId partyId passingId performed personId profileKey profileVersion provisional ratings reachable registeredBy repeatId repeatNumber repeatOfId reportInBy requestId requestedById responseLevel revealId revision role rung satisfaction sessionId situation size solved source sphere stars status submittedAt substituteId suggestion summonsId system taskId tasks teamIds template to toUnitIds told unitId unitIds until urgency verdict waivers whistleId why withdrawnIds workOrderId`.split(
+    /\s+/,
+  ),
+);
+
+/** Between services: the means of checking a tracking secret, and the account of the appellant, by which all of a person's matters could be put together. */
+export const betweenServices: ReadonlySet<string> = new Set(['secretVerifier', 'residentSubject']);
