@@ -4,7 +4,7 @@ import { attempt, call, type Arguments, type Answered } from './journey.fixture.
 import * as refusals from './refusals.fixture.js';
 import type { Receipt, Refusal } from './refusals.fixture.js';
 
-const once = { 'idempotency-key': 'once' };
+const once = { 'idempotency-key': '7c1d9e42-3b5f-4a80-9d6e-2f8b1c0a4e37' };
 const firstGrid = '440303003020001';
 const text = '楼下餐馆油烟直排，晚上无法开窗';
 const phone = '13800138005';

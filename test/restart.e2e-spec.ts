@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { eventually } from '@weisu/testing';
 import { TestDistrict } from './district.fixture.js';
 import { attempt, call } from './journey.fixture.js';
@@ -16,7 +17,9 @@ type Submission = Readonly<{ text: string; areaCode: string; clientId: string; p
 const submissions: readonly Submission[] = Array.from({ length: 60 }, (_, n) => ({
   text: `第${n + 1}件：路灯不亮已有多日`,
   areaCode: areas[n % areas.length] ?? '',
-  clientId: `restart-${n + 1}`,
+  clientId: createHash('sha256')
+    .update(`restart-${n + 1}`)
+    .digest('base64url'),
   phone: `138001${String(38_000 + n)}`,
 }));
 
@@ -95,7 +98,7 @@ describe('a district that loses its power', () => {
 
   it('keeps the answer under an Idempotency-Key over the cut', async () => {
     const input = { text: '井盖松动，车过有响声', areaCode: areas[0] };
-    const key = { 'idempotency-key': 'over-the-cut' };
+    const key = { 'idempotency-key': '0b8e5f3a-6d21-4c97-8f40-a1c2d3e4f506' };
     const send = async (): Promise<unknown> =>
       (await attempt(district, null, 'submitAppeal', { input }, key, shown)).data;
     const [first, ...others] = await Promise.all([send(), send(), send()]);

@@ -57,6 +57,16 @@ export const errorCatalogue = {
     en: 'The same request is being processed: repeat in a moment.',
     zh: '相同请求正在处理，请稍后重试。',
   },
+  PERSONAL_NUMBER: {
+    status: 422,
+    en: 'What is published or told to a resident must hold no telephone or identity number: take it out.',
+    zh: '对外公开或告知群众的内容不得含电话号码、证件号码，请删除后再提交。',
+  },
+  KEY_GUESSABLE: {
+    status: 400,
+    en: 'Without an account the key must be at least 128 random bits, such as a random UUID.',
+    zh: '未登录时，该键须为至少 128 位的随机值（例如随机 UUID）。',
+  },
   TRY_LATER: { status: 429, en: 'Too many attempts: try again later.', zh: '操作过于频繁，请稍后再试。' },
   STATE_FORBIDS: { status: 409, en: 'Not possible in the present state.', zh: '当前状态不能进行此操作。' },
   CATEGORY_UNKNOWN: { status: 422, en: 'The profile has no such category.', zh: '治理模式中没有该类别。' },

@@ -106,12 +106,20 @@ const delegateTables: Migration = {
   sql: 'ALTER TABLE journal ADD COLUMN actor_delegate text',
 };
 
+/** What a stored answer is about, so that an erasure finds it. Null: stored by the version before, whose answers are gone a day later. */
+const answerSubjects: Migration = {
+  name: '0013-answer-subjects',
+  release: 2,
+  sql: 'ALTER TABLE stored_answer ADD COLUMN subjects text[]',
+};
+
 /** What a service that announces or reacts brings its schema up to date with: messaging first, then its own, at last what waits for the version before. */
 export const withMessaging = (own: readonly Migration[]): readonly Migration[] => [
   messagingTables,
   traceTables,
   narrowOutbox,
   delegateTables,
+  answerSubjects,
   ...own,
   narrowOutboxAfterwards,
 ];

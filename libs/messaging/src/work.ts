@@ -13,6 +13,7 @@ import type { WorkContext } from './work-context.js';
  */
 export class Work {
   private readonly announcedTo = new Set<number>();
+  private readonly announcedAbout = new Set<string>();
 
   constructor(
     readonly manager: EntityManager,
@@ -37,6 +38,11 @@ export class Work {
     return this.announcedTo;
   }
 
+  /** What this work said something about: appeals, and what belongs to none. */
+  get subjects(): ReadonlySet<string> {
+    return this.announcedAbout;
+  }
+
   newId(): string {
     return randomUUID();
   }
@@ -55,6 +61,7 @@ export class Work {
   /** Parts for a statement of the caller, so that a hot write and what it announces are one. */
   announcing(announcing: Announcing): Fragment {
     this.announcedTo.add(laneOf(announcing.subject, laneCount));
+    this.announcedAbout.add(announcing.subject);
     describeSpan({ 'weisu.appeal.id': announcing.subject });
     return announcingParts(this.context, announcing);
   }

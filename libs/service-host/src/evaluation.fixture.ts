@@ -18,7 +18,7 @@ class ScriptedOperations {
   threeRates() {
     return script.query();
   }
-  @Operation()
+  @Operation({ whole: 'stars' })
   async rateAppeal({ comment }: { comment?: string }, { work }: OperationContext) {
     await work.query("INSERT INTO told VALUES ('rated')");
     if (comment) throw new DomainError('RATED_ALREADY');
@@ -43,11 +43,11 @@ class ScriptedOperations {
   followUpTasks(_args: unknown, { work }: OperationContext) {
     return work.query("SELECT '不是编号'::uuid");
   }
-  @Operation()
+  @Operation({ whole: 'never answered' })
   recordFollowUp() {
     return Promise.reject(new SyntaxError('Unexpected token in "张三 13800000000"'));
   }
-  @Operation()
+  @Operation({ whole: 'null' })
   importFollowUp() {
     return Promise.resolve(null);
   }

@@ -1,4 +1,5 @@
 export * from './failure.js';
+export * from './guessable-key.js';
 export * from './http-caller.js';
 export * from './journal.operations.js';
 export * from './log.js';

@@ -12,7 +12,9 @@ import { requireRole, StandIns, type Actor, type TokenVerifier } from '@weisu/id
 import { Relay, runWork, Time, Work, type WorkContext } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
 import { actorRef, anonymous, type OperationContext } from './operation-context.js';
-import type { OperationHandler } from './operation.decorator.js';
+import type { AnswerReader, OperationHandler } from './operation.decorator.js';
+import { AnswersAgain } from './answers-again.js';
+import { requireUnguessable } from './guessable-key.js';
 import { Metrics } from './metrics.js';
 import { claimKey, storeAnswer } from './stored-answer.js';
 
@@ -41,6 +43,7 @@ export class ServiceIdentity {
 @Injectable()
 export class OperationRunner {
   private readonly handlers = new Map<OperationName, OperationHandler>();
+  private readonly answers = new AnswersAgain();
   private readonly inHand = new Set<Promise<unknown>>();
 
   constructor(
@@ -57,6 +60,18 @@ export class OperationRunner {
       if (this.handlers.has(handler.name)) throw new Error(`two use cases for the operation ${handler.name}`);
       this.handlers.set(handler.name, handler);
     }
+  }
+
+  registerReaders(readers: readonly AnswerReader[]): void {
+    this.answers.register(readers);
+  }
+
+  /** Mutations for which nobody decided what a repetition is answered. */
+  get undecided(): string[] {
+    return [...this.handlers.values()].flatMap(({ name, options }) => {
+      const operation = operationNamed(name);
+      return operation?.kind === 'mutation' && !this.answers.knows(operation, options) ? [name] : [];
+    });
   }
 
   get registered(): ReadonlySet<OperationName> {
@@ -106,31 +121,32 @@ export class OperationRunner {
       this.source,
       base,
       (lanes) => this.relay.poke(lanes),
-      (work) => this.mutate(call, handler, input, contextOf(work)),
+      (work) => this.mutate(call, operation, handler, input, contextOf(work)),
     );
   }
 
   private async mutate(
     call: OperationCall,
+    operation: Operation,
     handler: OperationHandler,
     args: unknown,
     context: OperationContext,
   ): Promise<unknown> {
     const { idempotencyKey: key } = call;
-    if (!key) return handler.call(args, context);
+    if (!key || handler.options.rerun) return handler.call(args, context);
     if (key.length > maxKeyLength)
       throw new DomainError('INVALID_ARGUMENT', `Idempotency-Key: at most ${maxKeyLength} characters`);
-    const { remember, restore } = handler.options;
+    if (context.actor === anonymous) requireUnguessable(key, 'Idempotency-Key');
     const { subject, unitId, delegateId } = context.actor;
     const scope = delegateId ? `${subject} for ${unitId ?? ''}` : subject;
     const claim = { scope, key, operation: call.name, request: call.args };
     const earlier = await claimKey(context.work, claim);
     if (earlier) {
       this.metrics.replayed(call.name);
-      return restore ? restore(handler.instance as never, earlier.answer, context) : earlier.answer;
+      return this.answers.answer(operation, handler, earlier.answer, args, context);
     }
     const answer = await handler.call(args, context);
-    await storeAnswer(context.work, claim, remember ? remember(answer as never) : answer);
+    await storeAnswer(context.work, claim, this.answers.kept(handler.options, answer));
     return answer;
   }
 

@@ -1,8 +1,21 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
-import { announce, AppealRegistered, DomainError, WorkOrderAccepted, type EventOf } from '@weisu/contracts';
-import { withMessaging, ReactsTo, type Work } from '@weisu/messaging';
+import {
+  announce,
+  AppealRegistered,
+  DomainError,
+  systemActor,
+  WorkOrderAccepted,
+  type EventOf,
+} from '@weisu/contracts';
+import { withMessaging, ReactsTo, runWork, type Work } from '@weisu/messaging';
 import { actorOf, startTestService, TestTime, type TestService } from '@weisu/testing';
-import { Operation, type OperationContext, type ServiceDefinition } from './index.js';
+import {
+  forgetAnswers,
+  Operation,
+  ReadAgain,
+  type OperationContext,
+  type ServiceDefinition,
+} from './index.js';
 
 const department = actorOf({
   roles: ['DEPARTMENT'],
@@ -48,6 +61,44 @@ describe('a service on the platform', () => {
     expect(await service.sql("SELECT 1 FROM thing WHERE name = 'https://once.example'")).toHaveLength(1);
     await expect(service.call('registerWebhook', webhook('other'), department, key)).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSE',
+    });
+  });
+
+  describe('hole 11: an answer that is asked for again', () => {
+    const said = (name: string, key: string, actor = department) =>
+      service.call<{ id: string; lastError: string }>('replayWebhookDelivery', { id: name }, actor, {
+        idempotencyKey: key,
+      });
+    const stored = (key: string) =>
+      service.sql<{ answer: unknown; request_hash: string; subjects: string[] }>(
+        'SELECT answer, request_hash, subjects FROM stored_answer WHERE key = $1',
+        [key],
+      );
+
+    it('is kept as its id, and read with the rights of now', async () => {
+      const first = await said('王五家漏水', 'words');
+      expect(await stored('words')).toMatchObject([{ answer: { id: first.id }, subjects: [appealId] }]);
+      expect(await said('王五家漏水', 'words')).toEqual(first);
+      await service.sql("UPDATE thing SET name = '已删除' WHERE id = $1", [first.id]);
+      expect(await said('王五家漏水', 'words')).toMatchObject({ id: first.id, lastError: '已删除' });
+      expect(await service.sql('SELECT 1 FROM thing WHERE id = $1', [first.id])).toHaveLength(1);
+      await service.sql('DELETE FROM thing WHERE id = $1', [first.id]);
+      await expect(said('王五家漏水', 'words')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    it('is gone with the erasure of what it was about, and nothing is done again', async () => {
+      await said('赵六家漏水', 'erased');
+      const { source } = service.running;
+      const context = { now: time.now(), actor: systemActor, correlationId: 'c', causationId: null };
+      await runWork(
+        source,
+        context,
+        () => undefined,
+        (work) => forgetAnswers(work, [appealId]),
+      );
+      expect(await stored('erased')).toMatchObject([{ answer: null, request_hash: '' }]);
+      await expect(said('赵六家漏水', 'erased')).rejects.toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
+      expect(await service.sql("SELECT 1 FROM thing WHERE name = '赵六家漏水'")).toHaveLength(1);
     });
   });
 
@@ -123,7 +174,7 @@ const registered = (number: string) => ({
 
 @Injectable()
 class ThingOperations {
-  @Operation()
+  @Operation({ whole: 'what the test sends' })
   async registerWebhook({ input }: { input: { url: string } }, { work }: OperationContext) {
     const id = work.newId();
     await work.query('INSERT INTO thing (id, name) VALUES ($1, $2)', [id, input.url]);
@@ -145,15 +196,24 @@ class ThingOperations {
   webhookDeliveries() {
     return Promise.resolve([]);
   }
-  @Operation()
+  @Operation({ whole: 'true' })
   removeWebhook() {
     return Promise.resolve(true);
   }
   @Operation()
-  replayWebhookDelivery() {
-    return Promise.resolve(null);
+  async replayWebhookDelivery({ id: name }: { id: string }, { work }: OperationContext) {
+    const id = work.newId();
+    await work.query('INSERT INTO thing (id, name) VALUES ($1, $2)', [id, name]);
+    await work.announce(appealId, [
+      announce(WorkOrderAccepted, { appealId, workOrderId: id, unitId: 'https://said.example' }),
+    ]);
+    return { id, lastError: name };
   }
-  @Operation()
+  @ReadAgain('WebhookDelivery')
+  again(ids: readonly string[], { work }: OperationContext) {
+    return work.query('SELECT id, name AS "lastError" FROM thing WHERE id = ANY($1::uuid[])', [ids]);
+  }
+  @Operation({ whole: 'never answered' })
   markMessagesRead() {
     return Promise.reject(new DomainError('TRY_LATER'));
   }

@@ -21,7 +21,7 @@ import { failureOf } from './failure.js';
 import { Metrics } from './metrics.js';
 import { JournalOperations } from './journal.operations.js';
 import { Log } from './log.js';
-import { operationsOfProvider } from './operation.decorator.js';
+import { operationsOfProvider, readersOfProvider } from './operation.decorator.js';
 import { OperationRunner, ServiceIdentity } from './operation.runner.js';
 import { OperationsController } from './operations.controller.js';
 import type { Retaining } from './retention.js';
@@ -217,7 +217,9 @@ export async function createService<Config>(
 function registerOperations(app: NestFastifyApplication, runner: OperationRunner, service: Service): void {
   for (const wrapper of app.get(DiscoveryService).getProviders()) {
     const instance: unknown = wrapper.instance;
-    if (typeof instance === 'object' && instance !== null) runner.register(operationsOfProvider(instance));
+    if (typeof instance !== 'object' || instance === null) continue;
+    runner.register(operationsOfProvider(instance));
+    runner.registerReaders(readersOfProvider(instance));
   }
   const missing = operationsOf(service).filter(
     (operation) => !runner.registered.has(operation.name as never),
@@ -225,5 +227,9 @@ function registerOperations(app: NestFastifyApplication, runner: OperationRunner
   if (missing.length)
     throw new Error(
       `${service} has no use case for: ${missing.map((operation) => operation.name).join(', ')}`,
+    );
+  if (runner.undecided.length)
+    throw new Error(
+      `${service} does not say how a repetition is answered (@ReadAgain of the type, or an option of @Operation): ${runner.undecided.join(', ')}`,
     );
 }

@@ -4,7 +4,7 @@ import { AbsenceEnded, AbsenceRecorded, announce, DomainError, type Absence } fr
 import { ownUnit, requireOwnUnit, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { PackChange } from '../import/pack-change.js';
 import { publishChanges } from '../import/pack-import.operations.js';
 import { lockRevision } from '../import/pack-import.store.js';
@@ -38,6 +38,11 @@ export class AbsenceOperations {
       listed.map(({ id }) => id),
     );
     return listed.map((absence) => absenceAnswer(absence, reasons.get(absence.id) ?? ''));
+  }
+
+  @ReadAgain('Absence')
+  async absencesAgain([id = '']: readonly string[], context: OperationContext): Promise<readonly Answer[]> {
+    return (await this.absences({ past: true }, context)).filter((absence) => absence.id === id);
   }
 
   @Operation()
@@ -117,7 +122,7 @@ export class AbsenceOperations {
   }
 
   /** AB 角: who stands in when the unit is away and names nobody. */
-  @Operation()
+  @Operation({ whole: 'a unit, which everybody with an account may read' })
   async setDeputy(
     { unitId, deputyId }: OperationArgs['setDeputy'],
     { actor, work }: OperationContext,

@@ -3,7 +3,7 @@ import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { DomainError, type CalendarData, type CalendarVersion } from '@weisu/contracts';
 import type { Directory, DirectoryEntry } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, type OperationContext, type OperationOptions } from '@weisu/service-host';
 import { isDeepStrictEqual } from 'node:util';
 import type { PackChange } from '../import/pack-change.js';
 import { publishChanges } from '../import/pack-import.operations.js';
@@ -15,6 +15,21 @@ type Answer = OperationAnswer['draftCalendar'];
 
 const order = ['ACTIVE', 'DRAFT', 'RETIRED'] as const;
 const longestReason = 2_000;
+
+/** A calendar's name is in its request: a repetition reads it again, and finds nothing of a draft that was taken back. */
+const again: OperationOptions = {
+  restore: async (
+    service: CalendarOperations,
+    _,
+    __,
+    args: Partial<OperationArgs['draftCalendar'] & OperationArgs['activateCalendar']>,
+  ) => {
+    const version = (args.input?.version ?? args.version ?? '').trim();
+    const found = (await service.calendars()).find((calendar) => calendar.version === version);
+    if (!found) throw new DomainError('NOT_FOUND');
+    return found;
+  },
+};
 
 /** Versions of the calendar: drafted, looked at, put in force. Every service counts by a copy, so each step is a revision of the reference data. */
 @Injectable()
@@ -31,7 +46,7 @@ export class CalendarOperations {
       .map(answerOf);
   }
 
-  @Operation()
+  @Operation(again)
   async draftCalendar(
     { input }: OperationArgs['draftCalendar'],
     { work }: OperationContext,
@@ -67,7 +82,7 @@ export class CalendarOperations {
     return answerOf(draft);
   }
 
-  @Operation()
+  @Operation(again)
   async activateCalendar(
     { version, reason, tellEarlier }: OperationArgs['activateCalendar'],
     { work }: OperationContext,
@@ -88,7 +103,7 @@ export class CalendarOperations {
     return answerOf(active);
   }
 
-  @Operation()
+  @Operation({ whole: 'a draft that counts nothing: days and hours, and the official who drafted it' })
   async discardCalendar(
     { version }: OperationArgs['discardCalendar'],
     { work }: OperationContext,

@@ -4,7 +4,7 @@ import { announce, AppealClaimed, DomainError, isId } from '@weisu/contracts';
 import { clockAnswer, clocksByOwner } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { handlingFor, profileOf } from '../handling/handling.store.js';
 import { workOrderAnswer } from '../overview/answers.js';
 import { allocateBy, dispatchWorkOrders } from './allocate.store.js';
@@ -49,6 +49,11 @@ export class AllocationOperations {
     const bulk = await bulkOf(work.manager, id, actor.subject);
     if (!bulk) throw new Error('a bulk allocation that is not there');
     return bulk;
+  }
+
+  @ReadAgain('BulkAllocation')
+  async bulksAgain([id = '']: readonly string[], context: OperationContext): Promise<readonly unknown[]> {
+    return [await this.bulkAllocation({ id }, context)];
   }
 
   @Operation()

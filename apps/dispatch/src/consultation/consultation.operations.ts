@@ -4,7 +4,7 @@ import { meetClocks } from '@weisu/clocks';
 import { contains, DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
 import { startDated } from '../deadline/dated.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
@@ -123,6 +123,13 @@ export class ConsultationOperations {
       await announceEach(work, taskDone(whistle, task, noteId, work.now));
     }
     return answerOf(work, whistle.id, consultation.id);
+  }
+
+  @ReadAgain('Consultation')
+  async consultationsAgain([id = '']: readonly string[], context: OperationContext): Promise<Answer[]> {
+    const found = await consultationById(context.work, id);
+    const all = found ? await this.consultationsByWhistle([found.whistleId], context) : [];
+    return all.flat().filter((one) => one.id === id);
   }
 
   /** For whoever sees the whistle. */

@@ -5,7 +5,7 @@ import { DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
 import { named } from '../consultation/consultation.js';
 import { startDated } from '../deadline/dated.store.js';
@@ -88,6 +88,13 @@ export class FindingOperations {
     await meetClocks(work, finding.id, ['CUSTOM']);
     await announceEach(work, announcements);
     return answerOf(work, finding);
+  }
+
+  @ReadAgain('Finding')
+  async findingsAgain([id = '']: readonly string[], context: OperationContext): Promise<Answer[]> {
+    const finding = await findingById(context.work, id);
+    const all = finding ? await this.findingsByWhistle([finding.whistleId], context) : [];
+    return all.flat().filter((one) => one.id === id);
   }
 
   /** For whoever sees the whistle. */

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrderAnswer } from '@weisu/api';
-import { openingsOf, readerOf, recordOpening, visibleAppeals } from '@weisu/appeal-access';
+import { openingsOf, readerOf, recordOpening, visibleAppeals, visibleToOffices } from '@weisu/appeal-access';
 import { clockAnswer, clocksByOwner, clocksBySubject } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
 import { appealAnswers } from '../handling/appeal-view.store.js';
 import { handlingByNumber, handlingsById } from '../handling/handling.store.js';
 import type { WorkOrder } from '../work-order/work-order.js';
-import { opinionsOf, workOrdersOf } from '../work-order/work-order.store.js';
+import { opinionsOf, workOrdersOf, workOrdersWithIds } from '../work-order/work-order.store.js';
 import { shownTo, workOrderAnswer } from './answers.js';
 import { appealPage, requireReach } from './appeal-list.store.js';
 import { countAppeals } from './counts.store.js';
@@ -86,6 +86,7 @@ export class OverviewOperations {
     return countAppeals(work.manager, areaCode, from, until);
   }
 
+  @ReadAgain('Appeal')
   @Operation()
   async handlingByAppeal(
     keys: readonly string[],
@@ -97,17 +98,32 @@ export class OverviewOperations {
     return keys.map((key) => byId.get(key) ?? null);
   }
 
-  /** A resident follows the handling by its progress; orders, clocks and requests are the offices' own. */
+  /** Whoever is outside follows the handling by its progress; orders, clocks and requests are the offices' own. */
   @Operation()
   async workOrdersByAppeal(
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['workOrdersByAppeal']> {
-    const visible = actor.roles.includes('RESIDENT')
-      ? new Set<string>()
-      : await visibleAppeals(work.manager, actor, keys);
+    const visible = await visibleToOffices(work.manager, actor, keys);
     const answers = await orderAnswers(work.manager, await workOrdersOf(work.manager, [...visible]));
     return keys.map((key) => answers.filter((order) => order.appealId === key));
+  }
+
+  @ReadAgain('WorkOrder')
+  async workOrdersAgain(
+    ids: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<WorkOrderAnswer[]> {
+    const orders = await workOrdersWithIds(work.manager, ids);
+    const visible = await visibleToOffices(
+      work.manager,
+      actor,
+      orders.map((order) => order.appealId),
+    );
+    return orderAnswers(
+      work.manager,
+      orders.filter((order) => visible.has(order.appealId)),
+    );
   }
 
   @Operation()
@@ -115,9 +131,7 @@ export class OverviewOperations {
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['clocksByAppeal']> {
-    const visible = actor.roles.includes('RESIDENT')
-      ? new Set<string>()
-      : await visibleAppeals(work.manager, actor, keys);
+    const visible = await visibleToOffices(work.manager, actor, keys);
     const clocks = await clocksBySubject(work.manager, [...visible]);
     return keys.map((key) => (clocks.get(key) ?? []).map(clockAnswer));
   }

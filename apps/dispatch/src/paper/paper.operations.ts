@@ -6,7 +6,7 @@ import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { ourTemplate, type Template } from '@weisu/papers';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { aboutEach } from '../whistle/subjects.js';
 import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
 import { draftOfMatter } from './matter-draft.store.js';
@@ -44,15 +44,17 @@ import { dayText } from './words.js';
 export class PaperOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  /** A paper holds what people wrote, so only its id is kept under an Idempotency-Key, and it is opened again for who may still see it. */
-  @Operation({
-    remember: ({ id }: PaperAnswer) => id,
-    restore: async (_: PaperOperations, id, { actor, work }) => {
-      const paper = await opened(work, actor, String(id));
-      if (!paper) throw new DomainError('NOT_FOUND');
-      return answerOf(paper);
-    },
-  })
+  /** Opening it again is on record, too. */
+  @ReadAgain('Paper')
+  async papersAgain(
+    [id = '']: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<readonly PaperAnswer[]> {
+    const paper = await opened(work, actor, id);
+    return paper ? [answerOf(paper)] : [];
+  }
+
+  @Operation()
   async issuePaper(
     { kind, subjectId, named: wanted }: OperationArgs['issuePaper'],
     { actor, work }: OperationContext,

@@ -11,10 +11,12 @@ import { requireReach } from '../overview/appeal-list.store.js';
 import { validTemplate } from './template.js';
 import { storeTemplate, templateIn, type SetTemplate } from './template.store.js';
 
+type Args = OperationArgs['setPaperTemplate'];
+
 /** What papers look like is the street's own. */
 @Injectable()
 export class TemplateOperations {
-  constructor(private readonly directories: DirectoryClient) {}
+  constructor(readonly directories: DirectoryClient) {}
 
   @Operation()
   async paperTemplates(
@@ -28,9 +30,14 @@ export class TemplateOperations {
   }
 
   /** By the district for all its streets, or by who dispatches or supervises in a street for that one. */
-  @Operation()
+  @Operation({
+    restore: async ({ directories }: TemplateOperations, _, { actor, work }, args: Args) => {
+      requireReach(await directories.current(), actor, args.areaCode);
+      return answerOf(args.kind, await templateIn(work.manager, args.areaCode, args.kind));
+    },
+  })
   async setPaperTemplate(
-    { areaCode, kind, template }: OperationArgs['setPaperTemplate'],
+    { areaCode, kind, template }: Args,
     { actor, work, now }: OperationContext,
   ): Promise<OperationAnswer['setPaperTemplate']> {
     const directory = await this.directories.current();

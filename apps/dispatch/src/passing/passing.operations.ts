@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
-import { requireVisible, visibleAppeals } from '@weisu/appeal-access';
+import { requireVisible, visibleToOffices } from '@weisu/appeal-access';
 import { clocksByOwner } from '@weisu/clocks';
 import { announce, AppealPassed, DomainError, PassingAnswered, WorkOrderResolved } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
-import { isOutside, type Actor } from '@weisu/identity';
+import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { instantOf } from '@weisu/working-time';
 import { requireDuty } from '../duty/require-duty.js';
 import { requireOpen } from '../handling/handling.js';
@@ -103,19 +103,29 @@ export class PassingOperations {
     return this.answersOf(work, await passingsFor(work.manager, actor, open ?? null));
   }
 
+  /** For the system that it was passed to, too. */
+  @ReadAgain('Passing')
+  async passingsAgain([id = '']: readonly string[], { actor, work }: OperationContext): Promise<Answer[]> {
+    const passing = await passingById(work, id);
+    if (!passing) return [];
+    const visible = await visibleToOffices(work.manager, actor, [passing.appealId]);
+    const addressed = actor.roles.includes('INTEGRATION') && actor.client === passing.system;
+    return visible.size || addressed ? this.answersOf(work, [passing]) : [];
+  }
+
   @Operation()
   async passingsByAppeal(
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['passingsByAppeal']> {
-    const visible = isOutside(actor) ? new Set<string>() : await visibleAppeals(work.manager, actor, keys);
+    const visible = await visibleToOffices(work.manager, actor, keys);
     const passings = await passingsOf(work.manager, [...visible]);
     const answers = await this.answersOf(work, passings);
     return keys.map((key) => answers.filter((_, index) => passings[index]?.appealId === key));
   }
 
   /** Counts nothing and changes nothing: what differs is for people to look at. */
-  @Operation()
+  @Operation({ rerun: true })
   async reconcile(
     { system, since, rows }: OperationArgs['reconcile'],
     { actor, work }: OperationContext,

@@ -9,17 +9,26 @@ import {
   RequestFiled,
   rungsOf,
 } from '@weisu/contracts';
-import { visibleAppeals } from '@weisu/appeal-access';
-import { cancelClocks, clockAnswer, lockClock, meetClocks, startClocks, type Clock } from '@weisu/clocks';
+import { visibleToOffices } from '@weisu/appeal-access';
+import {
+  cancelClocks,
+  clockAnswer,
+  clocksBySubject,
+  lockClock,
+  meetClocks,
+  startClocks,
+  type Clock,
+} from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { readRows, type Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { Calendar } from '@weisu/working-time';
 import { requireAllocatable } from '../allocation/allocate.store.js';
 import { requireDuty, requireOtherSide } from '../duty/require-duty.js';
 import { escalated, requireInHand, requireUnresolved, takenUp, type Handling } from '../handling/handling.js';
 import { areaOf, handlingFor, lockHandling, profileOf, saveHandling } from '../handling/handling.store.js';
 import { evidenceOf, fileIds } from '../note/evidence.js';
+import { told } from '../note/told.js';
 import { written } from '../note/written.js';
 import { requestAnswer } from '../overview/answers.js';
 import { isOpenOrder } from '../work-order/work-order.js';
@@ -30,6 +39,7 @@ import { decided, lengthOf, requireAskable, type Request } from './request.js';
 import {
   countRequests,
   insertRequest,
+  requestById,
   requestForDecider,
   requestsOf,
   requestsToDecide,
@@ -37,6 +47,9 @@ import {
 } from './request.store.js';
 import { returnedOften } from './returned-often.store.js';
 import { isAbout, resumeClocks, resumeDeferred } from './suspension.store.js';
+
+/** See `extendedBecause`. */
+const toldKinds: ReadonlySet<Request['kind']> = new Set(['EXTEND', 'DEFER']);
 
 /** 申请 and 审批: returns, extensions, suspensions, escalation, deferral. */
 @Injectable()
@@ -116,7 +129,8 @@ export class RequestOperations {
       appealId: handling.id,
       workOrderId: workOrder?.id ?? null,
       clockId: input.clockId ?? null,
-      reason: written(input.reason),
+      // the reason of these is what the resident is told, once it is approved
+      reason: toldKinds.has(input.kind) ? told(input.reason, 'reason') : written(input.reason),
       tried,
       evidenceIds: fileIds(input.attachments),
       byAmount: by?.amount ?? null,
@@ -189,6 +203,25 @@ export class RequestOperations {
     return actor.areaCode === null ? [] : returnedOften(work.manager, actor.areaCode, from, until);
   }
 
+  /** For the unit that decides, too: it need not take part in the matter. */
+  @ReadAgain('Request')
+  async requestsAgain(ids: readonly string[], { actor, work }: OperationContext): Promise<RequestAnswer[]> {
+    const [request] = await Promise.all(ids.map((id) => requestById(work.manager, id)));
+    if (!request) return [];
+    const visible = await visibleToOffices(work.manager, actor, [request.appealId]);
+    return visible.size || request.deciderId === actor.unitId ? [requestAnswer(request)] : [];
+  }
+
+  @ReadAgain('Clock')
+  async clocksAgain(
+    [id = '']: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<readonly ClockAnswer[]> {
+    const visible = await visibleToOffices(work.manager, actor, [await subjectOfClock(work, id)]);
+    const clocks = [...(await clocksBySubject(work.manager, [...visible])).values()].flat();
+    return clocks.filter((clock) => clock.id === id).map(clockAnswer);
+  }
+
   /** Ends a suspension before its time; a deferred matter is in hand again. */
   @Operation()
   async resumeClock(
@@ -216,9 +249,7 @@ export class RequestOperations {
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['requestsByAppeal']> {
-    const visible = actor.roles.includes('RESIDENT')
-      ? new Set<string>()
-      : await visibleAppeals(work.manager, actor, keys);
+    const visible = await visibleToOffices(work.manager, actor, keys);
     const requests = await requestsOf(work.manager, [...visible]);
     return keys.map((key) => requests.filter((request) => request.appealId === key).map(requestAnswer));
   }

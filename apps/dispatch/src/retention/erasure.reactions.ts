@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { PersonalDataErased, type AppealStatus, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
+import { forgetAnswers } from '@weisu/service-host';
 import { eraseHandling, eraseWhistles } from './erasure.store.js';
 
 const ended: ReadonlySet<AppealStatus> = new Set(['CLOSED', 'DECLINED', 'WITHDRAWN', 'MERGED']);
@@ -20,5 +21,6 @@ export class ErasureReactions {
     if (!row || !ended.has(row.status)) return;
     await eraseHandling(work, appealId);
     await eraseWhistles(work, appealId);
+    await forgetAnswers(work, [appealId]);
   }
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { announce, contains, DomainError, DutyCallAnswered, isId } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
-import { DirectoryClient, requireOwnUnit, type Directory } from '@weisu/directory-client';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { DirectoryClient, ownUnit, requireOwnUnit, type Directory } from '@weisu/directory-client';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { lockCall, openCallsOf, saveAnswer, type DutyCall } from './duty-call.store.js';
 import { requireShifts } from './roster.js';
-import { replaceShifts, shiftsOf } from './roster.store.js';
+import { replaceShifts, shiftsOf, shiftsWithIds } from './roster.store.js';
 
 type CallAnswer = OperationAnswer['answerDutyCall'];
 
@@ -45,6 +45,21 @@ export class RosterOperations {
     return shiftsOf(work.manager, unitId, from, until);
   }
 
+  @ReadAgain('DutyShift')
+  async shiftsAgain(
+    ids: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['setDutyRoster']> {
+    const directory = await this.directories.current();
+    const shifts = await shiftsWithIds(work.manager, ids);
+    return shifts.filter(({ unitId }) => ownUnit(directory, actor, unitId) !== null);
+  }
+
+  @ReadAgain('DutyCall')
+  async callsAgain([id = '']: readonly string[], context: OperationContext): Promise<readonly CallAnswer[]> {
+    return [callAnswer(await this.ownCall(id, context))];
+  }
+
   @Operation()
   async dutyCalls(
     _: OperationArgs['dutyCalls'],
@@ -59,10 +74,7 @@ export class RosterOperations {
     { id }: OperationArgs['answerDutyCall'],
     { actor, work }: OperationContext,
   ): Promise<CallAnswer> {
-    const call = isId(id) ? await lockCall(work, id) : null;
-    const rung =
-      call && (call.personId === actor.subject || (call.backupId === actor.subject && call.backupCalledAt));
-    if (!rung) throw new DomainError('NOT_FOUND');
+    const call = await this.ownCall(id, { actor, work });
     if (call.answeredAt) return callAnswer(call);
     await saveAnswer(work, call.id, actor.subject);
     await cancelClocks(work, [call.id]);
@@ -70,6 +82,18 @@ export class RosterOperations {
       announce(DutyCallAnswered, { dutyCallId: call.id, clockId: call.clockId, personId: actor.subject }),
     ]);
     return callAnswer({ ...call, answeredAt: work.now, answeredById: actor.subject });
+  }
+
+  /** Whoever was rung; for everybody else there is no such call. */
+  private async ownCall(
+    id: string,
+    { actor, work }: Pick<OperationContext, 'actor' | 'work'>,
+  ): Promise<DutyCall> {
+    const call = isId(id) ? await lockCall(work, id) : null;
+    const rung =
+      call && (call.personId === actor.subject || (call.backupId === actor.subject && call.backupCalledAt));
+    if (!rung) throw new DomainError('NOT_FOUND');
+    return call;
   }
 }
 

@@ -18,6 +18,14 @@ export async function shiftsOf(
   );
 }
 
+export async function shiftsWithIds(manager: EntityManager, ids: readonly string[]): Promise<DutyShift[]> {
+  return readRows<DutyShift>(
+    manager,
+    `SELECT ${columns} FROM duty_shift WHERE id = ANY($1::uuid[]) ORDER BY from_at`,
+    [ids],
+  );
+}
+
 /** Sets a period of a unit's roster anew; what touches it from outside keeps its other part. Two at once come after each other. */
 export async function replaceShifts(
   work: Work,

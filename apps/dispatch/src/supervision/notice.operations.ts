@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
-import { scopesOf, visibleAppeals } from '@weisu/appeal-access';
+import { scopesOf, visibleToOffices } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
-import { isOutside } from '@weisu/identity';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
 import { requireDuty } from '../duty/require-duty.js';
 import { requireOpen } from '../handling/handling.js';
 import { areaOf, handlingFor, profileOf } from '../handling/handling.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { answeredNotice, type SupervisionNotice } from './notice.js';
-import { issueNotice, lockNotice, noticesAbout, noticesOfUnit, storeAnswer } from './notice.store.js';
+import {
+  issueNotice,
+  lockNotice,
+  noticesAbout,
+  noticesOfUnit,
+  noticesWithIds,
+  storeAnswer,
+} from './notice.store.js';
 
 type Answer = OperationAnswer['supervise'];
 
@@ -67,12 +73,25 @@ export class NoticeOperations {
     return answersOf(work.manager, await noticesOfUnit(work.manager, actor.unitId, open ?? true));
   }
 
+  @ReadAgain('SupervisionNotice')
+  async noticesAgain(ids: readonly string[], { actor, work }: OperationContext): Promise<Answer[]> {
+    const notices = await noticesWithIds(work.manager, ids);
+    const subjects = notices.map(({ subject }) => subject);
+    const visible = await visibleToOffices(work.manager, actor, subjects);
+    const own = (notice: SupervisionNotice): boolean =>
+      actor.unitId !== null && [notice.unitId, notice.issuedById].includes(actor.unitId);
+    return answersOf(
+      work.manager,
+      notices.filter((notice) => own(notice) || visible.has(notice.subject)),
+    );
+  }
+
   @Operation()
   async supervisionNoticesByAppeal(
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['supervisionNoticesByAppeal']> {
-    const visible = isOutside(actor) ? new Set<string>() : await visibleAppeals(work.manager, actor, keys);
+    const visible = await visibleToOffices(work.manager, actor, keys);
     const answers = await answersOf(work.manager, await noticesAbout(work.manager, [...visible]));
     return keys.map((key) => answers.filter(({ subjectId }) => subjectId === key));
   }

@@ -117,6 +117,17 @@ export async function noticesAbout(
   );
 }
 
+export async function noticesWithIds(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<SupervisionNotice[]> {
+  return readRows<SupervisionNotice>(
+    manager,
+    `SELECT ${columns} FROM supervision_notice WHERE id = ANY($1::uuid[])`,
+    [ids],
+  );
+}
+
 /** To a unit or from it, the nearest date first. */
 export async function noticesOfUnit(
   manager: EntityManager,

@@ -9,7 +9,7 @@ import { written } from '../note/written.js';
 import { callUnits } from './call.store.js';
 import { subjectOf } from './subjects.js';
 import { ratingAnswered, substituteDecided, substituteProposed } from './substitute.js';
-import { ownSummons, saveSummons, summonsAgain } from './summons-access.store.js';
+import { ownSummons, saveSummons } from './summons-access.store.js';
 import { lockSummons } from './summons.store.js';
 import { profileOfWhistle, requireLead, requireVisibleWhistle } from './whistle-access.store.js';
 import { requireCallable, type Whistle } from './whistle.js';
@@ -21,7 +21,7 @@ export class SubstituteOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
   /** Whoever proposes has seen the summons. */
-  @Operation(summonsAgain)
+  @Operation()
   async proposeSubstitute(
     { id, unitId, reason }: OperationArgs['proposeSubstitute'],
     { actor, work }: OperationContext,
@@ -36,7 +36,7 @@ export class SubstituteOperations {
   }
 
   /** Who whistled decides: it knows whom it needs. An approved substitute is called with limits of its own. */
-  @Operation(summonsAgain)
+  @Operation()
   async decideSubstitute(
     { id, approve, reason }: OperationArgs['decideSubstitute'],
     { actor, work }: OperationContext,
@@ -59,7 +59,7 @@ export class SubstituteOperations {
     return saveSummons(work, actor, summons, decision);
   }
 
-  @Operation(summonsAgain)
+  @Operation()
   async answerRating(
     { id, answer }: OperationArgs['answerRating'],
     { actor, work }: OperationContext,

@@ -2,19 +2,12 @@ import type { SummonsAnswer } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import type { OperationOptions } from '@weisu/service-host';
 import { evidenceOf } from '../note/evidence.js';
 import type { Addressed } from './subjects.js';
 import type { Decision, Summons } from './summons.js';
 import { lockSummons, saveDecision, summonsById } from './summons.store.js';
 import { summonsAnswers } from './whistle-view.store.js';
 import type { Whistle } from './whistle.js';
-
-/** An answer holds texts, a name and a number, so only the id is kept under an Idempotency-Key; a repetition reads the summons again. */
-export const summonsAgain: OperationOptions = {
-  remember: (answer: SummonsAnswer) => answer.id,
-  restore: (_: never, id, { actor, work }) => summonsAnswerOf(work, actor, String(id)),
-};
 
 export type HeldSummons = { summons: Summons; whistle: Whistle };
 

@@ -5,7 +5,7 @@ import { DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { requireOtherSide } from '../duty/require-duty.js';
 import { fileIds } from '../note/evidence.js';
 import { writeNote } from '../note/note.store.js';
@@ -26,12 +26,13 @@ import {
 import {
   ownSummons,
   saveSummons,
-  summonsAgain,
   summonsAnswerOf,
   withEvidence,
   type HeldSummons,
 } from './summons-access.store.js';
-import { insertAction, lockSummons } from './summons.store.js';
+import { insertAction, lockSummons, summonsById } from './summons.store.js';
+import { summonsAnswers, whistleAnswers } from './whistle-view.store.js';
+import { whistlesWithIds } from './whistle.store.js';
 import type { Whistle } from './whistle.js';
 import { superviseRefusal } from '../supervision/triggers.store.js';
 import { profileOfWhistle, requireLead, requireVisibleWhistle } from './whistle-access.store.js';
@@ -43,7 +44,24 @@ const longestName = 100;
 export class SummonsOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  @Operation(summonsAgain)
+  /** For who has it, and for who sees its whistle. */
+  @ReadAgain('Summons')
+  async summonsesAgain(
+    [id = '']: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<readonly SummonsAnswer[]> {
+    const summons = await summonsById(work.manager, id);
+    if (!summons) return [];
+    if (actor.unitId === summons.unitId) return summonsAnswers(work.manager, actor, [summons]);
+    const seen = await whistleAnswers(
+      work.manager,
+      actor,
+      await whistlesWithIds(work.manager, [summons.whistleId]),
+    );
+    return [...seen.values()].flatMap((whistle) => whistle.summonses ?? []).filter((one) => one.id === id);
+  }
+
+  @Operation()
   async acknowledgeSummons(
     { id }: OperationArgs['acknowledgeSummons'],
     { actor, work }: OperationContext,
@@ -54,7 +72,7 @@ export class SummonsOperations {
   }
 
   /** Whoever refuses has seen the summons; the other limits run on, and none comes back by refusing. */
-  @Operation(summonsAgain)
+  @Operation()
   async refuseSummons(
     { id, reason }: OperationArgs['refuseSummons'],
     { actor, work }: OperationContext,
@@ -66,7 +84,7 @@ export class SummonsOperations {
     return saveSummons(work, actor, summons, decision);
   }
 
-  @Operation(summonsAgain)
+  @Operation()
   async upholdRefusal(
     { id, reason }: OperationArgs['upholdRefusal'],
     { actor, work }: OperationContext,
@@ -79,7 +97,7 @@ export class SummonsOperations {
     return saveSummons(work, actor, summons, decision);
   }
 
-  @Operation(summonsAgain)
+  @Operation()
   async overruleRefusal(
     { id, reason }: OperationArgs['overruleRefusal'],
     { actor, work }: OperationContext,
@@ -92,7 +110,7 @@ export class SummonsOperations {
     return answer;
   }
 
-  @Operation(summonsAgain)
+  @Operation()
   async waiveSummons(
     { id, reason }: OperationArgs['waiveSummons'],
     { actor, work }: OperationContext,
@@ -108,7 +126,7 @@ export class SummonsOperations {
   }
 
   /** Arriving is acknowledging, too. */
-  @Operation(summonsAgain)
+  @Operation()
   async reportIn(
     { id, input }: OperationArgs['reportIn'],
     { actor, work }: OperationContext,
@@ -130,7 +148,7 @@ export class SummonsOperations {
     return saveSummons(work, actor, summons, withEvidence(decision, whistle, arrival.evidenceIds));
   }
 
-  @Operation(summonsAgain)
+  @Operation()
   async recordAction(
     { id, note, attachments }: OperationArgs['recordAction'],
     { actor, work }: OperationContext,
@@ -150,7 +168,7 @@ export class SummonsOperations {
     return saveSummons(work, actor, summons, withEvidence(decision, whistle, evidenceIds));
   }
 
-  @Operation(summonsAgain)
+  @Operation()
   async finishSummons(
     { id, result }: OperationArgs['finishSummons'],
     { actor, work }: OperationContext,

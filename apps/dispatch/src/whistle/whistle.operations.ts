@@ -5,7 +5,7 @@ import { DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 import { requireVersion } from '@weisu/persistence';
-import { Operation, type OperationContext, type OperationOptions } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { written } from '../note/written.js';
 import { requireOpen, type Handling } from '../handling/handling.js';
@@ -31,7 +31,6 @@ import {
 import {
   announceEach,
   insertWhistle,
-  lockWhistle,
   storeWhistle,
   whistlesAbout,
   whistlesWithIds,
@@ -40,19 +39,12 @@ import {
 /** Most matters of one whistle. */
 const mostAppeals = 200;
 
-/** An answer holds texts and names, so only the id is kept under an Idempotency-Key; a repetition reads the whistle again. */
-const again: OperationOptions = {
-  remember: (answer: WhistleAnswer) => answer.id,
-  restore: async (_: never, id, { actor, work }) =>
-    whistleAnswerOf(work.manager, actor, await lockWhistle(work, String(id))),
-};
-
 /** 吹哨: who calls, and who stands behind it. */
 @Injectable()
 export class WhistleOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  @Operation(again)
+  @Operation()
   async blowWhistle(
     { input }: OperationArgs['blowWhistle'],
     { actor, work }: OperationContext,
@@ -98,7 +90,7 @@ export class WhistleOperations {
     return whistleAnswerOf(work.manager, actor, whistle);
   }
 
-  @Operation(again)
+  @Operation()
   async endorseWhistle(
     { id }: OperationArgs['endorseWhistle'],
     { actor, work }: OperationContext,
@@ -116,7 +108,7 @@ export class WhistleOperations {
     return whistleAnswerOf(work.manager, actor, stored);
   }
 
-  @Operation(again)
+  @Operation()
   async completeWhistle(
     { id, outcome, ratings, expectedVersion }: OperationArgs['completeWhistle'],
     { actor, work }: OperationContext,
@@ -172,6 +164,7 @@ export class WhistleOperations {
     );
   }
 
+  @ReadAgain('Whistle')
   @Operation()
   async whistlesById(
     keys: readonly string[],

@@ -63,6 +63,15 @@ export async function workOrdersOf(
   });
 }
 
+/** In the order that they are named in. */
+export async function workOrdersWithIds(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<WorkOrder[]> {
+  const found = await manager.findBy(workOrderEntity, { id: In([...ids]) });
+  return ids.flatMap((id) => found.find((order) => order.id === id) ?? []);
+}
+
 /** The lead that has, or last had, the matter in hand. */
 export async function leadOf(work: Work, appealId: string): Promise<WorkOrder | null> {
   const orders = await workOrdersOf(work.manager, [appealId]);

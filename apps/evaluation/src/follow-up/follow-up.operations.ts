@@ -7,7 +7,7 @@ import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { pageSize } from '@weisu/persistence';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { resolvedStates } from '../matter/matter.js';
 import { lockExternalMatter, lockMatter } from '../matter/matter.store.js';
@@ -110,6 +110,21 @@ export class FollowUpOperations {
     if (decision.verdict) await markReached(work, round.id, answer.answered);
     await work.announce(matter.appealId, decision.announcements);
     return answered(decision.followUp, directory);
+  }
+
+  /** For the unit whose task it is, too. */
+  @ReadAgain('FollowUp')
+  async followUpsAgain(
+    [id = '']: readonly string[],
+    context: OperationContext,
+  ): Promise<readonly FollowUpAnswer[]> {
+    const { work, actor } = context;
+    const found = isId(id) ? await followUpById(work, id) : null;
+    if (!found) return [];
+    if (actor.unitId !== null && found.unitId === actor.unitId)
+      return [answered(found, await this.directory.current())];
+    const seen = await this.followUpsByAppeal([found.appealId], context);
+    return seen.flat().filter((one) => one.id === id);
   }
 
   /** The appellant and the sending system see what was answered, not who asked nor the note beside it. */

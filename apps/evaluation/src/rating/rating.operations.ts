@@ -13,7 +13,10 @@ export class RatingOperations {
   constructor(private readonly attempts: SecretAttempts) {}
 
   /** A number that does not exist and a wrong secret answer alike, and count alike. */
-  @Operation()
+  @Operation({
+    restore: (service: RatingOperations, _, context, args: OperationArgs['rateAppeal']) =>
+      service.ratingAgain(args, context),
+  })
   async rateAppeal(
     { number, secret, stars, comment }: OperationArgs['rateAppeal'],
     { work, now }: OperationContext,
@@ -39,6 +42,17 @@ export class RatingOperations {
       const rating = ratings.get(key);
       return rating ? answered(rating) : null;
     });
+  }
+
+  async ratingAgain(
+    { number, secret }: OperationArgs['rateAppeal'],
+    context: OperationContext,
+  ): Promise<OperationAnswer['rateAppeal']> {
+    const { work, now } = context;
+    const { appealId } = await this.opened(number, secret, await matterByNumber(work, number), now);
+    const rating = (await ratingsOf(work, [appealId])).get(appealId);
+    if (!rating) throw new DomainError('NOT_FOUND');
+    return answered(rating);
   }
 
   /** Throws TRY_LATER when the guesses of this hour are used up, even for the right secret. */

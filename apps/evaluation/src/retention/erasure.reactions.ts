@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { erasedText, PersonalDataErased, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
+import { forgetAnswers } from '@weisu/service-host';
 
 @Controller()
 export class ErasureReactions {
@@ -20,5 +21,6 @@ export class ErasureReactions {
       appealId,
       erasedText,
     ]);
+    await forgetAnswers(work, [appealId]);
   }
 }

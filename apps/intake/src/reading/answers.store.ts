@@ -1,37 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer } from '@weisu/api';
+import { mayKnowSame, mayKnowWho } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
-import type { Actor } from '@weisu/identity';
+import { DirectoryClient } from '@weisu/directory-client';
 import type { OperationContext } from '@weisu/service-host';
 import { contactOf } from '../person/contact.js';
 import { Vault } from '../person/vault.store.js';
 import type { Appeal } from '../registration/appeal.js';
-import { readAppeals } from '../registration/appeal.store.js';
+import { readAppeals, type StoredAppeal } from '../registration/appeal.store.js';
 import { appealAnswer } from './appeal-answer.js';
 
 /** What intake answers of appeals, whichever operation was asked. Whether the actor may see them is decided before. */
 @Injectable()
 export class Answers {
-  constructor(private readonly vault: Vault) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly directories: DirectoryClient,
+  ) {}
 
-  of(
-    appeal: Appeal & { erasedAt?: Date | null },
-    evidenceIds: readonly string[],
-    actor: Actor,
-  ): AppealAnswer {
-    return appealAnswer(appeal, evidenceIds, contactOf(appeal, this.vault.open), actor);
+  /** In the same order. */
+  async of(
+    appeals: readonly StoredAppeal[],
+    { actor, now }: Pick<OperationContext, 'actor' | 'now'>,
+  ): Promise<AppealAnswer[]> {
+    const confidential = appeals.some((appeal) => appeal.confidential || appeal.original?.confidential);
+    const directory = confidential ? await this.directories.current() : null;
+    return appeals.map((appeal) => {
+      const ends = appeal.original ? [appeal, appeal.original] : [appeal];
+      const known = {
+        who: mayKnowWho(appeal, actor, directory, now),
+        repeatOf: mayKnowSame(ends, actor, directory, now),
+      };
+      return appealAnswer(appeal, appeal.evidenceIds, contactOf(appeal, this.vault.open), known);
+    });
   }
 
-  async byId(id: string, { work, actor }: OperationContext): Promise<AppealAnswer> {
-    const [appeal] = await readAppeals(work, [id]);
-    if (!appeal) throw new DomainError('NOT_FOUND');
-    return this.of(appeal, appeal.evidenceIds, actor);
+  async byId(id: string, context: OperationContext): Promise<AppealAnswer> {
+    const [answer] = await this.of(await readAppeals(context.work, [id]), context);
+    if (!answer) throw new DomainError('NOT_FOUND');
+    return answer;
+  }
+
+  /** Of one that was registered in this transaction; what it repeats is read from the database. */
+  async ofFresh(
+    appeal: Appeal,
+    evidenceIds: readonly string[],
+    context: OperationContext,
+  ): Promise<AppealAnswer> {
+    if (appeal.repeatOfId !== null) return this.byId(appeal.id, context);
+    const [answer] = await this.of([{ ...appeal, evidenceIds, erasedAt: null, original: null }], context);
+    if (!answer) throw new DomainError('NOT_FOUND');
+    return answer;
   }
 }
-
-/** An appeal's answer holds what someone said: under an Idempotency-Key only its id is kept, and it is read again. */
-export const rememberId = {
-  remember: ({ id }: AppealAnswer) => ({ id }),
-  restore: async (service: { readonly answers: Answers }, stored: unknown, context: OperationContext) =>
-    service.answers.byId((stored as { id: string }).id, context),
-};

@@ -1,14 +1,16 @@
 import type { AppealAnswer, ExternalOrderAnswer } from '@weisu/api';
-import type { Actor } from '@weisu/identity';
 import { maskedAppellant, type Contact } from '../person/appellant.js';
 import { externalOf, type Appeal } from '../registration/appeal.js';
+
+/** What of an appeal's persons the reader may know. */
+export type Known = Readonly<{ who: boolean; repeatOf: boolean }>;
 
 /** What intake answers of an appeal to someone who may see it. */
 export function appealAnswer(
   appeal: Appeal & Readonly<{ erasedAt?: Date | null }>,
   evidenceIds: readonly string[],
   contact: Contact,
-  actor: Actor,
+  known: Known,
 ): AppealAnswer {
   const { longitude, latitude, datum } = appeal;
   return {
@@ -21,10 +23,10 @@ export function appealAnswer(
     areaCode: appeal.areaCode,
     address: appeal.address,
     point: longitude !== null && latitude !== null && datum !== null ? { longitude, latitude, datum } : null,
-    appellant: maskedAppellant(appeal, contact, actor),
+    appellant: maskedAppellant(appeal, contact, known.who),
     confidential: appeal.confidential,
     firstReceiverId: appeal.firstReceiverId,
-    repeatOfId: appeal.repeatOfId,
+    repeatOfId: known.repeatOf ? appeal.repeatOfId : null,
     external: externalAnswer(appeal),
     submittedAt: appeal.submittedAt,
     registeredAt: appeal.registeredAt,

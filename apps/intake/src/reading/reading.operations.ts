@@ -3,7 +3,7 @@ import type { AppealAnswer, AppealConnectionAnswer, OperationArgs } from '@weisu
 import { visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { foldSearch, pageOf, pageSize } from '@weisu/persistence';
-import { anonymous, Operation, type OperationContext } from '@weisu/service-host';
+import { anonymous, Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { readAppeals } from '../registration/appeal.store.js';
 import { Answers } from './answers.store.js';
 import { ownAppeals } from './own-appeals.store.js';
@@ -17,19 +17,14 @@ const longestTerm = 200;
 export class ReadingOperations {
   constructor(private readonly answers: Answers) {}
 
+  @ReadAgain('Appeal')
   @Operation()
-  async appealsById(
-    keys: readonly string[],
-    { work, actor }: OperationContext,
-  ): Promise<(AppealAnswer | null)[]> {
+  async appealsById(keys: readonly string[], context: OperationContext): Promise<(AppealAnswer | null)[]> {
+    const { work, actor } = context;
     if (actor === anonymous) return keys.map(() => null);
     const visible = await visibleAppeals(work.manager, actor, keys);
-    const byId = new Map(
-      (await readAppeals(work, [...visible])).map((appeal) => [
-        appeal.id,
-        this.answers.of(appeal, appeal.evidenceIds, actor),
-      ]),
-    );
+    const answers = await this.answers.of(await readAppeals(work, [...visible]), context);
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
     return keys.map((key) => byId.get(key.toLowerCase()) ?? null);
   }
 
@@ -37,16 +32,15 @@ export class ReadingOperations {
   @Operation()
   async myAppeals(
     { first, after }: OperationArgs['myAppeals'],
-    { work, actor }: OperationContext,
+    context: OperationContext,
   ): Promise<AppealConnectionAnswer> {
+    const { work, actor } = context;
     const size = pageSize(first);
     const rows = await ownAppeals(work, actor.subject, after ?? null, size + 1);
-    return pageOf(
-      rows.map((appeal) => this.answers.of(appeal, appeal.evidenceIds, actor)),
-      size,
-      after,
-      ({ submittedAt, id }) => [submittedAt?.toISOString(), id],
-    );
+    return pageOf(await this.answers.of(rows, context), size, after, ({ submittedAt, id }) => [
+      submittedAt?.toISOString(),
+      id,
+    ]);
   }
 
   @Operation()

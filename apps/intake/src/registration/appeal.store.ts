@@ -125,15 +125,23 @@ async function findEarlier(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Prom
   return row ?? null;
 }
 
-export type StoredAppeal = Appeal & Readonly<{ evidenceIds: readonly string[]; erasedAt: Date | null }>;
+export type StoredAppeal = Appeal &
+  Readonly<{
+    evidenceIds: readonly string[];
+    erasedAt: Date | null;
+    /** What it repeats, as far as that decides who may know of it. */
+    original: Pick<Appeal, 'confidential' | 'areaCode' | 'residentSubject' | 'registeredBy'> | null;
+  }>;
 
 /** Those that exist, in no order. */
 export async function readAppeals(work: Work, ids: readonly string[]): Promise<StoredAppeal[]> {
   if (!ids.length) return [];
   return work.query<StoredAppeal>(
     `SELECT ${appealColumns}, a.erased_at AS "erasedAt",
-       ARRAY(SELECT f.id FROM attachment f WHERE f.appeal_id = a.id ORDER BY f.attached_as, f.at, f.id) AS "evidenceIds"
-     FROM appeal a WHERE a.id = ANY($1::uuid[])`,
+       ARRAY(SELECT f.id FROM attachment f WHERE f.appeal_id = a.id ORDER BY f.attached_as, f.at, f.id) AS "evidenceIds",
+       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('confidential', o.confidential, 'areaCode', o.area_code,
+         'residentSubject', o.resident_subject, 'registeredBy', o.registered_by) END AS original
+     FROM appeal a LEFT JOIN appeal o ON o.id = a.repeat_of_id WHERE a.id = ANY($1::uuid[])`,
     [ids],
   );
 }
@@ -148,8 +156,19 @@ export async function nextRunningNumber(work: Work): Promise<number> {
   return Number(row?.number);
 }
 
-export async function numberOf(work: Work, id: string | null): Promise<string | null> {
-  if (id === null) return null;
-  const [row] = await work.query<{ number: string }>('SELECT number FROM appeal WHERE id = $1', [id]);
+/**
+ * The number of what somebody said before, for the account that said it. A telephone number and a text are no proof: whoever typed a neighbour's would
+ * learn that she complained.
+ */
+export async function ownNumberOf(
+  work: Work,
+  id: string | null,
+  residentSubject: string | null,
+): Promise<string | null> {
+  if (id === null || residentSubject === null) return null;
+  const [row] = await work.query<{ number: string }>(
+    'SELECT number FROM appeal WHERE id = $1 AND resident_subject = $2',
+    [id, residentSubject],
+  );
   return row?.number ?? null;
 }

@@ -4,7 +4,7 @@ import { announce, DomainError, OnTheSpotRecorded } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
-import { Answers, rememberId } from '../reading/answers.store.js';
+import { Answers } from '../reading/answers.store.js';
 import { cleanText } from './content.js';
 import { Registrar } from './registrar.operations.js';
 
@@ -16,7 +16,7 @@ export class OnTheSpotOperations {
   ) {}
 
   /** 即办件: found and settled by a patrol at once. Recorded where the patrol works, when the place is not said. */
-  @Operation(rememberId)
+  @Operation()
   async recordOnTheSpot(
     { input }: OperationArgs['recordOnTheSpot'],
     context: OperationContext,
@@ -50,7 +50,7 @@ export class OnTheSpotOperations {
       }),
     ]);
     // dispatch hears of it in a moment; what it will say is known here already
-    const answer = this.answers.of(appeal, registration.evidenceIds, actor);
+    const answer = await this.answers.ofFresh(appeal, registration.evidenceIds, context);
     return { ...answer, status: 'CLOSED', selfHandled: true };
   }
 }

@@ -3,7 +3,7 @@ import type { RegisterAppealInput } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { DomainError, type Announcement, type ExternalOrder } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
-import { anonymous, type OperationContext } from '@weisu/service-host';
+import { anonymous, requireUnguessable, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { attachFiles } from '../evidence/evidence.store.js';
 import { personKey } from '../person/person-key.js';
@@ -62,6 +62,7 @@ export class Registrar {
     const name = draft.name?.trim() || null;
     const phone = normalisePhone(draft.phone);
     check(draft, now);
+    if (actor === anonymous && draft.clientId) requireUnguessable(draft.clientId, 'clientId');
     const directory = await this.directories.current();
     const areaCode = areaOf(draft, directory, party.reach);
     const external = draft.external ?? null;

@@ -7,9 +7,9 @@ import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { secretVerifier, trackingSecret } from '../person/tracking-secret.js';
 import { Vault } from '../person/vault.store.js';
-import { Answers, rememberId } from '../reading/answers.store.js';
+import { Answers } from '../reading/answers.store.js';
 import { checkExternal, registered, repeated } from './appeal.js';
-import { numberOf } from './appeal.store.js';
+import { ownNumberOf } from './appeal.store.js';
 import { Registrar, type Party, type Registration, type Tell } from './registrar.operations.js';
 import { suggest } from './suggest.js';
 
@@ -54,12 +54,12 @@ export class RegistrationOperations {
       id: appeal.id,
       number: appeal.number,
       areaCode: appeal.areaCode,
-      repeatOfNumber: original?.number ?? (await numberOf(work, appeal.repeatOfId)),
+      repeatOfNumber: await ownNumberOf(work, appeal.repeatOfId, party.residentSubject),
     });
   }
 
   /** By staff, or by another system; again with the same external number or `clientId` it answers the same appeal. */
-  @Operation(rememberId)
+  @Operation()
   async registerAppeal(
     { input }: OperationArgs['registerAppeal'],
     context: OperationContext,
@@ -71,7 +71,7 @@ export class RegistrationOperations {
     requireUnits(registration.directory, external);
     await this.announce(registration, external, context);
     const { appeal, evidenceIds } = registration;
-    return this.answers.of(appeal, evidenceIds, context.actor);
+    return this.answers.ofFresh(appeal, evidenceIds, context);
   }
 
   private receipt(stored: StoredReceipt): ReceiptAnswer {

@@ -145,15 +145,17 @@ describe('a submission without an account', () => {
   });
 
   it('that comes again, by key or by clientId, answers the same receipt; the secret is stored nowhere', async () => {
-    const input = { text: '下水道堵塞', phone: '13812340002', clientId: 'phone-1' };
+    const input = { text: '下水道堵塞', phone: '13812340002', clientId: keyOf('phone 1') };
     const receipts = await Promise.all([
-      submit(input, null, 'key-1'),
-      submit(input, null, 'key-1'),
-      submit(input, null, 'key-2'),
+      submit(input, null, keyOf('1')),
+      submit(input, null, keyOf('1')),
+      submit(input, null, keyOf('2')),
       submit(input),
     ]);
     expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
-    expect(await service.sql(`SELECT 1 FROM appeal WHERE client_id = 'phone-1'`)).toHaveLength(1);
+    expect(await service.sql('SELECT 1 FROM appeal WHERE client_id = $1', [keyOf('phone 1')])).toHaveLength(
+      1,
+    );
     const secret = receipts[0]?.trackingSecret;
     const stored = await service.sql(
       `SELECT 1 FROM stored_answer WHERE answer::text LIKE '%' || $1 || '%' UNION ALL SELECT 1 FROM journal WHERE payload::text LIKE '%' || $1 || '%'
@@ -172,7 +174,7 @@ describe('a submission without an account', () => {
     const said = { phone: '13812340003', title: '停车' };
     const receipts = await Promise.all(
       [' 车位 被占 ', '车位被占', '车位\n被占', '车位被占'].map((text, n) =>
-        submit({ ...said, text, title: `第${n}次` }),
+        submit({ ...said, text, title: `第${n}次` }, resident),
       ),
     );
     const originals = receipts.filter((receipt) => receipt.repeatOfNumber === null);
@@ -180,7 +182,7 @@ describe('a submission without an account', () => {
     const [original] = originals;
     for (const receipt of receipts.filter((one) => one !== original))
       expect(receipt.repeatOfNumber).toBe(original?.number);
-    const later = await submit({ ...said, text: '车位被占' });
+    const later = await submit({ ...said, text: '车位被占' }, resident);
     expect(later.repeatOfNumber).toBe(original?.number);
     await service.settled();
     const said4 = service.probe.of(AppealRepeated, original?.id);
@@ -190,9 +192,34 @@ describe('a submission without an account', () => {
         .map(({ id }) => id)
         .sort(),
     );
-    expect((await submit({ ...said, text: '车位被占', phone: '13812340004' })).repeatOfNumber).toBeNull();
+    expect(
+      (await submit({ ...said, text: '车位被占', phone: '13812340004' }, resident)).repeatOfNumber,
+    ).toBeNull();
     expect((await submit({ text: '车位被占' })).repeatOfNumber).toBeNull();
     expect((await submit({ text: '车位被占' })).repeatOfNumber).toBeNull();
+  });
+
+  it('hole 10: that repeats what somebody else said is told so to nobody but its account', async () => {
+    const said = { text: '楼上半夜打麻将', phone: '13812340077', areaCode: gridCode, confidential: true };
+    const first = await submit(said, resident);
+    const again = await submit({ ...said, confidential: false });
+    const other = await submit({ ...said, confidential: false }, neighbour);
+    expect([again, other].map(({ repeatOfNumber }) => repeatOfNumber)).toEqual([null, null]);
+    expect((await submit(said, resident)).repeatOfNumber).toBe(first.number);
+    await service.settled();
+    // counted as a repetition all the same
+    expect(service.probe.of(AppealRepeated, first.id)).toHaveLength(3);
+  });
+
+  it('hole 12: under a key or clientId that can be guessed is refused, and nothing is stored', async () => {
+    const said = { text: '有人抢先用了编号一', areaCode: gridCode };
+    await expect(submit(said, null, '1')).rejects.toMatchObject({ code: 'KEY_GUESSABLE' });
+    await expect(submit({ ...said, clientId: '1' })).rejects.toMatchObject({ code: 'KEY_GUESSABLE' });
+    expect(await service.sql('SELECT 1 FROM appeal WHERE text = $1', [said.text])).toEqual([]);
+    // an account has keys of its own
+    const one = await submit({ ...said, clientId: '1' }, resident, '1');
+    const two = await submit({ ...said, clientId: '1' }, neighbour, '1');
+    expect(one.id).not.toBe(two.id);
   });
 
   it('without a place waits at the district, and with an address in words goes where the words lead', async () => {
@@ -202,3 +229,6 @@ describe('a submission without an account', () => {
     });
   });
 });
+
+/** As random as a client's own, and the same in every run. */
+const keyOf = (name: string): string => createHash('sha256').update(name).digest('base64url');

@@ -4,7 +4,7 @@ import { moveScope, requireVisible } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { Answers, rememberId } from '../reading/answers.store.js';
+import { Answers } from '../reading/answers.store.js';
 import { cleanText } from '../registration/content.js';
 import { areaOf } from '../registration/place.js';
 import { checkMover, relocated } from './relocation.js';
@@ -17,7 +17,7 @@ export class RelocationOperations {
   ) {}
 
   /** Corrects the place; who may see the appeal follows the new area. A new point is kept even when the area stays. */
-  @Operation(rememberId)
+  @Operation()
   async relocateAppeal(
     { id, areaCode, point, reason: given }: OperationArgs['relocateAppeal'],
     context: OperationContext,

@@ -3,7 +3,7 @@ import type { AppealAnswer, OperationArgs } from '@weisu/api';
 import { requireVisible } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { Answers, rememberId } from '../reading/answers.store.js';
+import { Answers } from '../reading/answers.store.js';
 import { lockCourses } from './course.store.js';
 import { checkErasable, checkEraser, isErased } from './erasure.js';
 import { eraseAppeals } from './erasure.store.js';
@@ -21,7 +21,7 @@ export class ErasureOperations {
   ) {}
 
   /** PIPL art. 47. The reason is kept with who decided it; again it changes nothing. */
-  @Operation(rememberId)
+  @Operation()
   async erasePersonalData(
     { appealId, reason: given }: OperationArgs['erasePersonalData'],
     context: OperationContext,

@@ -1,6 +1,7 @@
 import { announce, erasedText, PersonalDataErased, type ErasureGround } from '@weisu/contracts';
 import { forgetResidents } from '@weisu/appeal-access';
 import type { Work } from '@weisu/messaging';
+import { forgetAnswers } from '@weisu/service-host';
 
 /**
  * What tells who asked, where exactly and in which words. The row stays, with number, channel, kind, area to its community, the sender's
@@ -31,6 +32,7 @@ export async function eraseAppeals(
   await work.query('UPDATE on_the_spot SET action = $2 WHERE appeal_id = ANY($1::uuid[])', [ids, erasedText]);
   await work.query('UPDATE relocation SET reason = $2 WHERE appeal_id = ANY($1::uuid[])', [ids, erasedText]);
   await forgetResidents(work, ids);
+  await forgetAnswers(work, ids);
   const files = await work.query<{ id: string; appealId: string }>(forgetFilesSql, [ids, work.now]);
   for (const appealId of ids) {
     const erasureId = work.newId();

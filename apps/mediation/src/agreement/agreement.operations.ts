@@ -7,7 +7,7 @@ import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { insertConfirmation } from '../confirmation/confirmation.store.js';
-import { answeredFromFile, Cases } from '../mediation/cases.store.js';
+import { Cases } from '../mediation/cases.store.js';
 import { limitOfConfirmation } from '../mediation/limits.js';
 import { requireMediating } from '../mediation/mediation.js';
 import { nextNumber } from '../mediation/mediation.store.js';
@@ -24,7 +24,7 @@ export class AgreementOperations {
     private readonly directory: DirectoryClient,
   ) {}
 
-  @Operation(answeredFromFile)
+  @Operation()
   async concludeMediation(
     { id, input, expectedVersion }: OperationArgs['concludeMediation'],
     context: OperationContext,
@@ -49,7 +49,7 @@ export class AgreementOperations {
     return this.cases.answer(context, id);
   }
 
-  @Operation(answeredFromFile)
+  @Operation()
   async recordPerformance(
     { id, performed, note }: OperationArgs['recordPerformance'],
     context: OperationContext,

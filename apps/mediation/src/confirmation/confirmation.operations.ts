@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
-import { Operation, type OperationContext } from '@weisu/service-host';
+import { Operation, type OperationContext, type OperationOptions } from '@weisu/service-host';
 import { confirmationAnswer } from '../mediation/answer.js';
 import { Cases } from '../mediation/cases.store.js';
 import type { Decision, Mediation } from '../mediation/mediation.js';
@@ -18,11 +18,20 @@ type Decide = (
   dueBy: Date,
 ) => Decision & { confirmation: Confirmation };
 
+/** It has no id of its own: a repetition is answered from the mediation. */
+const fromFile: OperationOptions = {
+  restore: async ({ cases }: ConfirmationOperations, _, context, { id }: Readonly<{ id: string }>) => {
+    const { confirmation } = await cases.answer(context, id);
+    if (!confirmation) throw new DomainError('NOT_FOUND');
+    return confirmation;
+  },
+};
+
 @Injectable()
 export class ConfirmationOperations {
-  constructor(private readonly cases: Cases) {}
+  constructor(readonly cases: Cases) {}
 
-  @Operation()
+  @Operation(fromFile)
   async applyJudicialConfirmation(
     { id, input }: OperationArgs['applyJudicialConfirmation'],
     context: OperationContext,
@@ -32,7 +41,7 @@ export class ConfirmationOperations {
     );
   }
 
-  @Operation()
+  @Operation(fromFile)
   async recordConfirmationRuling(
     { id, confirmed, note }: OperationArgs['recordConfirmationRuling'],
     context: OperationContext,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { answeredFromFile, Cases } from '../mediation/cases.store.js';
+import { Cases } from '../mediation/cases.store.js';
 import { saveConsent } from '../mediation/party.store.js';
 import { requireCommitteeOr } from '../mediation/who-may.js';
 import { recordConsent } from './consent.js';
@@ -10,7 +10,7 @@ import { recordConsent } from './consent.js';
 export class ConsentOperations {
   constructor(readonly cases: Cases) {}
 
-  @Operation(answeredFromFile)
+  @Operation()
   async recordConsent(
     { id, partyId, consents }: OperationArgs['recordConsent'],
     context: OperationContext,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { answeredFromFile, Cases } from '../mediation/cases.store.js';
+import { Cases } from '../mediation/cases.store.js';
 import { requireCommittee } from '../mediation/who-may.js';
 import { failMediation } from './failure.js';
 
@@ -10,7 +10,7 @@ import { failMediation } from './failure.js';
 export class FailureOperations {
   constructor(readonly cases: Cases) {}
 
-  @Operation(answeredFromFile)
+  @Operation()
   async failMediation(
     { id, reason, expectedVersion }: OperationArgs['failMediation'],
     context: OperationContext,

@@ -5,7 +5,7 @@ import { cancelClocks, clockAnswer, clocksByOwner, lockClocks, meetClocks, type 
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import type { OperationContext, OperationOptions } from '@weisu/service-host';
+import { ReadAgain, type OperationContext } from '@weisu/service-host';
 import type { EntityManager } from 'typeorm';
 import { agreementsOf } from '../agreement/agreement.store.js';
 import { confirmationsOf } from '../confirmation/confirmation.store.js';
@@ -58,9 +58,17 @@ export class Cases {
     await work.announce(subjectOf(mediation), announcements);
   }
 
-  async answer({ actor, work }: OperationContext, id: string): Promise<MediationAnswer> {
+  @ReadAgain('Mediation')
+  async answersAgain(
+    [id = '']: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<readonly MediationAnswer[]> {
     const found = await findMediation(work.manager, id);
-    const [answer] = found ? await this.answers(work.manager, actor, [found]) : [];
+    return found ? this.answers(work.manager, actor, [found]) : [];
+  }
+
+  async answer(context: OperationContext, id: string): Promise<MediationAnswer> {
+    const [answer] = await this.answersAgain([id], context);
     if (!answer) throw new DomainError('NOT_FOUND');
     return answer;
   }
@@ -117,10 +125,3 @@ export class Cases {
     }));
   }
 }
-
-/** The answer names persons, so only its id is kept under an Idempotency-Key; a repetition is answered from the file. */
-export const answeredFromFile: OperationOptions = {
-  remember: ({ id }: MediationAnswer) => ({ id }),
-  restore: ({ cases }: { cases: Cases }, stored, context) =>
-    cases.answer(context, (stored as { id: string }).id),
-};

@@ -8,7 +8,7 @@ import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
-import { answeredFromFile, Cases } from '../mediation/cases.store.js';
+import { Cases } from '../mediation/cases.store.js';
 import { limitsOfOpening } from '../mediation/limits.js';
 import { subjectOf } from '../mediation/mediation.js';
 import { insertMediation, nextNumber } from '../mediation/mediation.store.js';
@@ -22,7 +22,7 @@ export class OpeningOperations {
     private readonly directory: DirectoryClient,
   ) {}
 
-  @Operation(answeredFromFile)
+  @Operation()
   async openMediation(
     { input }: OperationArgs['openMediation'],
     context: OperationContext,

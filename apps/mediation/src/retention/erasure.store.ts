@@ -1,5 +1,6 @@
 import { announce, erasedText, MediationDataErased, type ErasureGround } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
+import { forgetAnswers } from '@weisu/service-host';
 import { named, subjectOf, type Mediation, type PartyDetails } from '../mediation/mediation.js';
 import { lockMediation } from '../mediation/mediation.store.js';
 import { partyContext } from '../mediation/party.store.js';
@@ -41,6 +42,7 @@ export async function eraseFile(
        version = version + 1 WHERE id = $1`,
     [id, erasedText, work.now],
   );
+  await forgetAnswers(work, [subjectOf(mediation)]);
   await work.announce(subjectOf(mediation), [announce(MediationDataErased, { ...named(mediation), ground })]);
   return true;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
 import { Operation, type OperationContext } from '@weisu/service-host';
-import { answeredFromFile, Cases } from '../mediation/cases.store.js';
+import { Cases } from '../mediation/cases.store.js';
 import { requireCommittee } from '../mediation/who-may.js';
 import { recordSession } from './session.js';
 import { insertSession } from './session.store.js';
@@ -10,7 +10,7 @@ import { insertSession } from './session.store.js';
 export class SessionOperations {
   constructor(readonly cases: Cases) {}
 
-  @Operation(answeredFromFile)
+  @Operation()
   async recordMediationSession(
     { id, input }: OperationArgs['recordMediationSession'],
     context: OperationContext,

@@ -32,7 +32,7 @@ export class MessageOperations {
   }
 
   /** Others' messages and ids that are none are left out of the count. */
-  @Operation()
+  @Operation({ whole: 'a count' })
   async markMessagesRead(
     { ids }: OperationArgs['markMessagesRead'],
     { actor, work }: OperationContext,

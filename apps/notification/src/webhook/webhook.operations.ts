@@ -5,7 +5,7 @@ import { DomainError, isId } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { pageSize } from '@weisu/persistence';
 import { nonceBytes, seal, unseal } from '@weisu/personal-data';
-import { Log, Operation, type OperationContext } from '@weisu/service-host';
+import { Log, Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { isLoopbackAddress, targetOf } from './address.client.js';
 import { subscribed, type Owner } from './subscription.js';
 import { bond, webhookSettings, type WebhookSettings } from './webhook.client.js';
@@ -45,7 +45,7 @@ export class WebhookOperations {
    */
   @Operation({
     remember: ({ id }: EndpointAnswer) => ({ id }),
-    restore: (service: WebhookOperations, stored, { work }) => service.withSecret(work, stored),
+    restore: (service: WebhookOperations, stored, context) => service.withSecret(context, stored),
   })
   async registerWebhook(
     { input }: OperationArgs['registerWebhook'],
@@ -73,7 +73,7 @@ export class WebhookOperations {
     return answered(endpoint, secret);
   }
 
-  @Operation()
+  @Operation({ whole: 'true' })
   async removeWebhook(
     { id }: OperationArgs['removeWebhook'],
     { actor, work }: OperationContext,
@@ -108,8 +108,17 @@ export class WebhookOperations {
     return deliveryAnswered(again ?? delivery);
   }
 
-  private async withSecret(work: OperationContext['work'], stored: unknown): Promise<EndpointAnswer> {
-    const found = await endpointWithSecret(work, (stored as { id: string }).id);
+  @ReadAgain('WebhookDelivery')
+  async deliveriesAgain(
+    [id = '']: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['webhookDeliveries']> {
+    const delivery = await ownDelivery(work, requireOwner(actor), id);
+    return delivery ? [deliveryAnswered(delivery)] : [];
+  }
+
+  private async withSecret({ actor, work }: OperationContext, stored: unknown): Promise<EndpointAnswer> {
+    const found = await endpointWithSecret(work, requireOwner(actor), (stored as { id: string }).id);
     if (!found) throw new DomainError('NOT_FOUND');
     const { endpoint, sealed } = found;
     return answered(endpoint, unseal(this.settings.keys, sealed, bond(endpoint.id)));

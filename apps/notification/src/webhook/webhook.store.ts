@@ -40,11 +40,12 @@ export async function endpointsOf(work: Work, owner: Owner): Promise<Endpoint[]>
 
 export async function endpointWithSecret(
   work: Work,
+  owner: Owner,
   id: string,
 ): Promise<{ endpoint: Endpoint; sealed: string } | null> {
   const [row] = await work.query<Endpoint & { secret: string }>(
-    'SELECT id, url, events, active, secret FROM webhook_endpoint WHERE id = $1',
-    [id],
+    `SELECT e.id, e.url, e.events, e.active, e.secret FROM webhook_endpoint e WHERE ${ownedBy} AND e.id = $3 AND e.removed_at IS NULL`,
+    [owner.unitId, owner.client, id],
   );
   if (!row) return null;
   const { secret: sealed, ...endpoint } = row;
