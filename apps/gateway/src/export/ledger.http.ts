@@ -2,19 +2,14 @@ import { Readable } from 'node:stream';
 import type { ServiceCaller } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
 import { writeXlsxStream } from 'hucre/xlsx';
-import { refusal, Refusal } from '../calling/refusal.js';
+import { Refusal } from '../calling/refusal.js';
 import { ask } from '../calling/service-caller.js';
 import { scopeOf } from '../request/request-scope.http.js';
+import { ledgerFilter, type Query } from './ledger-filter.js';
 import { ledgerColumns, ledgerRows } from './ledger-rows.js';
 
 /** Each reads page after page until it is done. */
 const mostAtOnce = 2;
-
-const listed = ['status', 'urgency', 'channel'] as const;
-const single = ['areaCode', 'origin', 'from', 'until'] as const;
-const known: readonly string[] = [...listed, ...single, 'overdue'];
-
-type Query = Readonly<Record<string, string | undefined>>;
 
 /** GET /exports/ledger.xlsx?areaCode=…&status=A,B&overdue=true: the filter of `appeals`, as a table. */
 export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ caller: ServiceCaller }>): void {
@@ -23,7 +18,7 @@ export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ cal
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
     if (running >= mostAtOnce) throw new Refusal('TRY_LATER');
-    const filter = filterOf(request.query);
+    const filter = ledgerFilter(request.query);
     running += 1;
     // ends here, whether the answer is read to its end or not
     reply.raw.once('close', () => (running -= 1));
@@ -39,15 +34,4 @@ export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ cal
     });
     return reply.send(Readable.fromWeb(table));
   });
-}
-
-/** Values are left to the owner of `appeals` to refuse; a name that is no filter would silently export everything. */
-function filterOf(query: Query): Readonly<Record<string, unknown>> {
-  const strange = Object.keys(query).find((name) => !known.includes(name));
-  if (strange !== undefined) throw refusal('INVALID_ARGUMENT', strange.slice(0, 100));
-  const { overdue } = query;
-  const filter: Record<string, unknown> = {};
-  for (const name of single) if (query[name] !== undefined) filter[name] = query[name];
-  for (const name of listed) if (query[name] !== undefined) filter[name] = query[name].split(',');
-  return overdue === undefined ? filter : { ...filter, overdue: overdue === 'true' };
 }
