@@ -122,6 +122,56 @@ describe('revealing who asked', () => {
       expect(await masked(id, actor)).toEqual({ ...mask, name: null, phone: null });
   });
 
+  describe('hole 7: receipts to one telephone number', () => {
+    const receiptOf = (id: string) =>
+      service.call<{ phone: string } | null>(
+        'contactForMessage',
+        { appealId: id, receipt: true },
+        notification,
+      );
+    const typed = async (phone: string) => {
+      const ids: string[] = [];
+      for (let n = 0; n < 12; n += 1) ids.push(await submitted({ text: `第${n}件`, phone }));
+      return ids;
+    };
+    const sent = async (ids: readonly string[]) =>
+      (await Promise.all(ids.map(receiptOf))).filter((contact) => contact !== null).length;
+
+    afterEach(() => service.time.set('2026-11-23T09:00:00+08:00'));
+
+    it('are three an hour and ten a day, also when all come at once and however it is typed', async () => {
+      const ids = await typed('13912340001');
+      const other = await submitted({ text: '写法不同', phone: '+86 139-1234-0001' });
+      expect(await sent(ids)).toBe(3);
+      expect(await receiptOf(other)).toBeNull();
+      for (const [hour, more] of [
+        ['10:00:00', 3],
+        ['11:00:00', 3],
+        ['12:00:00', 1],
+        ['13:00:00', 0],
+      ] as const) {
+        service.time.set(`2026-11-23T${hour}+08:00`);
+        const again = await typed('13912340001');
+        expect([hour, await sent(again)]).toEqual([hour, more]);
+      }
+      service.time.set('2026-11-24T09:00:00+08:00');
+      expect(await sent(await typed('13912340001'))).toBe(3);
+    });
+
+    it('are counted by number: another one has its own, and one that is tried again is no second', async () => {
+      const [one = ''] = await typed('13912340002');
+      for (let again = 0; again < 5; again += 1) expect(await receiptOf(one)).toMatchObject({});
+      expect(await sent(await typed('13912340003'))).toBe(3);
+    });
+
+    it('are receipts: how a matter ended is told however many came before', async () => {
+      const ids = await typed('13912340004');
+      await sent(ids);
+      for (const id of ids)
+        expect(await service.call('contactForMessage', { appealId: id }, notification)).not.toBeNull();
+    });
+  });
+
   describe('hole 9: a matter told in confidence and another of the same person', () => {
     const linkSeenBy = async (id: string, actor: Caller) =>
       (await service.call<(AppealAnswer | null)[]>('appealsById', { keys: [id] }, actor))[0]?.repeatOfId;

@@ -9,6 +9,8 @@ import type { Appeal } from '../registration/appeal.js';
 import { readAppeal } from '../registration/appeal.store.js';
 import { revealedAppellant, type Contact } from './appellant.js';
 import { contactOf } from './contact.js';
+import { personKey } from './person-key.js';
+import { takeReceipt } from './receipt.store.js';
 import { Vault } from './vault.store.js';
 
 /** Travels with the answer inside this process, for `remember`; JSON leaves symbols out. */
@@ -43,15 +45,17 @@ export class RevealOperations {
     return answer;
   }
 
-  /** The number at the moment of sending. Each call is on record; null where there is no number. */
+  /** The number at the moment of sending. Each call is on record; null where there is no number, and for a receipt beyond its number's share. */
   @Operation()
   async contactForMessage(
-    { appealId }: OperationArgs['contactForMessage'],
+    { appealId, receipt }: OperationArgs['contactForMessage'],
     { work }: OperationContext,
   ): Promise<{ phone: string; kind: Appeal['kind'] } | null> {
     const appeal = await readAppeal(work, appealId);
     const phone = appeal && contactOf(appeal, this.vault.open).phone;
     if (!appeal || phone === null) return null;
+    const key = receipt ? personKey(this.vault.keys.person, { name: null, phone, system: null }) : null;
+    if (key && !(await takeReceipt(work, appeal.id, key))) return null;
     await record(work, appeal.id, 'message');
     return { phone, kind: appeal.kind };
   }

@@ -32,6 +32,7 @@ export async function eraseAppeals(
   await work.query('UPDATE on_the_spot SET action = $2 WHERE appeal_id = ANY($1::uuid[])', [ids, erasedText]);
   await work.query('UPDATE relocation SET reason = $2 WHERE appeal_id = ANY($1::uuid[])', [ids, erasedText]);
   await forgetResidents(work, ids);
+  await work.query('DELETE FROM receipt_sent WHERE appeal_id = ANY($1::uuid[])', [ids]);
   await forgetAnswers(work, ids);
   const files = await work.query<{ id: string; appealId: string }>(forgetFilesSql, [ids, work.now]);
   for (const appealId of ids) {

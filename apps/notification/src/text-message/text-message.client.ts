@@ -10,9 +10,9 @@ import { TextMessageDriver } from './text-message.driver.js';
 import { retryMilliseconds, textOf, unitOfReceiver, waitMilliseconds } from './text-message.js';
 import { claimTexts, recordText, type ClaimedText, type TextStep } from './text-message.store.js';
 
-/** Asks intake for a telephone number at the moment of sending (`contactForMessage`, journaled there). Null: there is none. */
+/** Asks intake for a telephone number at the moment of sending (`contactForMessage`, journaled there). Null: there is none, or its share of receipts is used up. */
 export type Contacts = Readonly<{
-  contactForMessage(appealId: string): Promise<Readonly<{ phone: string }> | null>;
+  contactForMessage(appealId: string, receipt: boolean): Promise<Readonly<{ phone: string }> | null>;
 }>;
 
 /** Asks intake at the moment of sending; intake journals who asked. */
@@ -20,8 +20,8 @@ export function contactsOver(
   call: (owner: 'INTAKE', operation: string, args: unknown) => Promise<unknown>,
 ): Contacts {
   return {
-    contactForMessage: async (appealId) =>
-      (await call('INTAKE', 'contactForMessage', { appealId })) as { phone: string } | null,
+    contactForMessage: async (appealId, receipt) =>
+      (await call('INTAKE', 'contactForMessage', { appealId, receipt })) as { phone: string } | null,
   };
 }
 
@@ -96,8 +96,12 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** A person of ours is rung at the office's number, a unit at its own. */
-  private async contactOf({ appealId, personId }: ClaimedText): Promise<Readonly<{ phone: string }> | null> {
-    if (personId === null) return this.settings.contacts.contactForMessage(appealId);
+  private async contactOf({
+    appealId,
+    personId,
+    template,
+  }: ClaimedText): Promise<Readonly<{ phone: string }> | null> {
+    if (personId === null) return this.settings.contacts.contactForMessage(appealId, template === 'RECEIPT');
     const directory = await this.directory.current();
     const unitId = unitOfReceiver(personId);
     const phone = unitId === null ? directory.person(personId)?.phone : directory.unit(unitId)?.phone;

@@ -1972,8 +1972,8 @@ input FileReaderInput {
 type Internal {
   "Reference data with its revision; with \`since\`, only what changed after that revision."
   directorySnapshot(since: Int): JSON! @owner(service: DIRECTORY) @internal(clients: ["intake", "dispatch", "mediation", "evaluation", "notification", "gateway"])
-  "Name and phone at the moment of sending; each call is journaled. Null for an anonymous appellant."
-  contactForMessage(appealId: ID!): JSON @owner(service: INTAKE) @internal(clients: ["notification"])
+  "Name and phone at the moment of sending; each call is journaled. Null for an anonymous appellant, and for a receipt beyond what one number is sent: 3 an hour and 10 a day, whoever typed it."
+  contactForMessage(appealId: ID!, receipt: Boolean = false): JSON @owner(service: INTAKE) @internal(clients: ["notification"])
   "Journal entries after an id, in order, for rebuilding a projection."
   readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
   "The gateway has stored an upload."

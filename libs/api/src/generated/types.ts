@@ -1774,7 +1774,7 @@ export type OperationArgs = {
   replayWebhookDelivery: Readonly<{ id: string }>;
   markMessagesRead: Readonly<{ ids: readonly string[] }>;
   directorySnapshot: Readonly<{ since?: number | null }>;
-  contactForMessage: Readonly<{ appealId: string }>;
+  contactForMessage: Readonly<{ appealId: string; receipt: boolean }>;
   readJournal: Readonly<{ after?: string | null; first: number }>;
   recordFile: Readonly<{ input: RecordFileInput }>;
   fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
