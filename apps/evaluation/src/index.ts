@@ -1,4 +1,9 @@
-import { appealAccessTables, secretAttemptTables } from '@weisu/appeal-access';
+import {
+  appealAccessTables,
+  secretAttemptTables,
+  secretGuessTables,
+  secretGuessTablesAfterwards,
+} from '@weisu/appeal-access';
 import { clockFigures, clockTables } from '@weisu/clocks';
 import { directoryCopyTables, snapshotsOver } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
@@ -19,7 +24,9 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     directoryCopyTables,
     appealAccessTables,
     secretAttemptTables,
+    secretGuessTables,
     evaluationTables,
+    secretGuessTablesAfterwards,
   ]),
   figures: clockFigures,
   config: ({ environment, callInternal }) => ({

@@ -95,14 +95,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function addHooks(server: FastifyInstance, { verifier, log, metrics, mount }: GatewayOptions): void {
+function addHooks(server: FastifyInstance, { verifier, log, metrics, mount, config }: GatewayOptions): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (mount?.owns(request.raw.url ?? '')) {
       reply.hijack();
       mount.callback(request.raw, reply.raw);
       return;
     }
-    openScope(request, reply);
+    openScope(request, reply, config.addressKey);
     openSpan(request);
     void reply.headers({
       'x-content-type-options': 'nosniff',

@@ -51,7 +51,7 @@ it('calls services of the same process by inject, in the same form', async () =>
   const directory = fastify();
   directory.get('/ready', () => ({}));
   directory.post('/operations/area', ({ body, headers }) => ({
-    data: { name: (body as { args: { code: string } }).args.code, address: headers['x-client-address'] },
+    data: { name: (body as { args: { code: string } }).args.code, network: headers['x-client-network'] },
   }));
   const caller = createInjectCaller((service: Service) => {
     if (service !== 'DIRECTORY') throw new Error(`${service} does not run here`);

@@ -2,17 +2,20 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { readRows } from '@weisu/messaging';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
-/** Guesses of a secret allowed per number and hour. */
+/** Guesses of a secret allowed per number, network and hour. */
 export const attemptLimit = Symbol('attemptLimit');
 
-/** Ten wrong guesses an hour; then the number answers TRY_LATER, also to the right secret. */
+/** Ten wrong guesses an hour; then the number answers TRY_LATER to that network, also to the right secret. */
 export const usualAttemptLimit = 10;
 
 /** Longest number that is counted under its own name; ours are shorter. */
 const countedLength = 40;
 
+/** What is guessed, from where: a keyed digest of the caller's network, as the gateway makes it. */
+export type Guess = Readonly<{ number: string; network: string }>;
+
 /**
- * Counts guesses of tracking secrets. A refused guess throws, and the mutation's transaction with everything in it is rolled back; the
+ * Counts guesses of tracking secrets, for numbers that exist and that do not alike: the count must not tell them apart. A refused guess throws, and the mutation's transaction with everything in it is rolled back; the
  * count must outlive that, so it is committed at once on a connection of its own. That is not one of the service's pool: a mutation holds
  * one of those while it waits here, and eight wrong guesses at the same moment would wait for each other for ever.
  */
@@ -26,18 +29,18 @@ export class SecretAttempts implements OnApplicationShutdown {
   ) {}
 
   /** Takes one guess before it is checked, so that guesses made at the same time share the limit; false when none is left. */
-  async take(number: string, now: Date): Promise<boolean> {
+  async take({ number, network }: Guess, now: Date): Promise<boolean> {
     const source = await this.own();
     const [row] = await readRows<{ taken: number }>(
       source,
-      `INSERT INTO secret_attempt AS a (number, hour, taken) VALUES ($1, date_trunc('hour', $2::timestamptz), 1)
-       ON CONFLICT (number, hour) DO UPDATE SET taken = least(a.taken + 1, $3::int + 1) RETURNING taken`,
-      [number.slice(0, countedLength), now, this.limit],
+      `INSERT INTO secret_guess AS g (number, network, hour, taken) VALUES ($1, $2, date_trunc('hour', $3::timestamptz), 1)
+       ON CONFLICT (number, network, hour) DO UPDATE SET taken = least(g.taken + 1, $4::int + 1) RETURNING taken`,
+      [number.slice(0, countedLength), network, now, this.limit],
     );
     const taken = row?.taken ?? 0;
     if (taken === 1) {
       await source.query(
-        `DELETE FROM secret_attempt WHERE hour < date_trunc('hour', $1::timestamptz) - interval '1 day'`,
+        `DELETE FROM secret_guess WHERE hour < date_trunc('hour', $1::timestamptz) - interval '1 day'`,
         [now],
       );
     }
@@ -45,11 +48,12 @@ export class SecretAttempts implements OnApplicationShutdown {
   }
 
   /** The guess was right: it does not count. */
-  async giveBack(number: string, now: Date): Promise<void> {
+  async giveBack({ number, network }: Guess, now: Date): Promise<void> {
     const source = await this.own();
     await source.query(
-      `UPDATE secret_attempt SET taken = greatest(taken - 1, 0) WHERE number = $1 AND hour = date_trunc('hour', $2::timestamptz)`,
-      [number.slice(0, countedLength), now],
+      `UPDATE secret_guess SET taken = greatest(taken - 1, 0)
+       WHERE number = $1 AND network = $2 AND hour = date_trunc('hour', $3::timestamptz)`,
+      [number.slice(0, countedLength), network, now],
     );
   }
 

@@ -30,6 +30,30 @@ CREATE INDEX secret_attempt_hour ON secret_attempt (hour);
 `,
 };
 
+/** Guesses of tracking secrets by number, network and hour: whoever guesses locks out nobody but the own network. */
+export const secretGuessTables: Migration = {
+  name: '0014-secret-guesses',
+  release: 2,
+  sql: `
+CREATE TABLE secret_guess (
+  number text NOT NULL,
+  network text NOT NULL,
+  hour timestamptz NOT NULL,
+  taken integer NOT NULL,
+  PRIMARY KEY (number, network, hour)
+);
+CREATE INDEX secret_guess_hour ON secret_guess (hour);
+`,
+};
+
+/** The version before counts in it. */
+export const secretGuessTablesAfterwards: Migration = {
+  name: '0015-secret-guesses-afterwards',
+  release: 2,
+  phase: 'contract',
+  sql: 'DROP TABLE secret_attempt',
+};
+
 /** Who opened a matter, in the services that show one. Append-only by grants, as the journal is; erased by the retention of logs, not by a person. */
 export const accessLogTables: Migration = {
   name: '0007-access-log',

@@ -8,8 +8,8 @@ export type OperationContext = Readonly<{
   work: Work;
   now: Date;
   correlationId: string;
-  /** Network address of the caller as the gateway saw it, for limits; never stored as it is. */
-  address: string;
+  /** Keyed digest of the caller's network (an IPv4 address, a /64 of IPv6), as the gateway makes it, for limits: no address leaves the gateway. */
+  network: string;
 }>;
 
 /** Nobody signed in. */

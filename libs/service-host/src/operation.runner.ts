@@ -24,7 +24,7 @@ export type OperationCall = Readonly<{
   bearer: string | null;
   idempotencyKey: string | null;
   correlationId: string | null;
-  address: string;
+  network: string;
   /** The unit that the caller stands in for; null: its own. */
   actingFor?: string | null;
 }>;
@@ -114,7 +114,7 @@ export class OperationRunner {
       work,
       now: base.now,
       correlationId: base.correlationId,
-      address: call.address,
+      network: call.network,
     });
     if (!changesState(operation)) return handler.call(input, contextOf(new Work(this.source.manager, base)));
     return runWork(

@@ -54,7 +54,7 @@ export class OperationsController {
         bearer: /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? null,
         idempotencyKey: headers['idempotency-key'] ?? null,
         correlationId,
-        address: headers['x-client-address'] ?? '',
+        network: headers['x-client-network'] ?? '',
         actingFor: headers['x-weisu-acting-for'] ?? null,
       });
       this.log.debug(

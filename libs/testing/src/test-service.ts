@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export type OperationFailure = Readonly<{ code: string; message: string; messageZh: string }>;
 
-export type CallOptions = Readonly<{ idempotencyKey?: string; address?: string; actingFor?: string }>;
+export type CallOptions = Readonly<{ idempotencyKey?: string; network?: string; actingFor?: string }>;
 
 /** One real service on a database of its own, with its routes, relay and inbox; other services are played by `probe.say`. */
 export type TestService = Readonly<{
@@ -85,7 +85,7 @@ export async function callOperation<Answer>(
   operation: OperationName,
   args: unknown,
   actor: Actor | null,
-  { idempotencyKey, address, actingFor }: CallOptions = {},
+  { idempotencyKey, network, actingFor }: CallOptions = {},
 ): Promise<Answer> {
   const response = await app
     .getHttpAdapter()
@@ -97,7 +97,7 @@ export async function callOperation<Answer>(
         ...(actor ? { authorization: `Bearer ${tokenFor(actor)}` } : {}),
         ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
         ...(actingFor ? { 'x-weisu-acting-for': actingFor } : {}),
-        'x-client-address': address ?? '192.0.2.1',
+        'x-client-network': network ?? 'a network',
       },
       payload: { args },
     });

@@ -3,6 +3,8 @@ import {
   accessLogTables,
   appealAccessTables,
   secretAttemptTables,
+  secretGuessTables,
+  secretGuessTablesAfterwards,
 } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
@@ -29,6 +31,7 @@ export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
   appealAccessTables,
   secretAttemptTables,
+  secretGuessTables,
   accessLogTables,
   accessLogDelegate,
   handlingTables,
@@ -47,4 +50,5 @@ export const migrations: readonly Migration[] = withMessaging([
   countsOfBefore,
   paperTables,
   overruledColumn,
+  secretGuessTablesAfterwards,
 ]);

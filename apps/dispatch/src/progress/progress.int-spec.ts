@@ -115,6 +115,23 @@ describe('what the holder of a receipt may do', () => {
     expect(await statusOf(service, merged)).toBe('MERGED');
   });
 
+  it('hole 8: ten wrong secrets lock out nobody but the network that they came from, and an unknown number answers alike', async () => {
+    const id = await arrives();
+    const number = await numberOf(service, id);
+    const guess = (of: string, network: string, said = 'WRONG') =>
+      service
+        .call('trackAppeal', { number: of, secret: said }, null, { network })
+        .then(() => 'OK')
+        .catch((error: { code: string }) => error.code);
+    const unknown = '20261123-999999-9';
+    for (let n = 0; n < 11; n += 1) {
+      const codes = [await guess(number, 'attacker'), await guess(unknown, 'attacker')];
+      expect(codes).toEqual(n < 10 ? ['NOT_FOUND', 'NOT_FOUND'] : ['TRY_LATER', 'TRY_LATER']);
+    }
+    expect(await guess(number, 'attacker', secret)).toBe('TRY_LATER');
+    expect(await guess(number, 'resident', secret)).toBe('OK');
+  });
+
   it('has ten wrong secrets per number and hour; then also the right one has to wait for the next hour', async () => {
     const id = await arrives();
     const number = await numberOf(service, id);

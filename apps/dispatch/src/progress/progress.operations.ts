@@ -33,9 +33,10 @@ export class ProgressOperations {
   @Operation()
   async trackAppeal(
     { number, secret }: OperationArgs['trackAppeal'],
-    { work, actor }: OperationContext,
+    context: OperationContext,
   ): Promise<PublicProgressAnswer> {
-    const handling = await this.secrets.open(work, number, secret);
+    const { work, actor } = context;
+    const handling = await this.secrets.open(context, number, secret);
     await recordOpening(work, 'trackAppeal', [handling.id], readerOf(work, actor));
     return this.progress(work, handling);
   }
@@ -47,9 +48,10 @@ export class ProgressOperations {
   })
   async withdrawAppeal(
     { number, secret, reason }: OperationArgs['withdrawAppeal'],
-    { work }: OperationContext,
+    context: OperationContext,
   ): Promise<PublicProgressAnswer> {
-    const { id } = await this.secrets.open(work, number, secret);
+    const { work } = context;
+    const { id } = await this.secrets.open(context, number, secret);
     const before = await lockHandling(work, id);
     if (!before) throw new DomainError('NOT_FOUND');
     if (before.status === 'WITHDRAWN') return this.progress(work, before);

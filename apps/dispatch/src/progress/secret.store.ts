@@ -1,22 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@weisu/contracts';
 import { isSecretOf, SecretAttempts } from '@weisu/appeal-access';
-import type { Work } from '@weisu/messaging';
+import type { OperationContext } from '@weisu/service-host';
 import type { Handling } from '../handling/handling.js';
 import { handlingByNumber } from '../handling/handling.store.js';
 
-/** Opens a matter by its number and tracking secret. A wrong secret and an unknown number answer the same. */
+/** Opens a matter by its number and tracking secret. A wrong secret and an unknown number answer, count and cost the same. */
 @Injectable()
 export class TrackingSecrets {
   constructor(private readonly attempts: SecretAttempts) {}
 
-  /** An unknown number is no guess: dispatch may not have heard of it yet, and who looks early must not be locked out. */
-  async open(work: Work, number: string, secret: string): Promise<Handling> {
+  async open(
+    { work, network }: Pick<OperationContext, 'work' | 'network'>,
+    number: string,
+    secret: string,
+  ): Promise<Handling> {
     const handling = await handlingByNumber(work.manager, number);
-    if (!handling) throw new DomainError('NOT_FOUND');
-    if (!(await this.attempts.take(number, work.now))) throw new DomainError('TRY_LATER');
-    if (!isSecretOf(secret, handling.secretVerifier)) throw new DomainError('NOT_FOUND');
-    await this.attempts.giveBack(number, work.now);
+    const guess = { number, network };
+    if (!(await this.attempts.take(guess, work.now))) throw new DomainError('TRY_LATER');
+    const right = isSecretOf(secret, handling?.secretVerifier ?? null);
+    if (!handling || !right) throw new DomainError('NOT_FOUND');
+    await this.attempts.giveBack(guess, work.now);
     return handling;
   }
 }

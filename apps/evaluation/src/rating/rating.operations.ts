@@ -19,9 +19,10 @@ export class RatingOperations {
   })
   async rateAppeal(
     { number, secret, stars, comment }: OperationArgs['rateAppeal'],
-    { work, now }: OperationContext,
+    context: OperationContext,
   ): Promise<OperationAnswer['rateAppeal']> {
-    const matter = await this.opened(number, secret, await matterByNumber(work, number), now);
+    const { work, now } = context;
+    const matter = await this.opened(number, secret, context);
     const { rating, announcements } = rate(matter.appealId, { stars, comment: comment ?? null }, now);
     const locked = await lockMatter(work, matter.appealId);
     if (await isRated(work, matter.appealId)) throw new DomainError('RATED_ALREADY');
@@ -48,19 +49,24 @@ export class RatingOperations {
     { number, secret }: OperationArgs['rateAppeal'],
     context: OperationContext,
   ): Promise<OperationAnswer['rateAppeal']> {
-    const { work, now } = context;
-    const { appealId } = await this.opened(number, secret, await matterByNumber(work, number), now);
-    const rating = (await ratingsOf(work, [appealId])).get(appealId);
+    const { appealId } = await this.opened(number, secret, context);
+    const rating = (await ratingsOf(context.work, [appealId])).get(appealId);
     if (!rating) throw new DomainError('NOT_FOUND');
     return answered(rating);
   }
 
   /** Throws TRY_LATER when the guesses of this hour are used up, even for the right secret. */
-  private async opened(number: string, secret: string, matter: Matter | null, now: Date): Promise<Matter> {
-    if (!(await this.attempts.take(number, now))) throw new DomainError('TRY_LATER');
+  private async opened(
+    number: string,
+    secret: string,
+    { work, now, network }: OperationContext,
+  ): Promise<Matter> {
+    const matter = await matterByNumber(work, number);
+    const guess = { number, network };
+    if (!(await this.attempts.take(guess, now))) throw new DomainError('TRY_LATER');
     const right = isSecretOf(secret, matter?.secretVerifier ?? null);
     if (!matter || !right) throw new DomainError('NOT_FOUND');
-    await this.attempts.giveBack(number, now);
+    await this.attempts.giveBack(guess, now);
     return matter;
   }
 }

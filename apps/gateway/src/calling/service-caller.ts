@@ -6,7 +6,8 @@ import { isErrorCode, Refusal } from './refusal.js';
 export type Caller = Readonly<{
   bearer: string | null;
   correlationId: string;
-  address: string;
+  /** Keyed digest of the caller's network; empty for the gateway itself. */
+  network: string;
   /** The unit that the caller stands in for. */
   actingFor?: string | null;
 }>;
@@ -22,7 +23,7 @@ export async function ask(
   const { owner, name } = ownedOperation(operationName);
   const headers = {
     'x-correlation-id': caller.correlationId,
-    'x-client-address': caller.address,
+    'x-client-network': caller.network,
     ...(caller.bearer ? { authorization: `Bearer ${caller.bearer}` } : {}),
     ...(caller.bearer && caller.actingFor ? { 'x-weisu-acting-for': caller.actingFor } : {}),
     ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),

@@ -255,7 +255,6 @@ it('files that nothing refers to are deleted after a day, and again where that f
       delete: (each) => (reachable ? disk.delete(each) : Promise.reject(new Error('unreachable'))),
     },
     now: () => inHours(30),
-    config: { addressKey: '' },
     log: Log.of('gateway', 'silent'),
   });
   await expiry.round();

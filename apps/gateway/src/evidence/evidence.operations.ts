@@ -1,10 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
 import { actorRef, type ServiceCaller } from '@weisu/service-host';
 import { ask, askAsGateway } from '../calling/service-caller.js';
-import { networkOf } from '../request/address-window.js';
 import type { RequestScope } from '../request/request-scope.http.js';
 import { shownName } from './file-name.js';
 import { contradicts, sniff, type MediaType } from './media-type.js';
@@ -20,7 +19,6 @@ export type EvidenceOptions = Readonly<{
   serviceToken: () => Promise<string>;
   storage: ObjectStore;
   now: () => Date;
-  config: Readonly<{ addressKey: string }>;
 }>;
 
 /** Takes evidence in and gives it out. Whose it is and who may see it is known to intake alone. */
@@ -45,7 +43,7 @@ export class EvidenceDesk {
       sha256: createHash('sha256').update(cleaned.bytes).digest('hex'),
       storageKey,
       uploaderId: scope.actor?.subject ?? null,
-      addressHash: scope.actor ? null : this.addressHash(scope.address),
+      addressHash: scope.actor ? null : scope.network,
       position: cleaned.position ? { ...cleaned.position, datum: 'WGS84' } : null,
     };
     // a full disk, a storage that is away: the same file again later
@@ -71,10 +69,6 @@ export class EvidenceDesk {
     })) as FileForDownloadAnswer | null;
     const content = file && (await this.options.storage.get(file.storageKey));
     return file && content ? { name: file.name, mediaType: file.mediaType, size: file.size, content } : null;
-  }
-
-  private addressHash(address: string): string {
-    return createHmac('sha256', this.options.config.addressKey).update(networkOf(address)).digest('hex');
   }
 }
 

@@ -18,7 +18,7 @@ export class Expiry {
   async round(): Promise<void> {
     const { caller, serviceToken, storage, now, log } = this.options;
     const before = new Date(now().getTime() - lifeMs).toISOString();
-    const self = { bearer: await serviceToken(), correlationId: randomUUID(), address: '' };
+    const self = { bearer: await serviceToken(), correlationId: randomUUID(), network: '' };
     const expired = (await ask(caller, self, 'expireFiles', { before })) as readonly string[];
     const keys = new Set([...this.left, ...expired]);
     this.left = new Set();

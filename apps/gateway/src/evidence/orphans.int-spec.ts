@@ -50,7 +50,6 @@ async function run() {
       serviceToken: async () => 'gateway-token',
       storage: diskStore(folder),
       now: () => now,
-      config: { addressKey: '' },
       log: Log.of('gateway', 'silent'),
     });
   } finally {

@@ -44,6 +44,6 @@ async function unknownOf(
   { caller, serviceToken }: EvidenceOptions,
   storageKeys: readonly string[],
 ): Promise<readonly string[]> {
-  const self = { bearer: await serviceToken(), correlationId: randomUUID(), address: '' };
+  const self = { bearer: await serviceToken(), correlationId: randomUUID(), network: '' };
   return (await ask(caller, self, 'unknownFiles', { storageKeys })) as readonly string[];
 }

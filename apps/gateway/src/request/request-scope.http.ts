@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { AuthenticationError, IdentityProviderError, type Actor, type TokenVerifier } from '@weisu/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
 import type { Caller } from '../calling/service-caller.js';
+import { networkOf } from './address-window.js';
 
 /** Who asks, in which request. */
-export type RequestScope = Caller & Readonly<{ actor: Actor | null; idempotencyKey: string | null }>;
+export type RequestScope = Caller &
+  Readonly<{ actor: Actor | null; idempotencyKey: string | null; address: string }>;
 
 const scopes = new WeakMap<FastifyRequest, RequestScope>();
 const current = new AsyncLocalStorage<RequestScope>();
@@ -30,7 +32,7 @@ export function currentScope(): RequestScope | undefined {
 }
 
 /** Names the request before anything else can fail. */
-export function openScope(request: FastifyRequest, reply: FastifyReply): void {
+export function openScope(request: FastifyRequest, reply: FastifyReply, addressKey: string): void {
   const given = request.headers['x-correlation-id'];
   const correlationId = typeof given === 'string' && acceptedCorrelationId.test(given) ? given : randomUUID();
   const key = request.headers['idempotency-key'];
@@ -41,6 +43,7 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): void {
     correlationId,
     idempotencyKey: typeof key === 'string' && key !== '' ? key : null,
     address: request.ip,
+    network: createHmac('sha256', addressKey).update(networkOf(request.ip)).digest('hex'),
     actingFor: typeof unit === 'string' && unit !== '' ? unit : null,
   });
   void reply.header('x-correlation-id', correlationId);
