@@ -24,6 +24,19 @@ describe('a paper', () => {
 
 describe('a template that a street has edited', () => {
   const fields = ['number', 'code'];
+
+  it.each(['[', '- ', '{a: ', '? '])('hole 5: that nests by %j is refused before it is parsed', (opening) => {
+    // ten thousand dashes ended the whole process: a pattern that the parser makes of the depth is too large to compile
+    expect(flawsOf(opening.repeat(10_000).slice(0, 20_000))).toEqual([
+      'line 1: nested deeper than 10 levels',
+    ]);
+  });
+
+  it('hole 5: that compares thousands of names is refused before it is parsed', () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `n${index}`);
+    expect(flawsOf(`{${names.join(',')}}`)).toEqual(['line 1: a list or map of more than 1000 members']);
+  });
+
   const flawsOf = (text: string): readonly string[] => {
     try {
       readTemplate(text, fields);

@@ -1,3 +1,4 @@
+import { flawOfYaml } from '@weisu/yaml-limits';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -6,6 +7,8 @@ const longestText = 500;
 const mostRows = 60;
 /** Characters of a title that fit on its line. */
 const longestTitle = 22;
+/** A cell lies four levels deep. */
+const limits = { characters: 20_000, depth: 10, members: 1_000 } as const;
 /** Times that a field may stand on one paper. */
 const mostRepeats = 2;
 
@@ -61,6 +64,8 @@ export function readTemplate(source: string, fields: readonly string[]): Templat
 }
 
 function document(source: string): unknown {
+  const flaw = flawOfYaml(source, limits);
+  if (flaw !== null) throw new TemplateInvalid([flaw]);
   try {
     // an alias may stand for a thousand rows
     return parse(source, { maxAliasCount: 0 });

@@ -8,13 +8,16 @@ import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { requireDuty } from '../duty/require-duty.js';
 import { requireReach } from '../overview/appeal-list.store.js';
-import { validTemplate } from './template.js';
+import { TemplateReader } from './template.reader.js';
 import { storeTemplate, templateIn, type SetTemplate } from './template.store.js';
 
 /** What papers look like is the street's own. */
 @Injectable()
 export class TemplateOperations {
-  constructor(private readonly directories: DirectoryClient) {}
+  constructor(
+    private readonly directories: DirectoryClient,
+    private readonly templates: TemplateReader,
+  ) {}
 
   @Operation()
   async paperTemplates(
@@ -37,7 +40,7 @@ export class TemplateOperations {
     requireReach(directory, actor, areaCode);
     requireEditor(directory, actor, areaCode, now);
     const text = template?.trim() ? template : null;
-    if (text !== null) validTemplate(text, kind);
+    if (text !== null) await this.templates.read(text, kind);
     await storeTemplate(work, areaCode, kind, text);
     return answerOf(kind, await templateIn(work.manager, areaCode, kind));
   }
