@@ -73,7 +73,7 @@ export async function readJson<T>(folder: string, file: string, schema: z.ZodTyp
 const yamlLimits = { characters: 1_000_000, depth: 10, members: 5_000 } as const;
 /** A table of a pack; a district's permissions and people have some thousand lines. */
 const longestRecord = 100_000;
-const mostRecords = 200_000;
+const longestTable = 50_000_000;
 
 /** A text in YAML (JSON is YAML, too) as the schema reads it. */
 export function parsedYaml<T>(file: string, text: string, schema: z.ZodType<T>): Part<T> {
@@ -145,11 +145,13 @@ export async function readRecords(
   const text = decoded(bytes, 'utf-8') ?? decoded(bytes, 'gb18030');
   if (text === null) return broken(file, null, 'the file is neither UTF-8 nor GB 18030');
 
+  if (text.length > longestTable) return broken(file, null, `more than ${longestTable} characters`);
+
   let records: { record: string[]; info: { lines: number } }[];
   try {
     const options = {
       ...{ info: true, trim: true, skip_empty_lines: true, relax_column_count: true },
-      ...{ max_record_size: longestRecord, to: mostRecords },
+      max_record_size: longestRecord,
     };
     records = parse(text, options) as unknown as typeof records;
   } catch (error) {
