@@ -34,7 +34,7 @@ const frameworks = packages(
   'oidc-provider',
   'aws4fetch',
   'exceljs',
-  'file-type',
+  'piscina',
   'exifr',
 );
 const pureFile = { path: `^apps/(${services.join('|')})/src/`, pathNot: roleFile };

@@ -24,11 +24,16 @@ const packages = new Set();
 const assets = new Map();
 const seen = new Set();
 
-/** Follows imports from one compiled file; a package of ours goes on at its exports, one from npm is noted. */
+/** A thread's file, which no import names: libs/worker-pool. */
+const workerCall = /\bworkerFile\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g;
+
+/** Follows imports from one compiled file, and the workers that it starts; a package of ours goes on at its exports, one from npm is noted. */
 async function walk(file) {
   if (seen.has(file)) return;
   seen.add(file);
-  const { importedFiles } = ts.preProcessFile(await readFile(file, 'utf8'), true, true);
+  const text = await readFile(file, 'utf8');
+  for (const [, worker] of text.matchAll(workerCall)) await walk(resolve(dirname(file), worker));
+  const { importedFiles } = ts.preProcessFile(text, true, true);
   for (const { fileName } of importedFiles) {
     if (fileName.startsWith('.')) await walk(resolve(dirname(file), fileName));
     else if (fileName.startsWith('node:') || builtinModules.includes(fileName)) continue;
@@ -77,12 +82,23 @@ const npm = (...args) =>
     maxBuffer: 64 * 1024 * 1024,
     encoding: 'utf8',
   });
-npm('prune', '--omit=dev', '--offline', '--ignore-scripts', '--no-audit', '--no-fund');
+// what is optional runs without it: piscina's is compiled, and only makes threads of lower priority
+npm('prune', '--omit=dev', '--omit=optional', '--offline', '--ignore-scripts', '--no-audit', '--no-fund');
 
 const native = (await readdir('node_modules', { recursive: true })).filter((file) => file.endsWith('.node'));
 if (native.length)
   throw new Error(`compiled for one processor, but the image is built for two: ${native.join(', ')}`);
-const sbom = npm('sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--omit', 'dev');
+const sbom = npm(
+  'sbom',
+  '--sbom-format',
+  'cyclonedx',
+  '--sbom-type',
+  'application',
+  '--omit',
+  'dev',
+  '--omit',
+  'optional',
+);
 
 await mkdir(target, { recursive: true });
 await writeFile(join(target, 'sbom.json'), sbom);

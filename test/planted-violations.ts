@@ -12,6 +12,8 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/persistence', 'identity'],
   ['libs/identity', 'persistence'],
   ['libs/personal-data', 'contracts'],
+  ['libs/worker-pool', 'contracts'],
+  ['libs/yaml-limits', 'contracts'],
   ['libs/papers', 'api'],
   ['libs/printing', 'api'],
   ['libs/messaging', 'identity'],

@@ -8,6 +8,8 @@ const platform = [
   'papers',
   'printing',
   'personal-data',
+  'worker-pool',
+  'yaml-limits',
   'persistence',
   'identity',
   'messaging',
@@ -22,7 +24,14 @@ const language = ['api', 'contracts', 'working-time'];
 export const pureLibs = language;
 
 /** Libs whose code is a database or a server. identity and directory-client also export pure checks, which a rule may call. */
-export const worldlyLibs = ['persistence', 'messaging', 'clocks', 'service-host', 'appeal-access'];
+export const worldlyLibs = [
+  'persistence',
+  'messaging',
+  'clocks',
+  'service-host',
+  'appeal-access',
+  'worker-pool',
+];
 
 /** Imported by tests alone. */
 export const testOnly = 'testing';
@@ -33,7 +42,9 @@ export const mayImport = {
   contracts: [],
   'working-time': [],
   'personal-data': [],
-  papers: ['contracts'],
+  'worker-pool': [],
+  'yaml-limits': [],
+  papers: ['contracts', 'yaml-limits'],
   printing: ['contracts', 'papers'],
   persistence: ['contracts'],
   identity: ['contracts'],
@@ -43,7 +54,7 @@ export const mayImport = {
   'directory-client': ['api', 'contracts', 'identity', 'messaging', 'persistence', 'working-time'],
   'appeal-access': ['contracts', 'identity', 'messaging', 'persistence', 'directory-client', 'working-time'],
   testing: [...language, ...platform],
-  gateway: ['api', 'contracts', 'identity', 'papers', 'printing', 'service-host'],
+  gateway: ['api', 'contracts', 'identity', 'papers', 'printing', 'service-host', 'worker-pool'],
   ...Object.fromEntries(services.map((service) => [service, [...language, ...platform]])),
   standalone: [...language, ...platform, ...services, 'gateway'],
   cluster: [...language, ...platform],
@@ -64,6 +75,7 @@ export const roles = [
   'loop', // works through rows that are due, again and again
   'driver', // one of several ways to reach the outside, chosen by configuration
   'http', // a route that is not an operation: files, hooks
+  'worker', // functions that run in a thread of their own
 ];
 
 /** Tests, and what only tests use; `summons.store.int-spec.ts` tests a store. */

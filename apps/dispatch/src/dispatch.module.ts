@@ -18,6 +18,7 @@ import { Counting } from './overview/counting.loop.js';
 import { OverviewOperations } from './overview/overview.operations.js';
 import { PaperOperations } from './paper/paper.operations.js';
 import { TemplateOperations } from './paper/template.operations.js';
+import { TemplateReader } from './paper/template.reader.js';
 import { PassingOperations } from './passing/passing.operations.js';
 import { ProgressOperations } from './progress/progress.operations.js';
 import { TrackingSecrets } from './progress/secret.store.js';
@@ -52,6 +53,7 @@ export class DispatchModule {
         PassingOperations,
         PaperOperations,
         TemplateOperations,
+        TemplateReader,
         ConsultationOperations,
         FindingOperations,
         OverviewOperations,

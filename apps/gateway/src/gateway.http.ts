@@ -17,6 +17,7 @@ import { AddressWindow } from './request/address-window.js';
 import { RefusalFilter } from './request/error-answer.http.js';
 import { authenticate, correlationIdOf, enterScope, openScope } from './request/request-scope.http.js';
 import { closeSpan, enterSpan, openSpan } from './request/request-span.http.js';
+import { openWorkers } from './workers.js';
 
 /** Another server of the same address: it is given the raw request before anybody reads its body. */
 export type Mounted = Readonly<{
@@ -75,9 +76,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   addHooks(server, options);
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
-  evidenceRoutes(server, options);
-  exportRoutes(server, options);
-  paperRoutes(server, options);
+  const workers = openWorkers(log);
+  evidenceRoutes(server, { ...options, workers });
+  exportRoutes(server, { ...options, workers });
+  paperRoutes(server, { ...options, workers });
   await app.init();
   await server.ready();
   const expiry = startExpiry(options);
@@ -91,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       await expiry.stop();
       await app.close();
+      await workers.close();
     },
   };
 }

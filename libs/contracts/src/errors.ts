@@ -170,6 +170,11 @@ export const errorCatalogue = {
     en: 'There is nothing to put on this paper yet, or it is another unit that issues it.',
     zh: '该文书所需内容尚未形成，或不由本单位签发。',
   },
+  PAPER_TOO_LONG: {
+    status: 422,
+    en: 'The paper takes too long to lay out: shorten what is written on it, or its template.',
+    zh: '文书内容过多，无法排版：请精简文字或模板。',
+  },
   PAPER_TEMPLATE_INVALID: {
     status: 422,
     en: 'The template cannot be printed: correct what is named.',

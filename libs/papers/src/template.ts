@@ -1,18 +1,23 @@
+import { flawOfYaml } from '@weisu/yaml-limits';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Page } from './page.js';
+import { printableText } from './printable-text.js';
 
 /** Longer than any form has it, and short enough to be laid out in a moment: one program prints for everybody. */
 const longestText = 500;
 const mostRows = 60;
 /** Characters of a title that fit on its line. */
 const longestTitle = 22;
+/** A cell lies four levels deep. */
+const limits = { characters: 20_000, depth: 10, members: 1_000 } as const;
 /** Times that a field may stand on one paper. */
 const mostRepeats = 2;
 
 const text = z
   .string()
   .max(longestText)
-  .refine((said) => clean(said) === said, 'holds characters that no file can hold');
+  .refine((said) => printableText(said) === said, 'holds characters that no file can hold');
 
 const cell = z.union([
   z.strictObject({ label: text, span: z.int().positive().default(1) }),
@@ -61,6 +66,8 @@ export function readTemplate(source: string, fields: readonly string[]): Templat
 }
 
 function document(source: string): unknown {
+  const flaw = flawOfYaml(source, limits);
+  if (flaw !== null) throw new TemplateInvalid([flaw]);
   try {
     // an alias may stand for a thousand rows
     return parse(source, { maxAliasCount: 0 });
@@ -93,22 +100,12 @@ function fieldFlaws(template: Template, fields: readonly string[]): string[] {
   });
 }
 
-export type PageCell = Readonly<{ text: string; isLabel: boolean; span: number; lines: number }>;
-
-/** A filled-in paper, as both files show it. */
-export type Page = Readonly<{
-  title: string;
-  left: string;
-  right: string;
-  below: string;
-  columns: readonly number[];
-  rows: readonly (readonly PageCell[])[];
-}>;
-
 /** What is not known stays empty, to be written by hand. */
 export function filledIn(template: Template, data: Readonly<Record<string, string | null>>): Page {
   const fill = (text: string): string =>
-    text.replace(field, (_, name: string) => clean(Object.hasOwn(data, name) ? (data[name] ?? '') : ''));
+    text.replace(field, (_, name: string) =>
+      printableText(Object.hasOwn(data, name) ? (data[name] ?? '') : ''),
+    );
   const { title, above, columns, rows, below } = template;
   return {
     title: fill(title),
@@ -124,12 +121,4 @@ export function filledIn(template: Template, data: Readonly<Record<string, strin
       ),
     ),
   };
-}
-
-/** Without what neither file can hold: control characters and halves of a character. */
-function clean(said: string): string {
-  return said
-    .replace(/\r\n?/g, '\n')
-    .replace(/\t/g, '    ')
-    .replace(/[^\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
 }

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Page, PageCell } from '@weisu/papers';
+import { boundedPage, type Page, type PageCell } from '@weisu/papers';
 
 /** Twentieths of a point: A4 with 2.5 cm beside the text. */
 const width = 9_072;
@@ -89,7 +89,8 @@ const relationship = (id: string, type: string, target: string): string =>
   `<Relationship Id="${id}" Type="${schemas}${type}" Target="${target}"/>`;
 
 /** Office Open XML of a paper. The same page and instant give the same bytes, whatever the time zone: nothing in it is taken from the clock. */
-export function docxOf(page: Page, issuedAt: Date): Uint8Array {
+export function docxOf(given: Page, issuedAt: Date): Uint8Array {
+  const page = boundedPage(given);
   const instant = `${issuedAt.toISOString().slice(0, 19)}Z`;
   const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
   const files = {

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { Faces } from './fonts.reader.js';
-import type { Page, PageCell } from '@weisu/papers';
+import { boundedPage, type Page, type PageCell } from '@weisu/papers';
 import { wrapped } from './wrap.js';
 
 /** Points. */
@@ -12,6 +12,12 @@ const lineHeight = 20;
 const smallLineHeight = 16;
 /** A row is split over pages between lines; fewer than this many lines at the bottom look torn off. */
 const leastLines = 2;
+/** Characters that are named below the table when the font lacks them. */
+const mostNamed = 100;
+
+/** Each is as wide as every other, so that twenty thousand different ones are not laid out to be measured. */
+const ideograph = /^[\u3400-\u4dbf\u4e00-\u9fff]$/;
+const anyIdeograph = '国';
 
 type Weight = 'regular' | 'bold';
 type Cell = Readonly<{ x: number; width: number; isLabel: boolean; free: number; text: readonly string[] }>;
@@ -21,7 +27,7 @@ type Cell = Readonly<{ x: number; width: number; isLabel: boolean; free: number;
  * zlib packs may differ between versions of Node. A character that the font has not is shown as 〓 and named below the table.
  */
 export async function pdfOf(page: Page, issuedAt: Date, faces: Faces): Promise<Buffer> {
-  const sheet = new Sheet(page, issuedAt, faces);
+  const sheet = new Sheet(boundedPage(page), issuedAt, faces);
   return sheet.finish();
 }
 
@@ -29,6 +35,8 @@ class Sheet {
   private readonly doc: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
   private readonly done: Promise<void>;
+  /** What each character is shown as. */
+  private readonly known = new Map<string, string>();
   private readonly missing = new Set<string>();
   private y = margin;
 
@@ -82,20 +90,26 @@ class Sheet {
     this.y = margin;
   }
 
-  /** What the font cannot show is lost in a PDF without a word, so it is replaced and told. */
   private shown(text: string): string {
-    return [...text]
-      .map((character) => {
-        if (character === '\n' || this.faces.regular.has(character.codePointAt(0) ?? 0)) return character;
-        this.missing.add(character);
-        return '〓';
-      })
-      .join('');
+    let shown = '';
+    for (const character of text) shown += this.known.get(character) ?? this.learnt(character);
+    return shown;
+  }
+
+  /** What the font cannot show is lost in a PDF without a word, so it is replaced and told. */
+  private learnt(character: string): string {
+    const has = character === '\n' || this.faces.regular.has(character.codePointAt(0) ?? 0);
+    if (!has) this.missing.add(character);
+    const shown = has ? character : '〓';
+    this.known.set(character, shown);
+    return shown;
   }
 
   private measure(weight: Weight, points: number): (text: string) => number {
     this.doc.font(weight).fontSize(points);
-    return (text) => this.doc.widthOfString(text);
+    let em: number | null = null;
+    return (text) =>
+      ideograph.test(text) ? (em ??= this.doc.widthOfString(anyIdeograph)) : this.doc.widthOfString(text);
   }
 
   private put(text: string, x: number, y: number, weight: Weight, points: number): void {
@@ -179,10 +193,11 @@ class Sheet {
   }
 
   private drawBelow(): void {
-    const points = [...this.missing].map(
-      (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`,
-    );
-    const told = points.length ? [`〓：字库缺字，原字编码为 ${points.join('、')}`] : [];
+    const points = [...this.missing]
+      .slice(0, mostNamed)
+      .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
+    const more = this.missing.size > mostNamed ? `等 ${this.missing.size} 字` : '';
+    const told = points.length ? [`〓：字库缺字，原字编码为 ${points.join('、')}${more}`] : [];
     const measure = this.measure('regular', size.small);
     for (const line of [this.shown(this.page.below), ...told].flatMap((text) =>
       wrapped(text, this.width, measure),

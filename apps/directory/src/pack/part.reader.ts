@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flawOfYaml } from '@weisu/yaml-limits';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
@@ -68,8 +69,16 @@ export async function readJson<T>(folder: string, file: string, schema: z.ZodTyp
   return { file, value: result.data ?? null, problems, lineOf: (path) => lineOf(text, path) };
 }
 
+/** The longest profile has 20 000 characters. */
+const yamlLimits = { characters: 1_000_000, depth: 10, members: 5_000 } as const;
+/** A table of a pack; a district's permissions and people have some thousand lines. */
+const longestRecord = 100_000;
+const longestTable = 50_000_000;
+
 /** A text in YAML (JSON is YAML, too) as the schema reads it. */
 export function parsedYaml<T>(file: string, text: string, schema: z.ZodType<T>): Part<T> {
+  const flaw = flawOfYaml(text, yamlLimits);
+  if (flaw !== null) return broken(file, null, `not read: ${flaw}`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const at = (path: readonly PropertyKey[]): number => lines.linePos(offsetOf(document, path)).line;
@@ -136,9 +145,14 @@ export async function readRecords(
   const text = decoded(bytes, 'utf-8') ?? decoded(bytes, 'gb18030');
   if (text === null) return broken(file, null, 'the file is neither UTF-8 nor GB 18030');
 
+  if (text.length > longestTable) return broken(file, null, `more than ${longestTable} characters`);
+
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    const options = { info: true, trim: true, skip_empty_lines: true, relax_column_count: true };
+    const options = {
+      ...{ info: true, trim: true, skip_empty_lines: true, relax_column_count: true },
+      max_record_size: longestRecord,
+    };
     records = parse(text, options) as unknown as typeof records;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -20,6 +20,8 @@ export async function runCategoriesImport(
     bom: true,
     trim: true,
     skip_empty_lines: true,
+    // a quote that is never closed would otherwise take the rest of the file for one cell
+    max_record_size: 100_000,
   });
   const missing = ['level1', 'level2', 'level3'].filter((column) => !(column in (records[0] ?? {})));
   if (missing.length) {

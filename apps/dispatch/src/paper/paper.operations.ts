@@ -5,7 +5,7 @@ import { announce, areaAt, DomainError, PaperIssued, type PaperKind } from '@wei
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
-import { ourTemplate, type Template } from '@weisu/papers';
+import { ourTemplate, paperFields, readTemplate, type Template } from '@weisu/papers';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { aboutEach } from '../whistle/subjects.js';
 import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
@@ -35,14 +35,17 @@ import {
   wasPrinted,
 } from './paper.store.js';
 import { templateIn } from './template.store.js';
-import { validTemplate } from './template.js';
+import { TemplateReader } from './template.reader.js';
 import { draftOfConsultation, draftOfNotice, draftOfWhistle } from './whistle-draft.store.js';
 import { dayText } from './words.js';
 
 /** 文书: what the system knows, no community has to fill in. */
 @Injectable()
 export class PaperOperations {
-  constructor(private readonly directories: DirectoryClient) {}
+  constructor(
+    private readonly directories: DirectoryClient,
+    private readonly templates: TemplateReader,
+  ) {}
 
   /** Opening it again is on record, too. */
   @ReadAgain('Paper')
@@ -69,7 +72,7 @@ export class PaperOperations {
     const number =
       draft.number ?? former[0]?.number ?? (await nextNumber(work, kind as RegisteredKind, unitId));
     const code = newCode();
-    const sheet = await sheetOf(work, directory, draft, { number, code, unitId });
+    const sheet = await sheetOf(work, directory, this.templates, draft, { number, code, unitId });
     const before = former.find((one) => one.named === named && one.replacedAt === null) ?? null;
     if (before && saysTheSame(before, sheet)) {
       await recordOpened(work, actor, before);
@@ -182,6 +185,7 @@ function draftOf(
 async function sheetOf(
   work: Work,
   directory: Directory,
+  templates: TemplateReader,
   { kind, areaCode, fields, followUpId = null, rated = false }: Draft,
   { number, code, unitId }: Pick<Paper, 'number' | 'code' | 'unitId'>,
 ): Promise<Sheet> {
@@ -189,18 +193,26 @@ async function sheetOf(
   const place = areaCode ?? areaAt('DISTRICT', unit?.areaCode ?? '') ?? '';
   const issued = { number, code: shownCode(code), date: dayText(work.now), unit: unit?.name ?? unitId };
   return {
-    template: await templateOf(work, place, kind),
+    template: await templateOf(work, templates, place, kind),
     fields: shortened({ ...fields, ...issued }),
     followUpId,
     rated,
   };
 }
 
-async function templateOf(work: Work, areaCode: string, kind: PaperKind): Promise<Template> {
-  return validTemplate((await templateIn(work.manager, areaCode, kind))?.template ?? ourTemplate(kind), kind);
+async function templateOf(
+  work: Work,
+  templates: TemplateReader,
+  areaCode: string,
+  kind: PaperKind,
+): Promise<Template> {
+  const set = await templateIn(work.manager, areaCode, kind);
+  return set ? templates.read(set.template, kind) : readOurs(kind);
 }
 
-const ourTitle = (kind: PaperKind): string => validTemplate(ourTemplate(kind), kind).title;
+const readOurs = (kind: PaperKind): Template => readTemplate(ourTemplate(kind), paperFields[kind]);
+
+const ourTitle = (kind: PaperKind): string => readOurs(kind).title;
 
 /** Said of the matter, or of each matter of the whistle. */
 async function announceIssued(work: Work, paper: Paper, anew: boolean): Promise<void> {

@@ -8,7 +8,7 @@ import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { requireDuty } from '../duty/require-duty.js';
 import { requireReach } from '../overview/appeal-list.store.js';
-import { validTemplate } from './template.js';
+import { TemplateReader } from './template.reader.js';
 import { storeTemplate, templateIn, type SetTemplate } from './template.store.js';
 
 type Args = OperationArgs['setPaperTemplate'];
@@ -16,7 +16,10 @@ type Args = OperationArgs['setPaperTemplate'];
 /** What papers look like is the street's own. */
 @Injectable()
 export class TemplateOperations {
-  constructor(readonly directories: DirectoryClient) {}
+  constructor(
+    readonly directories: DirectoryClient,
+    private readonly templates: TemplateReader,
+  ) {}
 
   @Operation()
   async paperTemplates(
@@ -44,7 +47,7 @@ export class TemplateOperations {
     requireReach(directory, actor, areaCode);
     requireEditor(directory, actor, areaCode, now);
     const text = template?.trim() ? template : null;
-    if (text !== null) validTemplate(text, kind);
+    if (text !== null) await this.templates.read(text, kind);
     await storeTemplate(work, areaCode, kind, text);
     return answerOf(kind, await templateIn(work.manager, areaCode, kind));
   }

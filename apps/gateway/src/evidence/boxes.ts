@@ -6,17 +6,39 @@ export type Box = Readonly<{
   end: number;
 }>;
 
-/** The boxes between two offsets. Throws when they do not fill the space exactly, so that nothing hides behind the last one. */
-export function boxesIn(file: Buffer, from: number, until: number): Box[] {
-  const boxes: Box[] = [];
-  let start = from;
-  while (start < until) {
-    if (until - start < 8) throw new Error('bytes that are no box');
-    const box = boxAt(file, start, until);
-    boxes.push(box);
-    start = box.end;
+/** A film of 20 MB in fragments of a second has some thousand; an empty box takes eight bytes, so the bytes alone would allow 2.6 million. */
+const mostBoxes = 10_000;
+/** `moov/trak/mdia/minf/stbl` is five. */
+export const deepest = 16;
+
+/** The boxes of one file. It counts them, because each is held as an object. */
+export class BoxReader {
+  private count = 0;
+  private readonly known = new Map<string, readonly Box[]>();
+
+  constructor(readonly file: Buffer) {}
+
+  /** The boxes between two offsets. Throws when they do not fill the space exactly, so that nothing hides behind the last one. */
+  within(from: number, until: number): readonly Box[] {
+    const key = `${from}-${until}`;
+    const boxes = this.known.get(key) ?? this.read(from, until);
+    this.known.set(key, boxes);
+    return boxes;
   }
-  return boxes;
+
+  private read(from: number, until: number): readonly Box[] {
+    const boxes: Box[] = [];
+    let start = from;
+    while (start < until) {
+      if (until - start < 8) throw new Error('bytes that are no box');
+      const box = boxAt(this.file, start, until);
+      boxes.push(box);
+      this.count += 1;
+      if (this.count > mostBoxes) throw new Error('more boxes than a file needs');
+      start = box.end;
+    }
+    return boxes;
+  }
 }
 
 function boxAt(file: Buffer, start: number, until: number): Box {
@@ -42,7 +64,7 @@ export function blank(file: Buffer, box: Box): void {
   file.fill(0, box.body, box.end);
 }
 
-/** An unsigned integer of 0, 2, 4 or 8 bytes. */
+/** An unsigned integer of 0 to 6 or 8 bytes. */
 export function uint(file: Buffer, at: number, bytes: number): number {
   if (bytes === 0) return 0;
   return bytes === 8 ? Number(file.readBigUInt64BE(at)) : file.readUIntBE(at, bytes);

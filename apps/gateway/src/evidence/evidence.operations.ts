@@ -1,25 +1,28 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
 import { actorRef, type ServiceCaller } from '@weisu/service-host';
+import { WorkerFailure } from '@weisu/worker-pool';
 import { ask, askAsGateway } from '../calling/service-caller.js';
 import type { RequestScope } from '../request/request-scope.http.js';
+import type { GatewayWorkers } from '../workers.js';
+import type { Inspected, Received } from './evidence.worker.js';
 import { shownName } from './file-name.js';
-import { contradicts, sniff, type MediaType } from './media-type.js';
 import type { ObjectStore } from './object-store.js';
-import { withoutPosition } from './position.js';
 import { storageKeyOf } from './storage-key.js';
 
 export type Upload = Readonly<{ id: string; bytes: Uint8Array; name: string | undefined }>;
 export type ShownFile = Readonly<{ name: string; mediaType: string; size: number; content: Readable }>;
 
-export type EvidenceOptions = Readonly<{
+/** What keeping files takes, with or without looking into them. */
+export type KeepingOptions = Readonly<{
   caller: ServiceCaller;
   serviceToken: () => Promise<string>;
   storage: ObjectStore;
   now: () => Date;
 }>;
+
+export type EvidenceOptions = KeepingOptions & Readonly<{ workers: Pick<GatewayWorkers, 'files'> }>;
 
 /** Takes evidence in and gives it out. Whose it is and who may see it is known to intake alone. */
 export class EvidenceDesk {
@@ -27,27 +30,21 @@ export class EvidenceDesk {
 
   /** Stores a file without the position that the camera wrote into it; intake keeps that apart. */
   async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
-    const mediaType = await typeOf(bytes, given);
-    const cleaned = await withoutPosition(bytes, mediaType);
-    if (!cleaned)
-      throw refusal(
-        'FILE_TYPE_NOT_ALLOWED',
-        'the file is damaged, or holds a position that cannot be removed',
-      );
+    const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes, name: given });
     const storageKey = storageKeyOf(id, mediaType, this.options.now());
     const input: RecordFileInput = {
       id,
       name: shownName(given, mediaType),
       mediaType,
-      size: cleaned.bytes.byteLength,
-      sha256: createHash('sha256').update(cleaned.bytes).digest('hex'),
+      size: kept.byteLength,
+      sha256,
       storageKey,
       uploaderId: scope.actor?.subject ?? null,
       addressHash: scope.actor ? null : scope.network,
-      position: cleaned.position ? { ...cleaned.position, datum: 'WGS84' } : null,
+      position: position ? { ...position, datum: 'WGS84' } : null,
     };
     // a full disk, a storage that is away: the same file again later
-    await this.options.storage.put(storageKey, cleaned.bytes, mediaType).catch((cause: unknown) => {
+    await this.options.storage.put(storageKey, kept, mediaType).catch((cause: unknown) => {
       throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
     });
     try {
@@ -70,11 +67,40 @@ export class EvidenceDesk {
     const content = file && (await this.options.storage.get(file.storageKey));
     return file && content ? { name: file.name, mediaType: file.mediaType, size: file.size, content } : null;
   }
+
+  private async inspected(received: Received): Promise<Inspected & { refused: null }> {
+    try {
+      return accepted(await this.options.workers.files.run('inspect', received, { bytes: [received.bytes] }));
+    } catch (error) {
+      throw error instanceof WorkerFailure ? refusalOf(error) : error;
+    }
+  }
 }
 
-async function typeOf(bytes: Uint8Array, name: string | undefined): Promise<MediaType> {
-  const mediaType = await sniff(bytes);
-  if (!mediaType) throw new Refusal('FILE_TYPE_NOT_ALLOWED');
-  if (name && contradicts(name, mediaType)) throw new Refusal('FILE_TYPE_MISMATCH');
-  return mediaType;
+/** What the file is, by its bytes. Throws Refusal. */
+function accepted(inspected: Inspected): Inspected & { refused: null } {
+  switch (inspected.refused) {
+    case 'UNKNOWN':
+      throw new Refusal('FILE_TYPE_NOT_ALLOWED');
+    case 'CONTRADICTED':
+      throw new Refusal('FILE_TYPE_MISMATCH');
+    case 'DAMAGED':
+      throw refusal(
+        'FILE_TYPE_NOT_ALLOWED',
+        'the file is damaged, or holds a position that cannot be removed',
+      );
+    case null:
+      return inspected;
+  }
+}
+
+/** A file that is too much for a worker is refused for good; one that finds all of them at work may come again. */
+function refusalOf(failure: WorkerFailure): Refusal {
+  if (!failure.isOverLimits) return new Refusal('TRY_LATER', undefined, undefined, { cause: failure });
+  return new Refusal(
+    'FILE_TYPE_NOT_ALLOWED',
+    'The file is built in a way that takes too long to look through: open it, save it again as JPEG, PNG, PDF or MP4, and send that.',
+    '该文件结构过于复杂，无法检查：请打开后另存为 JPEG、PNG、PDF 或 MP4 再上传。',
+    { cause: failure },
+  );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '@weisu/service-host';
 import { ask } from '../calling/service-caller.js';
-import type { EvidenceOptions } from './evidence.operations.js';
+import type { KeepingOptions } from './evidence.operations.js';
 import { deleteOrphans } from './orphans.job.js';
 
 const hourMs = 3_600_000;
@@ -13,7 +13,7 @@ const lifeMs = 24 * hourMs;
 export class Expiry {
   private left = new Set<string>();
 
-  constructor(private readonly options: EvidenceOptions & Readonly<{ log: Log }>) {}
+  constructor(private readonly options: KeepingOptions & Readonly<{ log: Log }>) {}
 
   async round(): Promise<void> {
     const { caller, serviceToken, storage, now, log } = this.options;
@@ -33,7 +33,7 @@ export class Expiry {
   }
 }
 
-export function startExpiry(options: EvidenceOptions & Readonly<{ log: Log }>): { stop(): Promise<void> } {
+export function startExpiry(options: KeepingOptions & Readonly<{ log: Log }>): { stop(): Promise<void> } {
   const expiry = new Expiry(options);
   let running = Promise.resolve();
   let rounds = 0;

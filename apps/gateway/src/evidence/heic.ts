@@ -1,4 +1,4 @@
-import { blank, boxesIn, metaBody, uint, type Box } from './boxes.js';
+import { blank, BoxReader, metaBody, uint, type Box } from './boxes.js';
 
 /** Top-level boxes that show the image, or a sequence of them. What else a phone appends (films, previews) is blanked. */
 const shown = new Set(['ftyp', 'meta', 'mdat', 'idat', 'free', 'skip', 'styp', 'pitm']);
@@ -6,64 +6,100 @@ const shown = new Set(['ftyp', 'meta', 'mdat', 'idat', 'free', 'skip', 'styp', '
 /** An EXIF item that says nothing: offset of the TIFF header, header, a directory without entries. */
 const emptyExif = Buffer.from('000000064578696600004d4d002a00000008000000000000', 'hex');
 
+/** 48 megapixels in tiles, with their depth, are some 500 of one extent each; the bytes alone would allow three million. */
+const mostExtents = 10_000;
+
 type Extent = Readonly<{ from: number; length: number }>;
+type Item = Readonly<{ type: string; extents: readonly Extent[] }>;
+type Opened = Readonly<{
+  top: readonly Box[];
+  inMeta: readonly Box[];
+  /** What each item is, and where its bytes lie. */
+  items: readonly Item[];
+}>;
 
 /** A copy whose EXIF and XMP items are overwritten in place; the orientation of HEIC is not in them. */
 export function stripHeic(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes);
-  const top = boxesIn(file, 0, file.length);
-  const [meta, second] = top.filter(({ type }) => type === 'meta');
-  if (!meta || second) throw new Error('HEIC has one meta box');
-  overwriteDescriptions(file, meta);
-  for (const box of top) if (!shown.has(box.type)) blank(file, box);
-  return file;
-}
-
-function overwriteDescriptions(file: Buffer, meta: Box): void {
-  const inside = boxesIn(file, metaBody(file, meta), meta.end);
-  const types = itemTypes(file, inside);
-  const idat = inside.find(({ type }) => type === 'idat');
+  const { top, inMeta, items } = opened(file);
   let total = 0;
-  for (const [item, extents] of itemExtents(file, inside, idat)) {
-    const type = types.get(item);
-    if (type !== 'Exif' && type !== 'mime' && type !== 'uri ') continue;
+  for (const { type, extents } of items) {
+    if (!isDescription(type)) continue;
     for (const [index, { from, length }] of extents.entries()) {
+      // one total over all items, because extents may overlap
       total += length;
       if (!(from + length <= file.length && total <= file.length))
         throw new Error('an item lies outside the file');
       file.fill(type === 'Exif' ? 0 : ' ', from, from + length);
       if (type === 'Exif' && index === 0 && length >= emptyExif.length) emptyExif.copy(file, from);
     }
-    types.delete(item);
   }
-  for (const type of types.values()) {
-    if (type === 'Exif' || type === 'mime') throw new Error('a description has no place in the file');
+  for (const box of inMeta) if (box.type === 'uuid' || box.type === 'udta') blank(file, box);
+  for (const box of top) if (!shown.has(box.type)) blank(file, box);
+  return file;
+}
+
+/** The TIFF structure of the first Exif item; its first four bytes say how far behind them it begins. */
+export function exifInHeic(bytes: Uint8Array): Buffer | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const extent = opened(file).items.find(({ type }) => type === 'Exif')?.extents[0];
+  if (!extent || !(extent.from + extent.length <= file.length)) return null;
+  const item = file.subarray(extent.from, extent.from + extent.length);
+  return item.length < 4 ? null : item.subarray(4 + item.readUInt32BE(0));
+}
+
+const isDescription = (type: string): boolean => type === 'Exif' || type === 'mime' || type === 'uri ';
+
+function opened(file: Buffer): Opened {
+  const boxes = new BoxReader(file);
+  const top = boxes.within(0, file.length);
+  const [meta, second] = top.filter(({ type }) => type === 'meta');
+  if (!meta || second) throw new Error('HEIC has one meta box');
+  const inMeta = boxes.within(metaBody(file, meta), meta.end);
+  const types = itemTypes(boxes, inMeta);
+  const items: Item[] = [];
+  const placed = new Set<number>();
+  for (const [id, extents] of itemExtents(file, inMeta)) {
+    items.push({ type: types.get(id) ?? '', extents });
+    placed.add(id);
   }
-  for (const box of inside) if (box.type === 'uuid' || box.type === 'udta') blank(file, box);
+  for (const [id, type] of types) {
+    if ((type === 'Exif' || type === 'mime') && !placed.has(id))
+      throw new Error('a description has no place in the file');
+  }
+  return { top, inMeta, items };
 }
 
 /** `iinf`: what each item is. */
-function itemTypes(file: Buffer, inside: readonly Box[]): Map<number, string> {
-  const iinf = inside.find(({ type }) => type === 'iinf');
+function itemTypes(boxes: BoxReader, inMeta: readonly Box[]): Map<number, string> {
+  const { file } = boxes;
+  const iinf = inMeta.find(({ type }) => type === 'iinf');
   if (!iinf) throw new Error('HEIC without iinf');
-  const entries = boxesIn(file, iinf.body + (file.readUInt8(iinf.body) === 0 ? 6 : 8), iinf.end);
-  return new Map(
-    entries
-      .filter(({ type }) => type === 'infe')
-      .map(({ body }) => {
-        const version = file.readUInt8(body);
-        if (version < 2) throw new Error('an item entry of an old version');
-        const idBytes = version === 2 ? 2 : 4;
-        const typeAt = body + 4 + idBytes + 2;
-        return [uint(file, body + 4, idBytes), file.toString('latin1', typeAt, typeAt + 4)] as const;
-      }),
-  );
+  const types = new Map<number, string>();
+  for (const { type: kind, body } of boxes.within(
+    iinf.body + (file.readUInt8(iinf.body) === 0 ? 6 : 8),
+    iinf.end,
+  )) {
+    if (kind !== 'infe') continue;
+    const version = file.readUInt8(body);
+    if (version < 2) throw new Error('an item entry of an old version');
+    const idBytes = version === 2 ? 2 : 4;
+    const typeAt = body + 4 + idBytes + 2;
+    const id = uint(file, body + 4, idBytes);
+    // an item that is listed twice is a description when one of the entries says so
+    if (!isDescription(types.get(id) ?? '')) types.set(id, file.toString('latin1', typeAt, typeAt + 4));
+  }
+  return types;
 }
 
 /** `iloc`: where the bytes of each item lie. */
-function itemExtents(file: Buffer, inside: readonly Box[], idat: Box | undefined): Map<number, Extent[]> {
-  const iloc = inside.find(({ type }) => type === 'iloc');
+function* itemExtents(
+  file: Buffer,
+  inMeta: readonly Box[],
+): Generator<readonly [id: number, extents: readonly Extent[]]> {
+  const iloc = inMeta.find(({ type }) => type === 'iloc');
   if (!iloc) throw new Error('HEIC without iloc');
+  const idat = inMeta.find(({ type }) => type === 'idat');
   const version = file.readUInt8(iloc.body);
   const sizes = file.readUInt16BE(iloc.body + 4);
   const [offsetBytes, lengthBytes, baseBytes] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
@@ -78,19 +114,25 @@ function itemExtents(file: Buffer, inside: readonly Box[], idat: Box | undefined
     at += bytes;
     return value;
   };
-  const count = next(idBytes);
-  const found = new Map<number, Extent[]>();
-  for (let item = 0; item < count; item += 1) {
+  // items without extents count, too: each of a claimed four thousand million costs its six bytes and a turn
+  let left = mostExtents;
+  const takeOne = (): void => {
+    left -= 1;
+    if (left < 0) throw new Error('more extents than an image needs');
+  };
+  for (let item = next(idBytes); item > 0; item -= 1) {
     const id = next(idBytes);
     const construction = version === 0 ? 0 : next(2) & 15;
     if (construction > 1) throw new Error('an item made of other items');
     next(2);
     const start = next(baseBytes) + (construction === 1 ? (idat?.body ?? Number.NaN) : 0);
-    const extents = Array.from({ length: next(2) }, () => {
+    const extents: Extent[] = [];
+    takeOne();
+    for (let extent = next(2); extent > 0; extent -= 1) {
+      if (extents.length) takeOne();
       next(indexBytes);
-      return { from: start + next(offsetBytes), length: next(lengthBytes) };
-    });
-    found.set(id, extents);
+      extents.push({ from: start + next(offsetBytes), length: next(lengthBytes) });
+    }
+    yield [id, extents];
   }
-  return found;
 }

@@ -1,4 +1,5 @@
-import { blank, boxesIn, metaBody, type Box } from './boxes.js';
+import { blank, BoxReader, deepest, metaBody, type Box } from './boxes.js';
+import type { Position } from './gps.js';
 import { blankTimedDescriptions } from './mp4-tracks.js';
 
 /** Boxes that hold boxes. `meta` does, too, behind a head of its own. */
@@ -37,65 +38,72 @@ const played = new Set([
   'meta',
 ]);
 
-type Found = Readonly<{ longitude: number; latitude: number }>;
+/** The text of a place is some thirty characters. */
+const longestPlace = 256;
+/** Apple writes about thirty, none longer than sixty characters. */
+const mostKeys = 1_000;
+const longestKey = 1_024;
 
 /** A copy in which every box with a place, and every track that is neither picture nor sound, is free space. */
 export function stripMp4(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes);
-  const top = boxesIn(file, 0, file.length);
+  const top = new BoxReader(file).within(0, file.length);
   if (!top.some(({ type }) => type === 'moov')) throw new Error('MP4 without moov');
-  for (const box of top) {
-    if (!played.has(box.type)) blank(file, box);
-    if (box.type === 'moov') blankTimedDescriptions(file, box, top);
-  }
-  for (const box of placesIn(file, 0, file.length)) blank(file, box);
+  blankTimedDescriptions(file);
+  for (const box of top) if (!played.has(box.type)) blank(file, box);
+  for (const box of placesOf(file)) blank(file, box);
   return file;
 }
 
 /** The first position that the boxes hold. */
-export function positionInMp4(bytes: Uint8Array): Found | null {
+export function positionInMp4(bytes: Uint8Array): Position | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const box of placesIn(file, 0, file.length)) {
+  for (const box of placesOf(file)) {
     // a packet of XMP is removed, not understood
     if (box.type === 'uuid' || box.type === 'XMP_') continue;
     const found =
       box.type === 'loci'
         ? locationInformation(file, box)
-        : iso6709(file.toString('latin1', box.body, box.end));
+        : iso6709(file.toString('latin1', box.body, Math.min(box.end, box.body + longestPlace)));
     if (found) return found;
   }
   return null;
 }
 
-function placesIn(file: Buffer, from: number, until: number): Box[] {
-  return childrenIn(file, from, until).flatMap((box) => {
+const placesOf = (file: Buffer): Box[] => placesIn(new BoxReader(file), 0, file.length, 0);
+
+function placesIn(boxes: BoxReader, from: number, until: number, depth: number): Box[] {
+  if (depth > deepest) throw new Error('boxes in boxes without end');
+  return childrenIn(boxes, from, until).flatMap((box) => {
     if (placeBoxes.has(box.type)) return [box];
-    if (box.type === 'meta') return placesInMeta(file, box);
-    return containers.has(box.type) ? placesIn(file, box.body, box.end) : [];
+    if (box.type === 'meta') return placesInMeta(boxes, box);
+    return containers.has(box.type) ? placesIn(boxes, box.body, box.end, depth + 1) : [];
   });
 }
 
 /** User data of QuickTime may end with four zeros in place of a box. */
-function childrenIn(file: Buffer, from: number, until: number): Box[] {
+function childrenIn(boxes: BoxReader, from: number, until: number): readonly Box[] {
+  const { file } = boxes;
   const end = until - from >= 4 && until - from < 8 && file.readUInt32BE(from) === 0 ? from : until;
   const terminated = end === until && until - from > 4 && file.readUInt32BE(until - 4) === 0;
   try {
-    return boxesIn(file, from, end);
+    return boxes.within(from, end);
   } catch (error) {
     if (!terminated) throw error;
-    return boxesIn(file, from, until - 4);
+    return boxes.within(from, until - 4);
   }
 }
 
 /** Items of `ilst` are named by their number in `keys`. */
-function placesInMeta(file: Buffer, meta: Box): Box[] {
-  const inside = childrenIn(file, metaBody(file, meta), meta.end);
+function placesInMeta(boxes: BoxReader, meta: Box): Box[] {
+  const { file } = boxes;
+  const inside = childrenIn(boxes, metaBody(file, meta), meta.end);
   const keys = inside.find(({ type }) => type === 'keys');
   const names = keys ? keyNames(file, keys) : [];
   return inside.flatMap((box) => {
     if (placeBoxes.has(box.type)) return [box];
     if (box.type !== 'ilst') return [];
-    return childrenIn(file, box.body, box.end).filter(
+    return childrenIn(boxes, box.body, box.end).filter(
       ({ type, start }) =>
         placeBoxes.has(type) || /location|gps/i.test(names[file.readUInt32BE(start + 4) - 1] ?? ''),
     );
@@ -107,6 +115,7 @@ function keyNames(file: Buffer, { body, end }: Box): string[] {
   for (let at = body + 8; at + 8 <= end;) {
     const size = file.readUInt32BE(at);
     if (size < 8 || at + size > end) throw new Error('a key is longer than its list');
+    if (size > longestKey || names.length === mostKeys) throw new Error('more keys than a film needs');
     names.push(file.toString('utf8', at + 8, at + size));
     at += size;
   }
@@ -114,17 +123,20 @@ function keyNames(file: Buffer, { body, end }: Box): string[] {
 }
 
 /** ISO 6709 as `+31.2304+121.4737+012.0/`. */
-function iso6709(text: string): Found | null {
+function iso6709(text: string): Position | null {
   const match = /([+-]\d{2}(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)/.exec(text);
   return match ? { latitude: Number(match[1]), longitude: Number(match[2]) } : null;
 }
 
 /** 3GPP TS 26.244 §8.5: version and flags, language, a name, a role, then longitude and latitude as 16.16 numbers. */
-function locationInformation(file: Buffer, { body, end }: Box): Found | null {
-  const name = body + 6;
-  const wide = file.readUInt16BE(name) === 0xfeff;
-  const ends = wide ? file.indexOf('\0\0', name, 'latin1') + 2 : file.indexOf(0, name) + 1;
+function locationInformation(file: Buffer, { body, end }: Box): Position | null {
+  // within the box: a name without an end would be looked for to the end of the file, box after box
+  const box = file.subarray(body, Math.min(end, body + longestPlace * 4));
+  const name = 6;
+  if (box.length < name + 2) return null;
+  const wide = box.readUInt16BE(name) === 0xfeff;
+  const ends = wide ? box.indexOf('\0\0', name, 'latin1') + 2 : box.indexOf(0, name) + 1;
   const at = ends + 1;
-  if (ends <= name || at + 8 > end) return null;
-  return { longitude: file.readInt32BE(at) / 65_536, latitude: file.readInt32BE(at + 4) / 65_536 };
+  if (ends <= name || at + 8 > box.length) return null;
+  return { longitude: box.readInt32BE(at) / 65_536, latitude: box.readInt32BE(at + 4) / 65_536 };
 }

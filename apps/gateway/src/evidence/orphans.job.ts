@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '@weisu/service-host';
 import { ask } from '../calling/service-caller.js';
-import type { EvidenceOptions } from './evidence.operations.js';
+import type { KeepingOptions } from './evidence.operations.js';
 
 /** An upload is recorded within a minute; what is unknown after a day was left by a gateway that died in between, or by a failed deletion. */
 const lifeMs = 24 * 3_600_000;
@@ -15,7 +15,7 @@ const suspicious = { least: 100, rate: 0.5 } as const;
 
 /** Deletes what is stored and recorded nowhere. Answers how many; throws before the first deletion when that would be most of them. */
 export async function deleteOrphans(
-  options: EvidenceOptions & Readonly<{ log: Log }>,
+  options: KeepingOptions & Readonly<{ log: Log }>,
 ): Promise<Readonly<{ seen: number; deleted: number }>> {
   const { storage, now, log } = options;
   const before = new Date(now().getTime() - lifeMs);
@@ -41,7 +41,7 @@ export async function deleteOrphans(
 }
 
 async function unknownOf(
-  { caller, serviceToken }: EvidenceOptions,
+  { caller, serviceToken }: KeepingOptions,
   storageKeys: readonly string[],
 ): Promise<readonly string[]> {
   const self = { bearer: await serviceToken(), correlationId: randomUUID(), network: '' };

@@ -23,6 +23,8 @@ describe('the position of a file', () => {
     expect(await sniff(stripped)).toBe(mediaType);
     for (const mark of marks) expect(stripped.includes(Buffer.from(mark, 'latin1'))).toBe(false);
     expect((await withoutPosition(stripped, mediaType))?.position).toBeNull();
+    // what other people's readers find
+    expect(await exifr.gps(stripped).catch(() => undefined)).toBeUndefined();
   });
 
   it.each([

@@ -6,6 +6,9 @@ export type Ask = (operation: OperationName, args: unknown) => Promise<unknown>;
 /** Matters that are read at once. */
 const pageSize = 100;
 
+/** The cells of an entry, in the order of the columns. */
+export type LedgerRow = string[];
+
 export const ledgerColumns = [
   ...['编号', '区划', '状态', '紧急程度', '时间', '来源', '事项', '经办人', '单位', '代理单位'],
 ].map((header) => ({ header }));
@@ -26,7 +29,7 @@ const shown = (at: Date | string): string =>
  * 督办台账: every entry of every matter of a filter, the latest matter first, its entries in order. A page at a time, so that a district's year costs no more
  * memory than a page. The first page is read before the first row is asked for: a refusal is then an answer, and not a broken file.
  */
-export async function ledgerRows(ask: Ask, filter: unknown): Promise<AsyncGenerator<string[]>> {
+export async function ledgerRows(ask: Ask, filter: unknown): Promise<AsyncGenerator<LedgerRow[]>> {
   const pageAfter = async (after: string | null): Promise<Connection> =>
     (await ask('appeals', { filter, first: pageSize, after })) as Connection;
   return rowsFrom(ask, pageAfter, await pageAfter(null));
@@ -36,7 +39,7 @@ async function* rowsFrom(
   ask: Ask,
   pageAfter: (after: string | null) => Promise<Connection>,
   first: Connection,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<LedgerRow[]> {
   const names = new Map<string, string>();
   for (let page = first; ; page = await pageAfter(page.pageInfo.endCursor)) {
     const keys = page.edges.map(({ node }) => node.id);
@@ -46,9 +49,9 @@ async function* rowsFrom(
       ask('ledgerByAppeal', { keys }),
     ])) as [readonly Appeal[], readonly Handling[], readonly (readonly LedgerEntryAnswer[])[]];
     await learnNames(ask, names, ledgers.flat());
-    for (const [index, entries] of ledgers.entries())
-      for (const entry of entries)
-        yield rowOf(appeals[index] ?? null, handlings[index] ?? null, entry, names);
+    yield ledgers.flatMap((entries, index) =>
+      entries.map((entry) => rowOf(appeals[index] ?? null, handlings[index] ?? null, entry, names)),
+    );
     if (!page.pageInfo.hasNextPage) return;
   }
 }
@@ -71,7 +74,7 @@ function rowOf(
   handling: Handling,
   { at, service, summary, actor, unitId, delegateId }: LedgerEntryAnswer,
   names: ReadonlyMap<string, string>,
-): string[] {
+): LedgerRow {
   const nameOf = (id: string | null | undefined): string => (id ? (names.get(id) ?? id) : '');
   return [
     ...[appeal?.number ?? '', appeal?.areaCode ?? '', handling?.status ?? '', handling?.urgency ?? ''],

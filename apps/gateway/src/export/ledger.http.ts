@@ -1,18 +1,24 @@
 import { Readable } from 'node:stream';
 import type { ServiceCaller } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
-import { writeXlsxStream } from 'hucre/xlsx';
+import { bytesThrough } from '@weisu/worker-pool';
 import { Refusal } from '../calling/refusal.js';
 import { ask } from '../calling/service-caller.js';
 import { scopeOf } from '../request/request-scope.http.js';
+import type { GatewayWorkers } from '../workers.js';
 import { ledgerFilter, type Query } from './ledger-filter.js';
-import { ledgerColumns, ledgerRows } from './ledger-rows.js';
+import { ledgerRows } from './ledger-rows.js';
 
 /** Each reads page after page until it is done. */
 const mostAtOnce = 2;
+/** A page of matters is laid out in some milliseconds. */
+const stepMilliseconds = 20_000;
 
 /** GET /exports/ledger.xlsx?areaCode=…&status=A,B&overdue=true: the filter of `appeals`, as a table. */
-export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ caller: ServiceCaller }>): void {
+export function exportRoutes(
+  server: FastifyInstance,
+  { caller, workers }: Readonly<{ caller: ServiceCaller; workers: Pick<GatewayWorkers, 'tables'> }>,
+): void {
   let running = 0;
   server.get<{ Querystring: Query }>('/exports/ledger.xlsx', async (request, reply) => {
     const scope = scopeOf(request);
@@ -23,15 +29,11 @@ export function exportRoutes(server: FastifyInstance, { caller }: Readonly<{ cal
     // ends here, whether the answer is read to its end or not
     reply.raw.once('close', () => (running -= 1));
     const rows = await ledgerRows((operation, args) => ask(caller, scope, operation, args), filter);
-    const table = writeXlsxStream(rows, {
-      name: '督办台账',
-      columns: ledgerColumns,
-      freezePane: { rows: 1 },
-    });
+    const table = bytesThrough(workers.tables, 'workbook', rows, stepMilliseconds);
     void reply.headers({
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'content-disposition': 'attachment; filename="ledger.xlsx"',
     });
-    return reply.send(Readable.fromWeb(table));
+    return reply.send(Readable.from(table, { objectMode: false }));
   });
 }

@@ -8,6 +8,7 @@ export type ImportRefusal =
   | 'CSV_HEADER'
   | 'CSV_BROKEN'
   | 'XLSX_BROKEN'
+  | 'XLSX_TOO_LARGE'
   | 'DISTRICT_NOT_REACHABLE'
   | 'AREA_NOT_FOUND';
 

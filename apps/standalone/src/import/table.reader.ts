@@ -4,7 +4,7 @@ import { csvRecords } from './csv.reader.js';
 import { EncodingGuess, kindOf, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
 import type { TableRecord } from './table-record.js';
-import { xlsxRecords } from './xlsx.reader.js';
+import { requireReadable, xlsxRecords } from './xlsx.reader.js';
 
 export type Table = Readonly<{
   kind: 'CSV' | 'XLSX';
@@ -13,7 +13,7 @@ export type Table = Readonly<{
   records(): AsyncIterable<TableRecord>;
 }>;
 
-/** Opens a CSV or XLSX. Throws ImportRefused: FILE_NOT_READABLE, FILE_EMPTY, FILE_BINARY. */
+/** Opens a CSV or XLSX. Throws ImportRefused: FILE_NOT_READABLE, FILE_EMPTY, FILE_BINARY, XLSX_BROKEN, XLSX_TOO_LARGE. */
 export async function openTable(file: string, encoding: Encoding | 'auto'): Promise<Table> {
   const kind = kindOf(await headOf(file));
   switch (kind) {
@@ -26,6 +26,7 @@ export async function openTable(file: string, encoding: Encoding | 'auto'): Prom
     case 'BINARY':
       throw new ImportRefused('FILE_BINARY', '这不是 CSV 或 XLSX 文件');
     case 'XLSX':
+      await requireReadable(file);
       return { kind: 'XLSX', encoding: null, records: () => xlsxRecords(file) };
     case 'TEXT': {
       const chosen = encoding === 'auto' ? await guess(file) : encoding;

@@ -1,0 +1,1 @@
+export { flawOfYaml, type YamlLimits } from './yaml-limits.js';
