@@ -14,6 +14,7 @@ import type { ObjectStore } from './evidence/object-store.js';
 import { paperRoutes } from './paper/paper.http.js';
 import { GatewayModule } from './gateway.module.js';
 import { AddressWindow } from './request/address-window.js';
+import { headWithinMs, holdPace, idleMs } from './request/pace.http.js';
 import { RefusalFilter } from './request/error-answer.http.js';
 import { authenticate, correlationIdOf, enterScope, openScope } from './request/request-scope.http.js';
 import { closeSpan, enterSpan, openSpan } from './request/request-span.http.js';
@@ -56,12 +57,17 @@ const services: readonly Service[] = [
   'NOTIFICATION',
 ];
 const maxBodyBytes = 1_048_576;
+const longestRequestMs = 660_000;
 
 /** Builds the gateway. It answers `inject` at once and the network after `listen`. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { config, log, now, caller } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: maxBodyBytes,
+    keepAliveTimeout: idleMs,
+    // the body of each route has a time of its own (see pace.ts)
+    requestTimeout: longestRequestMs,
+    http: { headersTimeout: headWithinMs, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
     trustProxy: config.trustedProxies.length ? [...config.trustedProxies] : false,
   });
   const publicCalls = new AddressWindow(config.publicOperationsPerMinute);
@@ -82,6 +88,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   paperRoutes(server, { ...options, workers });
   await app.init();
   await server.ready();
+  const stopPace = holdPace(server.server, log);
   const expiry = startExpiry(options);
   return {
     app,
@@ -92,6 +99,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     async close() {
       await expiry.stop();
+      stopPace();
       await app.close();
       await workers.close();
     },

@@ -2,31 +2,36 @@ import { randomUUID } from 'node:crypto';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../calling/refusal.js';
-import { scopeOf } from '../request/request-scope.http.js';
+import { scopeOf, type RequestScope } from '../request/request-scope.http.js';
 import { EvidenceDesk, type EvidenceOptions } from './evidence.operations.js';
 import { inlineDisposition } from './file-name.js';
+import { OpenUploads } from './open-uploads.js';
 
 export const maxFileBytes = 20 * 1024 * 1024;
 
-/** Each is held in memory, about twice, while it is looked through. */
-const mostUploadsAtOnce = 8;
+/** Complete files without an account that are looked through or wait for it: the others of the workers' queue are for who is signed in. */
+const mostAnonymousInHand = 8;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** POST /files and GET /files/:id. */
 export function evidenceRoutes(server: FastifyInstance, options: EvidenceOptions): void {
   const desk = new EvidenceDesk(options);
-  let uploads = 0;
+  const uploads = new OpenUploads();
+  let anonymousInHand = 0;
 
   server.post('/files', { bodyLimit: maxFileBytes + 65_536 }, async (request, reply) => {
-    if (uploads >= mostUploadsAtOnce) throw new Refusal('TRY_LATER');
-    uploads += 1;
+    const scope = scopeOf(request);
+    await desk.admit(scope, Number(request.headers['content-length'] ?? 0));
+    const { bytes, name } = await uploadOf(request, uploads, scope);
+    void reply.status(201);
+    if (scope.actor) return desk.receive({ id: randomUUID(), bytes, name }, scope);
+    if (anonymousInHand >= mostAnonymousInHand) throw new Refusal('TRY_LATER');
+    anonymousInHand += 1;
     try {
-      const { bytes, name } = await uploadOf(request);
-      void reply.status(201);
-      return await desk.receive({ id: randomUUID(), bytes, name }, scopeOf(request));
+      return await desk.receive({ id: randomUUID(), bytes, name }, scope);
     } finally {
-      uploads -= 1;
+      anonymousInHand -= 1;
     }
   });
 
@@ -44,14 +49,36 @@ export function evidenceRoutes(server: FastifyInstance, options: EvidenceOptions
   });
 }
 
-async function uploadOf(request: FastifyRequest): Promise<{ bytes: Buffer; name: string | undefined }> {
+type Received = Readonly<{ bytes: Buffer; name: string | undefined }>;
+
+/** The whole file: nothing is done with one that is still coming. */
+async function uploadOf(
+  request: FastifyRequest,
+  uploads: OpenUploads,
+  { actor, network }: RequestScope,
+): Promise<Received> {
   if (!request.isMultipart()) throw refusal('INVALID_ARGUMENT', 'send multipart/form-data with one file');
-  const part = await filePartOf(request);
-  if (!part) throw refusal('INVALID_ARGUMENT', 'the form holds no file');
-  const bytes = await part.toBuffer();
-  if (part.file.truncated) throw new Refusal('FILE_TOO_LARGE');
-  if (bytes.length === 0) throw refusal('INVALID_ARGUMENT', 'the file is empty');
-  return { bytes, name: part.filename };
+  let part: MultipartFile | undefined;
+  const [of, side] = actor ? ([actor.subject, 'SIGNED_IN'] as const) : ([network, 'ANONYMOUS'] as const);
+  const upload = uploads.begin(of, side, performance.now(), () =>
+    part?.file.destroy(new Refusal('TRY_LATER')),
+  );
+  if (!upload) throw new Refusal('TRY_LATER');
+  try {
+    part = await filePartOf(request);
+    if (!part) throw refusal('INVALID_ARGUMENT', 'the form holds no file');
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.file as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      upload.received(chunk.length, performance.now());
+    }
+    if (part.file.truncated) throw new Refusal('FILE_TOO_LARGE');
+    const bytes = Buffer.concat(chunks);
+    if (bytes.length === 0) throw refusal('INVALID_ARGUMENT', 'the file is empty');
+    return { bytes, name: part.filename };
+  } finally {
+    upload.close();
+  }
 }
 
 /** A form that is broken, or holds more than one file, is the client's mistake. */

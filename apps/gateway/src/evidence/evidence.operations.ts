@@ -24,9 +24,24 @@ export type KeepingOptions = Readonly<{
 
 export type EvidenceOptions = KeepingOptions & Readonly<{ workers: Pick<GatewayWorkers, 'files'> }>;
 
+/** As much as a file may have: what claims more is told so when it has come. */
+const longestSize = 20 * 1024 * 1024;
+
 /** Takes evidence in and gives it out. Whose it is and who may see it is known to intake alone. */
 export class EvidenceDesk {
   constructor(private readonly options: EvidenceOptions) {}
+
+  /** Asks for the quota of a caller without an account before a byte is received. Throws Refusal. */
+  async admit(scope: RequestScope, size: number): Promise<void> {
+    if (scope.actor) return;
+    const allowance = { addressHash: scope.network, size: Math.min(Math.max(size || 0, 0), longestSize) };
+    try {
+      await askAsGateway(this.options, scope, 'requireUploadAllowance', allowance);
+    } catch (error) {
+      // an intake of the version before counts when the file is recorded
+      if (!(error instanceof Refusal && error.code === 'NOT_FOUND')) throw error;
+    }
+  }
 
   /** Stores a file without the position that the camera wrote into it; intake keeps that apart. */
   async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {

@@ -19,15 +19,17 @@ export function exportRoutes(
   server: FastifyInstance,
   { caller, workers }: Readonly<{ caller: ServiceCaller; workers: Pick<GatewayWorkers, 'tables'> }>,
 ): void {
-  let running = 0;
+  const running: string[] = [];
   server.get<{ Querystring: Query }>('/exports/ledger.xlsx', async (request, reply) => {
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
-    if (running >= mostAtOnce) throw new Refusal('TRY_LATER');
+    const { subject } = scope.actor;
+    // two slow readers would else be all there is
+    if (running.length >= mostAtOnce || running.includes(subject)) throw new Refusal('TRY_LATER');
     const filter = ledgerFilter(request.query);
-    running += 1;
+    running.push(subject);
     // ends here, whether the answer is read to its end or not
-    reply.raw.once('close', () => (running -= 1));
+    reply.raw.once('close', () => running.splice(running.indexOf(subject), 1));
     const rows = await ledgerRows((operation, args) => ask(caller, scope, operation, args), filter);
     const table = bytesThrough(workers.tables, 'workbook', rows, stepMilliseconds);
     void reply.headers({

@@ -27,6 +27,16 @@ const mostKeys = 1_000;
 export class EvidenceOperations {
   constructor(private readonly vault: Vault) {}
 
+  /** Recording counts: two that come at once are told apart there. */
+  @Operation()
+  async requireUploadAllowance(
+    { addressHash, size }: OperationArgs['requireUploadAllowance'],
+    { work, now }: OperationContext,
+  ): Promise<boolean> {
+    checkQuota(await usageOf(work, addressHash, quotaSince(now)), size);
+    return true;
+  }
+
   /** Recording a file again under its id changes nothing. */
   @Operation()
   async recordFile(

@@ -1333,6 +1333,17 @@ export const operations = {
     list: false,
     nullable: false,
   },
+  requireUploadAllowance: {
+    name: 'requireUploadAllowance',
+    kind: 'internal',
+    owner: 'INTAKE',
+    public: false,
+    roles: [],
+    clients: ['gateway'],
+    returns: 'Boolean',
+    list: false,
+    nullable: false,
+  },
   fileForDownload: {
     name: 'fileForDownload',
     kind: 'internal',

@@ -1978,6 +1978,8 @@ type Internal {
   readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
   "The gateway has stored an upload."
   recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "Throws TRY_LATER where a network has used up what may be uploaded without an account; asked before the file is received, and counted when it is recorded. \`size\`: bytes, as announced."
+  requireUploadAllowance(addressHash: String!, size: Int!): Boolean! @owner(service: INTAKE) @internal(clients: ["gateway"])
   "\`reader\` is who gets it; that an appeal's file was opened is written down."
   fileForDownload(id: ID!, reader: FileReaderInput): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
   "Forgets files recorded before an instant that nothing refers to, and those of matters whose personal data was erased; answers their storage keys."

@@ -1777,6 +1777,7 @@ export type OperationArgs = {
   contactForMessage: Readonly<{ appealId: string; receipt: boolean }>;
   readJournal: Readonly<{ after?: string | null; first: number }>;
   recordFile: Readonly<{ input: RecordFileInput }>;
+  requireUploadAllowance: Readonly<{ addressHash: string; size: number }>;
   fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
   expireFiles: Readonly<{ before: Date }>;
   recordPrint: Readonly<{ paperId: string; sha256: string }>;
@@ -1916,6 +1917,7 @@ export type OperationAnswer = {
   contactForMessage: JsonValue | null;
   readJournal: JsonValue;
   recordFile: AttachmentAnswer;
+  requireUploadAllowance: boolean;
   fileForDownload: FileForDownloadAnswer | null;
   expireFiles: readonly string[];
   recordPrint: boolean;
