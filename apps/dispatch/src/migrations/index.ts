@@ -23,6 +23,7 @@ import { supervisionNotices } from './0194-supervision-notices.js';
 import { countsOfBefore, countTables } from './0200-counts.js';
 import { paperTables } from './0202-papers.js';
 import { overruledColumn } from './0203-overruled.js';
+import { shownPictures } from './0210-shown-pictures.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = withMessaging([
   countsOfBefore,
   paperTables,
   overruledColumn,
+  shownPictures,
 ]);

@@ -5,6 +5,7 @@ import type { Migration } from '@weisu/persistence';
 import { intakeTables } from './0100-intake.js';
 import { retentionTables } from './0101-retention.js';
 import { publishedFiles } from './0110-published-files.js';
+import { publishedBy } from './0120-published-by.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = withMessaging([
   intakeTables,
   retentionTables,
   publishedFiles,
+  publishedBy,
 ]);
