@@ -31,6 +31,8 @@ export const externalOrderSchema = z.object({
   handlerUnitIds: z.array(z.string()),
   followUpBySender: z.boolean(),
   replyRequired: z.boolean(),
+  /** Typed by an office that the system has no interface to; absent: sent by the system itself, which alone holds the number. */
+  byHand: z.boolean().optional(),
 });
 export type ExternalOrder = z.infer<typeof externalOrderSchema>;
 

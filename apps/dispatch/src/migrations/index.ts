@@ -24,6 +24,7 @@ import { countsOfBefore, countTables } from './0200-counts.js';
 import { paperTables } from './0202-papers.js';
 import { overruledColumn } from './0203-overruled.js';
 import { shownPictures } from './0210-shown-pictures.js';
+import { typedNumbers } from './0220-typed-numbers.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = withMessaging([
   paperTables,
   overruledColumn,
   shownPictures,
+  ...typedNumbers,
 ]);

@@ -6,6 +6,7 @@ import { intakeTables } from './0100-intake.js';
 import { retentionTables } from './0101-retention.js';
 import { publishedFiles } from './0110-published-files.js';
 import { publishedBy } from './0120-published-by.js';
+import { typedNumbers } from './0130-typed-numbers.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = withMessaging([
   retentionTables,
   publishedFiles,
   publishedBy,
+  ...typedNumbers,
 ]);

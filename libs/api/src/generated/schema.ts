@@ -323,7 +323,7 @@ type Mutation {
   discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Anyone may, without an account."
   submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @public @actingFor(allowed: true)
-  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal."
+  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal. \`external\` is for the system itself, and by hand for the street's or district's unit with the duty to receive and to answer for it."
   registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION]) @actingFor(allowed: true)
   "即办件: found and settled on the spot; closed at once, no work order, outside the three rates, counted as 主动发现."
   recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
@@ -770,6 +770,8 @@ type ExternalOrder {
   returnBy: DateTime
   followUpBySender: Boolean!
   replyRequired: Boolean!
+  "Typed by an office. The system's own matter of that number, where it sends one, stands beside it, and is the one that the system speaks of."
+  byHand: Boolean
 }
 
 type AppealEdge {
