@@ -341,7 +341,7 @@ type Mutation {
   mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "The resident takes the matter back; a hazard goes on being handled as FOUND."
   withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public @actingFor(allowed: true)
-  "One handler is 直派; two or more, with one LEAD, is 双派."
+  "One handler is 直派; two or more, with one LEAD, is 双派. Allocating again, who stays keeps order and limits, and the same handlers change nothing."
   allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Allocates up to 500 matters, each as if alone: \`bulkAllocation\` has the result of every row."
   allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
