@@ -11,6 +11,7 @@ import {
   tryCell,
   type Cell,
 } from './authorisation/cells.js';
+import { acting, everywhere, leave, mutations, standInsFor } from './authorisation/acting.js';
 import { fromOutside, inLanes } from './authorisation/client.js';
 import { leakFinder, readAs } from './authorisation/leaks.js';
 import { called } from './authorisation/operation-case.js';
@@ -128,6 +129,43 @@ describe('an operation about one’s own', () => {
 
   it('has changed nothing of the neighbour’s', async () => {
     expect(await readNeighbour()).toBe(neighbourBefore);
+  });
+});
+
+describe('hole 16: for a unit that is away', () => {
+  beforeAll(async () => {
+    const setup = new Setup(district);
+    await leave(setup);
+    await everywhere(district);
+  });
+
+  it.each(mutations)(
+    '$name is done or refused as the contract says, whoever acts for it',
+    async (operation) => {
+      const askedBy = standInsFor(operation);
+      totals.operation += askedBy.length;
+      const outcomes = await inLanes(askedBy, (asker) => acting(district, world, operation, asker), 1);
+      const refused = outcomes.map((outcome) => outcome === 'NOT_WHILE_ACTING_FOR');
+      expect(refused).toEqual(askedBy.map(() => !operation.actingFor));
+      expect(outcomes).not.toContain('NOT_DELEGATED');
+    },
+  );
+
+  it('is refused by every role in the column of the page that says so', () => {
+    const [head = '', ...rows] = page
+      .slice(page.indexOf('## Mutations'), page.indexOf('## Loads'))
+      .split('\n')
+      .slice(2);
+    const column = head.split('|').findIndex((cell) => cell.trim() === 'acting for');
+    const printed = rows.flatMap((row) => {
+      const cells = row.split('|').map((cell) => cell.trim());
+      return cells[1]?.startsWith('`')
+        ? [[cells[1].replaceAll('`', ''), cells[column] === '●'] as const]
+        : [];
+    });
+    expect(Object.fromEntries(printed)).toEqual(
+      Object.fromEntries(mutations.map(({ name, actingFor }) => [name, actingFor])),
+    );
   });
 });
 

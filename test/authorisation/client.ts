@@ -27,8 +27,9 @@ export function askAs(
   asker: Asker,
   document: string,
   variables: Args = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<GraphqlAnswer> {
-  return district.graphql(accountOf[asker], document, variables);
+  return district.graphql(accountOf[asker], document, variables, headers);
 }
 
 /** Runs every task, at most so many at once: the district is one process on a machine that others use, too. */

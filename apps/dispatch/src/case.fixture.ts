@@ -55,6 +55,7 @@ export function handlingOf(overrides: Partial<Handling> = {}): Handling {
     resolvedAt: null,
     closedAt: null,
     externalSystem: null,
+    typedSystem: null,
     externalNumber: null,
     externalDispatchedAt: null,
     externalDueBy: null,

@@ -29,6 +29,7 @@ import { NoticeOperations } from './supervision/notice.operations.js';
 import { SupervisionReactions } from './supervision/supervision.reactions.js';
 import { SupervisionOperations } from './supervision/supervision.operations.js';
 import { TriageOperations } from './triage/triage.operations.js';
+import { PublicationReactions } from './whistle/publication.reactions.js';
 import { whistleProviders } from './whistle/whistle.module.js';
 import { WorkOrderOperations } from './work-order/work-order.operations.js';
 
@@ -38,7 +39,13 @@ export class DispatchModule {
     return {
       module: DispatchModule,
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
-      controllers: [HandlingReactions, LedgerReactions, ErasureReactions, SupervisionReactions],
+      controllers: [
+        HandlingReactions,
+        LedgerReactions,
+        ErasureReactions,
+        SupervisionReactions,
+        PublicationReactions,
+      ],
       providers: [
         TriageOperations,
         BulkAllocations,

@@ -11,6 +11,12 @@ export function writeAuthorisation(contract) {
 Generated from \`libs/api/*.graphql\` by \`npm run generate\`. A dot is the upper bound: the duties in the governance profile say which unit
 does what, and the area in the token says where. Public operations need no token.
 
+Who acts for a unit that is away (\`x-weisu-acting-for\`) reads as that unit and calls the mutations that have a dot under “acting for”. The others
+outlive the absence and are refused with NOT_WHILE_ACTING_FOR: ${operations
+    .filter(({ kind, actingFor }) => kind === 'mutation' && !actingFor)
+    .map(({ name }) => code(name))
+    .join(', ')}.
+
 ${['query', 'mutation'].map((kind) => section(kind, ofKind(kind), roles)).join('\n\n')}
 
 ## Loads
@@ -80,9 +86,11 @@ function section(kind, operations, roles) {
     code(operation.name),
     operation.owner,
     operation.public ? '●' : '',
+    ...(kind === 'mutation' ? [operation.actingFor ? '●' : ''] : []),
     ...roles.map((role) => (mayCall(operation, role) ? '●' : '')),
   ]);
-  return `## ${TITLES[kind]}\n\n${table(['operation', 'owner', 'no token', ...roles], rows)}`;
+  const head = ['operation', 'owner', 'no token', ...(kind === 'mutation' ? ['acting for'] : []), ...roles];
+  return `## ${TITLES[kind]}\n\n${table(head, rows)}`;
 }
 
 function pathsSection({ name, firstJoins }) {

@@ -104,11 +104,17 @@ function operationsOf(type, kind) {
     const permitted = kind === 'internal' ? Boolean(clients) : open !== Boolean(roles);
     if (!owner || !permitted)
       throw new Error(`${type.name}.${field.name} needs one @owner and one permission`);
+    const actingFor = directiveOn(field, 'actingFor')?.allowed;
+    if ((actingFor === undefined) === (kind === 'mutation'))
+      throw new Error(
+        `${type.name}.${field.name}: every mutation, and nothing else, says @actingFor(allowed: …)`,
+      );
     return {
       name: field.name,
       kind,
       owner,
       public: open,
+      actingFor: actingFor ?? true,
       roles: roles ?? [],
       ...(clients && { clients }),
       returns: getNamedType(field.type).name,
@@ -165,7 +171,8 @@ function loadOperations(joins, roles) {
   const loads = new Map();
   for (const { operation: name, owner, take, list, type, field } of joins) {
     const returns = take === 'property' ? type.name : getNamedType(field.type).name;
-    const load = { name, kind: 'load', owner, public: false, roles, returns, list, nullable: !list };
+    const may = { public: false, actingFor: true, roles };
+    const load = { name, kind: 'load', owner, ...may, returns, list, nullable: !list };
     const known = loads.get(name) ?? load;
     if (JSON.stringify(known) !== JSON.stringify(load)) {
       throw new Error(`${type.name}.${field.name} and an earlier field expect different answers of ${name}`);
@@ -190,6 +197,7 @@ function lookupOperation({ operation: name, service: owner, field }, roles) {
     kind: 'lookup',
     owner,
     public: false,
+    actingFor: true,
     roles,
     returns: 'ID',
     list: true,

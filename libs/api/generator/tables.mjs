@@ -20,6 +20,8 @@ type Described = Readonly<{
   name: string;
   /** Callable without a token. */
   public: boolean;
+  /** Who acts for a unit that is away may call it; what outlives the absence it may not. */
+  actingFor: boolean;
   /** The realm roles that may call it at all; a public or internal operation names none. */
   roles: readonly Role[];
   /** The named type of the answer; of one entry for a load. */

@@ -60,6 +60,21 @@ describe('the operation table', () => {
     );
   });
 
+  it('hole 16: refuses who acts for a unit that is away what outlives the absence, and nothing else', () => {
+    const refused = Object.values<Operation>(operations).filter(({ actingFor }) => !actingFor);
+    expect(refused.map(({ name }) => name).sort()).toEqual(
+      [
+        // who stands in, and by which calendar everybody counts
+        ...['recordAbsence', 'endAbsence', 'setDeputy'],
+        ...['draftCalendar', 'activateCalendar', 'discardCalendar'],
+        // whom a clock rings, who leads, whose account it is, what is printed
+        ...['setDutyRoster', 'assignCaseLeader', 'claimAccount', 'setPaperTemplate'],
+        // who receives
+        ...['registerWebhook', 'removeWebhook', 'replayWebhookDelivery'],
+      ].sort(),
+    );
+  });
+
   it('lets every role reach a load, whose keys are filtered one by one', () => {
     expect(operations.handlingByAppeal).toMatchObject({ kind: 'load', public: false, roles: [...roles] });
   });

@@ -54,6 +54,24 @@ describe('the drift check', () => {
     replaceIn('libs/api/intake.graphql', from, to);
     expect(run().stderr).toContain('Mutation.submitAppeal needs one @owner and one permission');
   });
+
+  it.each([
+    {
+      fault: 'a mutation that does not say what a stand-in may',
+      from: '@public @actingFor(allowed: true)',
+      to: '@public',
+      says: 'Mutation.submitAppeal: every mutation, and nothing else, says @actingFor(allowed: …)',
+    },
+    {
+      fault: 'a query that says it',
+      from: '@allow(roles: [RESIDENT])',
+      to: '@allow(roles: [RESIDENT]) @actingFor(allowed: true)',
+      says: 'Query.myAppeals: every mutation, and nothing else, says @actingFor(allowed: …)',
+    },
+  ])('hole 16: refuses a contract with $fault', ({ from, to, says }) => {
+    replaceIn('libs/api/intake.graphql', from, to);
+    expect(run().stderr).toContain(says);
+  });
 });
 
 function run() {

@@ -20,6 +20,11 @@ export const directoryErrors = {
     en: 'Your unit does not stand in for that unit now.',
     zh: '您单位目前不代理该单位。',
   },
+  NOT_WHILE_ACTING_FOR: {
+    status: 403,
+    en: 'Not while you act for a unit that is away: this would outlive the absence. It is for the unit itself.',
+    zh: '代理期间不能进行此操作：其效力会延续到离岗结束之后，须由该单位本身办理。',
+  },
   ROSTER_INVALID: {
     status: 422,
     en: 'The shifts of a roster lie inside its period, follow each other and name two people.',

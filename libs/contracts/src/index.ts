@@ -8,6 +8,7 @@ export * from './dispatch.events.js';
 export * from './district-pack.js';
 export * from './errors.js';
 export * from './evaluation.events.js';
+export * from './evidence-key.js';
 export * from './event.js';
 export * from './events.js';
 export * from './identifier.js';

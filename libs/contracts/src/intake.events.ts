@@ -31,6 +31,8 @@ export const externalOrderSchema = z.object({
   handlerUnitIds: z.array(z.string()),
   followUpBySender: z.boolean(),
   replyRequired: z.boolean(),
+  /** Typed by an office that the system has no interface to; absent: sent by the system itself, which alone holds the number. */
+  byHand: z.boolean().optional(),
 });
 export type ExternalOrder = z.infer<typeof externalOrderSchema>;
 
@@ -109,6 +111,13 @@ export const PersonalDataErased = defineEvent({
     ground: z.enum(erasureGrounds),
     attachmentIds: z.array(z.uuid()),
   }),
+});
+
+/** 成果公示: the files that a whistle shows to anybody, all of them, after it was published or withdrawn. What it named and is not here was not its publisher's to show. The subject is the whistle. */
+export const PicturesPublished = defineEvent({
+  type: 'intake.pictures-published.v1',
+  label: '公示图片',
+  payload: z.object({ whistleId: z.uuid(), attachmentIds: z.array(z.uuid()) }),
 });
 
 /** One batch of what had served its purpose: from which network an upload without an account came. The subject is the batch. */

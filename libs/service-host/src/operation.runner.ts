@@ -100,7 +100,7 @@ export class OperationRunner {
       throw new DomainError('NOT_FOUND', `operation ${call.name}`);
     }
     const now = this.time.now();
-    const actor = await this.standingIn(await this.actorOf(call.bearer, operation), call, now);
+    const actor = await this.standingIn(await this.actorOf(call.bearer, operation), operation, call, now);
     const args: unknown = coerceArguments(handler.name, call.args);
     const input = operation.kind === 'load' ? (args as { keys: readonly string[] }).keys : args;
     const base: WorkContext = {
@@ -150,9 +150,17 @@ export class OperationRunner {
     return answer;
   }
 
-  private async standingIn(actor: Actor, { actingFor }: OperationCall, now: Date): Promise<Actor> {
-    if (!actingFor || !this.standIns || actor === anonymous) return actor;
-    return this.standIns.standIn(actor, actingFor, now);
+  /** Refuses what outlives an absence also where nobody is stood in for (the directory): the sender did not mean to do it as itself. */
+  private async standingIn(
+    actor: Actor,
+    operation: Operation,
+    { actingFor }: OperationCall,
+    now: Date,
+  ): Promise<Actor> {
+    if (!actingFor || actor === anonymous || actor.unitId === actingFor) return actor;
+    const standing = this.standIns ? await this.standIns.standIn(actor, actingFor, now) : actor;
+    if (!operation.actingFor) throw new DomainError('NOT_WHILE_ACTING_FOR');
+    return standing;
   }
 
   private async actorOf(bearer: string | null, operation: Operation): Promise<Actor> {

@@ -48,6 +48,23 @@ describe('who is away and who acts', () => {
       ({ unitId, delegateId }) => [unitId, delegateId],
     );
 
+  it('hole 16: is nothing that who acts for a unit records, ends or hands on', async () => {
+    const { id } = await record(grid, otherGrid);
+    const acting = { actingFor: grid };
+    const refused = { code: 'NOT_WHILE_ACTING_FOR' };
+    const stand = level('GRID', otherGrid);
+    const input = { unitId: grid, delegateId: otherGrid, until: on(29), reason: '再休一天', from: on(28) };
+    for (const actor of [stand, office]) {
+      await expect(service.call('recordAbsence', { input }, actor, acting)).rejects.toMatchObject(refused);
+      await expect(service.call('endAbsence', { id }, actor, acting)).rejects.toMatchObject(refused);
+      await expect(
+        service.call('setDeputy', { unitId: grid, deputyId: otherGrid }, actor, acting),
+      ).rejects.toMatchObject(refused);
+    }
+    // who says that it acts for itself is itself
+    await service.call('endAbsence', { id }, office, { actingFor: office.unitId ?? '' });
+  });
+
   it('is recorded by the unit itself from now on, and told with whom and until when', async () => {
     const absence = await record(grid, otherGrid, { from: on(20) }, gridActor);
     expect(absence).toMatchObject({

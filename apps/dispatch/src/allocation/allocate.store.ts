@@ -7,7 +7,7 @@ import {
   type GovernanceProfile,
 } from '@weisu/contracts';
 import { involveUnits } from '@weisu/appeal-access';
-import { cancelClocks, meetClocks, startClocks } from '@weisu/clocks';
+import { cancelClocks, meetClocks, type Clock, type ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
@@ -21,6 +21,8 @@ import { cancelledOrder, isOpenOrder, type WorkOrder } from '../work-order/work-
 import { insertWorkOrders, saveWorkOrder, workOrdersOf } from '../work-order/work-order.store.js';
 import { requireOnList } from './duty-list.js';
 import { clocksOfWorkOrder, innerDeadline, requireHandlers, type Handler } from './allocation.js';
+import { changeRole, limitsOf, roundSince, startOrGoOn, toldLimits } from './limits.store.js';
+import { changesNothing, compared, overdueBefore, type Change } from './staying.js';
 
 const allocatable = new Set(['REGISTERED', 'ALLOCATED', 'HANDLING']);
 
@@ -30,7 +32,7 @@ export type Allocation = Readonly<{
   expectedVersion?: number | null | undefined;
 }>;
 
-/** 分拨 by somebody: whether they may, and what the matter lets them. Allocating again replaces the orders that are still open. */
+/** 分拨 by somebody: whether they may, and what the matter lets them. Allocating again replaces the orders of those who do not stay. */
 export async function allocateBy(
   work: Work,
   actor: Actor,
@@ -69,8 +71,9 @@ export async function dispatchWorkOrders(
 }
 
 /**
- * Dispatches work orders to the handlers and starts their clocks. Orders that are still open are the ones of another decision: cancelled, with
- * their limits and what was applied for. Which of those limits had passed stays on record.
+ * Dispatches work orders to the handlers and starts their clocks. Who stays keeps order and limits; the same handlers again change nothing. Other open orders
+ * are the ones of another decision: cancelled, with their limits and what was applied for. Which of those limits had passed stays on record, and what
+ * residents were told goes on with the new lead.
  */
 export async function dispatchTo(
   work: Work,
@@ -80,56 +83,88 @@ export async function dispatchTo(
   directory: Directory,
 ): Promise<{ handling: Handling; orders: WorkOrder[] }> {
   const earlier = await workOrdersOf(work.manager, [handling.id]);
-  const announcements = await cancelOpenOrders(work, earlier);
-  const orders = handlers.map((handler): WorkOrder => {
-    const before = earlier.filter((order) => order.unitId === handler.unitId);
-    const returns = Math.max(0, ...before.map((order) => order.returns));
-    return {
-      id: work.newId(),
-      appealId: handling.id,
-      unitId: handler.unitId,
-      role: handler.role,
-      status: 'DISPATCHED',
-      designated: returns > 0 || before.some((order) => order.designated),
-      dispatchedAt: work.now,
-      contactedAt: null,
-      verifiedAt: null,
-      resolvedAt: null,
-      contactedInTime: null,
-      returns,
-      version: 1,
-    };
-  });
-  await insertWorkOrders(work, orders);
+  const since = earlier.length ? await roundSince(work, handling.id) : null;
+  const change = compared(handlers, earlier, since);
+  if (handling.status !== 'REGISTERED' && changesNothing(change))
+    return { handling, orders: change.staying.map(({ order }) => order) };
+
+  const limits = await limitsOf(work, earlier);
+  const leads = new Set(earlier.filter((one) => isOpenOrder(one) && one.role === 'LEAD').map(({ id }) => id));
+  const told = toldLimits(limits.filter(({ ownerId }) => leads.has(ownerId)));
+  const announcements = await cancelOpenOrders(work, change.dropped);
+  const added = change.added.map((handler) => newOrder(work, handling.id, handler, earlier));
+  if (added.length) await insertWorkOrders(work, added);
   await involveUnits(
     work,
     handling.id,
-    orders.map((order) => order.unitId),
+    added.map((order) => order.unitId),
   );
   await meetClocks(work, handling.id, ['ALLOCATE']);
-  const notAfter = innerDeadline(handling, profile, directory.calendarAt(handling.areaCode), work.now);
-  for (const order of orders) {
-    const clocks = await startClocks(
-      work,
-      clocksOfWorkOrder(order, handling, profile, work.now, notAfter),
-      directory.calendarAt(handling.areaCode),
-    );
+  const calendar = directory.calendarAt(handling.areaCode);
+  const notAfter = innerDeadline(handling, profile, calendar, work.now);
+  const startsOf = (order: WorkOrder): ClockStart[] =>
+    clocksOfWorkOrder(order, handling, profile, work.now, notAfter);
+  const dual = handlers.length > 1;
+  for (const order of added) {
+    const former = [...overdueBefore(order.unitId, limits, since), ...(order.role === 'LEAD' ? told : [])];
+    const clocks = await startOrGoOn(work, startsOf(order), former, calendar);
     await ringAtStart(work, directory, { ...handling, profile }, clocks);
-    const dueBy = clocks.find((clock) => clock.kind === 'RESOLVE')?.dueBy ?? null;
-    announcements.push(
-      announce(WorkOrderDispatched, {
-        appealId: handling.id,
-        workOrderId: order.id,
-        unitId: order.unitId,
-        role: order.role,
-        dual: orders.length > 1,
-        dueBy,
-      }),
-    );
+    announcements.push(dispatched(order, dual, clocks));
   }
-  const saved = await saveHandling(work, { ...handling, status: 'ALLOCATED' });
+  const stayed: WorkOrder[] = [];
+  for (const { order, role } of change.staying) {
+    if (order.role === role) {
+      stayed.push(order);
+      continue;
+    }
+    const changed = await saveWorkOrder(work, { ...order, role });
+    const own = limits.filter(({ ownerId }) => ownerId === order.id);
+    const clocks = await changeRole(work, { own, told, starts: startsOf(changed), calendar }, role);
+    announcements.push(dispatched(changed, dual, clocks));
+    stayed.push(changed);
+  }
+  const saved = await saveHandling(work, { ...handling, status: statusAfter(handling, change, stayed) });
   await work.announce(handling.id, announcements);
-  return { handling: saved, orders };
+  const all = [...added, ...stayed];
+  return {
+    handling: saved,
+    orders: handlers.flatMap((one) => all.filter(({ unitId }) => unitId === one.unitId)),
+  };
+}
+
+function newOrder(
+  work: Work,
+  appealId: string,
+  { unitId, role }: Handler,
+  earlier: readonly WorkOrder[],
+): WorkOrder {
+  const before = earlier.filter((order) => order.unitId === unitId);
+  const returns = Math.max(0, ...before.map((order) => order.returns));
+  return {
+    ...{ id: work.newId(), appealId, unitId, role, status: 'DISPATCHED', dispatchedAt: work.now },
+    designated: returns > 0 || before.some((order) => order.designated),
+    ...{ contactedAt: null, verifiedAt: null, resolvedAt: null, contactedInTime: null },
+    ...{ returns, version: 1 },
+  };
+}
+
+/** A lead that stays has the matter in hand as before. */
+function statusAfter(
+  { status }: Handling,
+  { staying }: Change,
+  stayed: readonly WorkOrder[],
+): Handling['status'] {
+  const same = staying.some(({ order, role }) => order.role === 'LEAD' && role === 'LEAD');
+  if (same && status !== 'REGISTERED') return status;
+  const lead = stayed.find(({ role }) => role === 'LEAD');
+  return lead && lead.status !== 'DISPATCHED' ? 'HANDLING' : 'ALLOCATED';
+}
+
+function dispatched(order: WorkOrder, dual: boolean, clocks: readonly Clock[]): Announcement {
+  const { id: workOrderId, appealId, unitId, role } = order;
+  const dueBy =
+    clocks.findLast((clock) => clock.kind === 'RESOLVE' && clock.state !== 'CANCELLED')?.dueBy ?? null;
+  return announce(WorkOrderDispatched, { appealId, workOrderId, unitId, role, dual, dueBy });
 }
 
 /** Ends what is open of these orders of one matter: the orders, their limits, and what was applied for about them. */

@@ -1,5 +1,5 @@
 import { DomainError, type GovernanceProfile } from '@weisu/contracts';
-import type { Handling } from '../handling/handling.js';
+import { senderOf, type Handling } from '../handling/handling.js';
 import { written } from '../note/written.js';
 import { isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
 
@@ -74,6 +74,6 @@ export function requireUnblocked(blockers: readonly Blocker[], waivers: readonly
 }
 
 export function requireClosable(handling: Handling): void {
-  if (handling.externalSystem) throw new DomainError('SENDER_CLOSES');
+  if (senderOf(handling)) throw new DomainError('SENDER_CLOSES');
   if (handling.status !== 'RESOLVED') throw new DomainError('STATE_FORBIDS', handling.status);
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
 import { announce, DomainError, ReportedBack, SenderVerdictRecorded } from '@weisu/contracts';
-import { requireVisible } from '@weisu/appeal-access';
+import { visibleAppeals } from '@weisu/appeal-access';
 import { meetClocks, startClocks } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
-import { readRows } from '@weisu/messaging';
+import type { Actor } from '@weisu/identity';
+import { readRows, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
-import type { Handling } from '../handling/handling.js';
+import { senderOf, type Handling } from '../handling/handling.js';
 import { shownTo } from '../overview/answers.js';
 import { reportedBack } from '../handling/handling.js';
 import { close, reopen } from '../closing/closing.store.js';
@@ -30,7 +31,7 @@ export class ExternalOrderOperations {
   ): Promise<AppealAnswer> {
     const directory = await this.directories.current();
     const before = await handlingFor(work, actor, id);
-    const { externalSystem: system, externalNumber: number } = before;
+    const [system, number] = [senderOf(before), before.externalNumber];
     if (!system || !number) throw new DomainError('STATE_FORBIDS', 'no other system sent this matter');
     requireDuty(
       directory,
@@ -66,14 +67,8 @@ export class ExternalOrderOperations {
     { actor, work }: OperationContext,
   ): Promise<Handling> {
     const directory = await this.directories.current();
-    const [row] = await readRows<{ id: string }>(
-      work.manager,
-      'SELECT id FROM handling WHERE external_system = $1 AND external_number = $2',
-      [system, number],
-    );
-    if (!row) throw new DomainError('NOT_FOUND');
-    await requireVisible(work.manager, actor, row.id);
-    const handling = await lockHandling(work, row.id);
+    const id = await this.judged(work, actor, system, number);
+    const handling = await lockHandling(work, id);
     if (!handling) throw new DomainError('NOT_FOUND');
     const profile = profileOf(directory, handling);
     if (!actor.roles.includes('INTEGRATION'))
@@ -81,10 +76,8 @@ export class ExternalOrderOperations {
     if (accepted && handling.status === 'CLOSED') return handling;
     if (handling.status !== 'REPORTED_BACK') throw new DomainError('STATE_FORBIDS', handling.status);
     const text = writtenIfAny(note);
-    const noteId = text ? await writeNote(work, row.id, text) : null;
-    await work.announce(row.id, [
-      announce(SenderVerdictRecorded, { appealId: row.id, system, number, accepted }),
-    ]);
+    const noteId = text ? await writeNote(work, id, text) : null;
+    await work.announce(id, [announce(SenderVerdictRecorded, { appealId: id, system, number, accepted })]);
     if (accepted) {
       const closing = { solved: true, meansExhausted: true, waivers: [], automatic: true };
       return close(work, handling, closing);
@@ -93,5 +86,21 @@ export class ExternalOrderOperations {
     const again = replyClock(after, work.now);
     if (again) await startClocks(work, [again], directory.calendarAt(handling.areaCode));
     return after;
+  }
+
+  /** The system's own matter of that number; by hand, where it sent none, the one that an office typed. Throws NOT_FOUND. */
+  private async judged(work: Work, actor: Actor, system: string, number: string): Promise<string> {
+    const rows = await readRows<{ id: string; own: boolean }>(
+      work.manager,
+      `SELECT id, external_system IS NOT NULL AS own FROM handling
+       WHERE (external_system = $1 OR typed_system = $1) AND external_number = $2 ORDER BY own DESC, submitted_at, id`,
+      [system, number],
+    );
+    const asSystem = actor.roles.includes('INTEGRATION');
+    const candidates = rows.filter(({ own }) => own || !asSystem).map(({ id }) => id);
+    const visible = await visibleAppeals(work.manager, actor, candidates);
+    const id = candidates.find((one) => visible.has(one));
+    if (id === undefined) throw new DomainError('NOT_FOUND');
+    return id;
   }
 }

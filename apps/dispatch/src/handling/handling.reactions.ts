@@ -15,7 +15,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { ReactsTo, type Work } from '@weisu/messaging';
 import { close, findBlockers, reopen } from '../closing/closing.store.js';
 import { superviseRating } from '../supervision/triggers.store.js';
-import { reopenable } from './handling.js';
+import { reopenable, senderOf } from './handling.js';
 import { lockHandling, profileOf, saveHandling } from './handling.store.js';
 import { receive, receiveOnTheSpot, relocate } from './receive.store.js';
 
@@ -55,7 +55,7 @@ export class HandlingReactions {
       return;
     }
     const handling = await saveHandling(work, { ...before, verdict: payload.verdict });
-    if (!profile.closing.automatic || handling.externalSystem || handling.status !== 'RESOLVED') return;
+    if (!profile.closing.automatic || senderOf(handling) || handling.status !== 'RESOLVED') return;
     if ((await findBlockers(work, handling, profile)).length) return;
     const solved = payload.verdict === 'SETTLED';
     await close(work, handling, { solved, meansExhausted: true, waivers: [], automatic: true });

@@ -41,6 +41,7 @@ const columns = {
   resolvedAt: { name: 'resolved_at', type: 'timestamptz', nullable: true },
   closedAt: { name: 'closed_at', type: 'timestamptz', nullable: true },
   externalSystem: { name: 'external_system', type: 'text', nullable: true },
+  typedSystem: { name: 'typed_system', type: 'text', nullable: true },
   externalNumber: { name: 'external_number', type: 'text', nullable: true },
   externalDispatchedAt: { name: 'external_dispatched_at', type: 'timestamptz', nullable: true },
   externalDueBy: { name: 'external_due_by', type: 'timestamptz', nullable: true },

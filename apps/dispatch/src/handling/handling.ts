@@ -51,6 +51,8 @@ export type Handling = Readonly<{
   resolvedAt: Date | null;
   closedAt: Date | null;
   externalSystem: string | null;
+  /** In place of `externalSystem` where an office typed the number. */
+  typedSystem: string | null;
   externalNumber: string | null;
   externalDispatchedAt: Date | null;
   externalDueBy: Date | null;
@@ -126,11 +128,15 @@ export function categoryOf(profile: GovernanceProfile, code: string): Category {
 /** 北京接诉即办条例 art. 11: declined before anyone works on it. */
 export function declined(handling: Handling, now: Date): Handling {
   if (handling.status !== 'REGISTERED') throw new DomainError('STATE_FORBIDS', handling.status);
-  if (handling.externalSystem) throw new DomainError('SENDER_CLOSES');
+  if (senderOf(handling)) throw new DomainError('SENDER_CLOSES');
   return { ...handling, status: 'DECLINED', closedAt: now };
 }
 
-/** 并案: never into itself, a merged or an ended matter; and nothing that others were merged into. */
+/** The system that sent the matter, or that an office typed; null: none. */
+export const senderOf = (handling: Pick<Handling, 'externalSystem' | 'typedSystem'>): string | null =>
+  handling.externalSystem ?? handling.typedSystem;
+
+/** 并案: never into itself, a merged or an ended matter; and nothing that others were merged into. What an office typed goes into the system's own. */
 export function mergedInto(handling: Handling, into: Handling, isTarget: boolean): Handling {
   requireUnresolved(handling);
   if (handling.id === into.id || isTarget || !isOpen(into)) throw new DomainError('MERGE_INVALID');
@@ -148,7 +154,7 @@ export function withdrawn(
   now: Date,
 ): { handling: Handling; continues: boolean } {
   requireOpen(handling);
-  if (handling.externalSystem) throw new DomainError('SENDER_CLOSES');
+  if (senderOf(handling)) throw new DomainError('SENDER_CLOSES');
   if (isTarget || (handling.nature === 'HAZARD' && beforeResolution.has(handling.status))) {
     const origin = handling.nature === 'HAZARD' ? 'FOUND' : handling.origin;
     return { handling: { ...handling, origin, reachable: false }, continues: true };

@@ -35,7 +35,8 @@ export async function receive(work: Work, payload: Registered, directory: Direct
     suggestion: payload.suggestion,
     profileKey: profile?.key ?? null,
     profileVersion: profile?.version ?? null,
-    externalSystem: external?.system ?? null,
+    externalSystem: external?.byHand ? null : (external?.system ?? null),
+    typedSystem: external?.byHand ? external.system : null,
     externalNumber: external?.number ?? null,
     externalDispatchedAt: external?.dispatchedAt ?? null,
     externalDueBy: external?.dueBy ?? null,
@@ -68,7 +69,8 @@ async function withoutAPerson(
   if (!suggestion || !areaCode) return;
   const known = profile.categories.some((category) => category.code === suggestion.category);
   const handles = (unitId: string): boolean => directory.hasDuty(profile, 'HANDLE', unitId, areaCode);
-  const named = [...new Set(external?.handlerUnitIds)].filter(handles);
+  // what an office typed waits for who allocates: the sender did not name the units
+  const named = external?.byHand ? [] : [...new Set(external?.handlerUnitIds)].filter(handles);
   if (!known || (!profile.classification.automatic && !named.length)) return;
   const { category, nature, sphere } = suggestion;
   const urgency = external?.urgency ?? suggestion.urgency;
@@ -179,6 +181,7 @@ function blank(payload: Pick<Registered, 'appealId' | 'number' | 'channel'>): Ha
     resolvedAt: null,
     closedAt: null,
     externalSystem: null,
+    typedSystem: null,
     externalNumber: null,
     externalDispatchedAt: null,
     externalDueBy: null,

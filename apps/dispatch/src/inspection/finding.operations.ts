@@ -9,7 +9,7 @@ import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host
 import type { EntityManager } from 'typeorm';
 import { named } from '../consultation/consultation.js';
 import { startDated } from '../deadline/dated.store.js';
-import { evidenceOf, fileIds } from '../note/evidence.js';
+import { evidenceKeys, evidenceOf, fileIds } from '../note/evidence.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { subjectOf, type Addressed } from '../whistle/subjects.js';
 import { summonsesOf } from '../whistle/summons.store.js';
@@ -65,7 +65,7 @@ export class FindingOperations {
       evidenceOf(subject, evidenceIds).map((announcement) => ({ subject, announcement })),
     );
     await announceEach(work, [...found(whistle, finding), ...bound]);
-    return answerOf(work, finding);
+    return answerOf(work, whistle, finding);
   }
 
   /** By who found it, or who leads the whistle. */
@@ -87,7 +87,7 @@ export class FindingOperations {
     await storeCorrection(work, finding);
     await meetClocks(work, finding.id, ['CUSTOM']);
     await announceEach(work, announcements);
-    return answerOf(work, finding);
+    return answerOf(work, whistle, finding);
   }
 
   @ReadAgain('Finding')
@@ -104,9 +104,10 @@ export class FindingOperations {
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['findingsByWhistle']> {
     const { manager } = work;
-    const seen = await whistleAnswers(manager, actor, await whistlesWithIds(manager, keys));
+    const whistles = await whistlesWithIds(manager, keys);
+    const seen = await whistleAnswers(manager, actor, whistles);
     const findings = await findingsOf(manager, [...seen.keys()]);
-    const answers = await answersOf(manager, findings);
+    const answers = await answersOf(manager, whistles, findings);
     return keys.map((key) => answers.filter((_, index) => findings[index]?.whistleId === key));
   }
 }
@@ -132,21 +133,27 @@ async function noticeNumber(work: Work, whistle: Whistle): Promise<string> {
   return `整${street}-${year}-${next}`;
 }
 
-async function answerOf(work: Work, finding: Finding): Promise<Answer> {
-  const [answer] = await answersOf(work.manager, [finding]);
+async function answerOf(work: Work, whistle: Whistle, finding: Finding): Promise<Answer> {
+  const [answer] = await answersOf(work.manager, [whistle], [finding]);
   if (!answer) throw new DomainError('NOT_FOUND');
   return answer;
 }
 
-async function answersOf(manager: EntityManager, findings: readonly Finding[]): Promise<Answer[]> {
+async function answersOf(
+  manager: EntityManager,
+  whistles: readonly Whistle[],
+  findings: readonly Finding[],
+): Promise<Answer[]> {
+  const appealsOf = new Map(whistles.map(({ id, appealIds }) => [id, appealIds]));
   const texts = await noteTexts(
     manager,
     findings
       .flatMap(({ noteId, correctionNoteId }) => [noteId, correctionNoteId])
       .filter((id) => id !== null),
   );
-  return findings.map(({ whistleId: _whistleId, noteId, correctionNoteId, ...finding }) => ({
+  return findings.map(({ whistleId, noteId, correctionNoteId, ...finding }) => ({
     ...finding,
+    evidenceIds: evidenceKeys(finding.evidenceIds, appealsOf.get(whistleId) ?? []),
     text: texts.get(noteId) ?? '',
     correction: correctionNoteId === null ? null : (texts.get(correctionNoteId) ?? ''),
   }));

@@ -25,6 +25,8 @@ import { supervisionNotices } from './0194-supervision-notices.js';
 import { countsOfBefore, countTables } from './0200-counts.js';
 import { paperTables } from './0202-papers.js';
 import { overruledColumn } from './0203-overruled.js';
+import { shownPictures } from './0210-shown-pictures.js';
+import { typedNumbers } from './0220-typed-numbers.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -50,5 +52,7 @@ export const migrations: readonly Migration[] = withMessaging([
   countsOfBefore,
   paperTables,
   overruledColumn,
+  shownPictures,
+  ...typedNumbers,
   secretGuessTablesAfterwards,
 ]);

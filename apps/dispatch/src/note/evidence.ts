@@ -1,4 +1,11 @@
-import { announce, DomainError, EvidenceAttached, type Announcement, isId } from '@weisu/contracts';
+import {
+  announce,
+  DomainError,
+  EvidenceAttached,
+  evidenceKey,
+  isId,
+  type Announcement,
+} from '@weisu/contracts';
 
 /** Most files of one step. */
 const mostFiles = 50;
@@ -20,3 +27,7 @@ export function evidenceOf(
   const attachmentIds = fileIds(attachments);
   return attachmentIds.length ? [announce(EvidenceAttached, { appealId, attachmentIds })] : [];
 }
+
+/** How evidence is asked for: only as far as it was bound to one of these appeals, or waits for that. */
+export const evidenceKeys = (ids: readonly string[], appealIds: readonly string[]): string[] =>
+  ids.map((id) => evidenceKey(id, appealIds));

@@ -1,5 +1,6 @@
 import type { AppealAnswer, ClockAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
 import { isOutside, type Actor } from '@weisu/identity';
+import { evidenceKeys } from '../note/evidence.js';
 import type { Handling } from '../handling/handling.js';
 import type { Request } from '../request/request.js';
 import type { WorkOrder } from '../work-order/work-order.js';
@@ -101,7 +102,7 @@ export function requestAnswer(request: Request): RequestAnswer {
     workOrderId,
     reason,
     tried,
-    evidenceIds,
+    evidenceIds: evidenceKeys(evidenceIds, [appealId]),
     by,
     unitId,
     requestedById,

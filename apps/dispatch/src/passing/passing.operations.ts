@@ -60,6 +60,7 @@ export class PassingOperations {
       number: null,
       status: 'PASSED',
       statusAt: work.now,
+      byHand: false,
       version: 1,
     };
     await insertPassing(work, passing);
@@ -80,7 +81,8 @@ export class PassingOperations {
     const handling = await lockHandling(work, found.appealId);
     const before = await passingById(work, id);
     if (!handling || !before) throw new DomainError('NOT_FOUND');
-    const after = answered(before, number, status, work.now);
+    const byHand = !actor.roles.includes('INTEGRATION');
+    const after = answered(before, number, status, work.now, byHand);
     const text = writtenIfAny(note);
     if (after === before && text === null) return this.answerOf(work, before);
     if (after !== before) await savePassing(work, after);

@@ -12,6 +12,7 @@ const passing: Passing = {
   number: null,
   status: 'PASSED',
   statusAt: new Date('2026-11-23T09:00:00+08:00'),
+  byHand: false,
   version: 1,
 };
 const received = answered(passing, ' SZ-1 ', 'RECEIVED', now);
@@ -114,5 +115,25 @@ describe('a text to paste', () => {
     expect(open).toBe(
       '事项编号：20261123-000001-1\n承办单位：待分拨\n办理结果：正在办理，办结时限2026-11-24。',
     );
+  });
+});
+
+describe('hole 17: what an office typed of a system', () => {
+  const typed = answered(passing, 'WRONG-1', 'DONE', now, true);
+
+  it('is put right by the system itself, number and end alike', () => {
+    expect(typed).toMatchObject({ number: 'WRONG-1', status: 'DONE', byHand: true });
+    expect(answered(typed, 'MY-1', 'HANDLING', now)).toMatchObject({
+      number: 'MY-1',
+      status: 'HANDLING',
+      byHand: false,
+    });
+  });
+
+  it('does not put right what the system said, nor what was typed before', () => {
+    const said = answered(passing, 'MY-1', 'HANDLING', now);
+    expect(() => answered(said, 'WRONG-1', 'DONE', now, true)).toThrow('it is known as MY-1');
+    expect(() => answered(typed, 'MY-1', 'HANDLING', now, true)).toThrow('it is known as WRONG-1');
+    expect(() => answered(typed, 'WRONG-1', 'HANDLING', now, true)).toThrow('state');
   });
 });

@@ -16,6 +16,7 @@ const columns = {
   number: { type: 'text', nullable: true },
   status: { type: 'text' },
   statusAt: { name: 'status_at', type: 'timestamptz' },
+  byHand: { name: 'by_hand', type: 'boolean' },
   version: { type: 'integer' },
 } satisfies Record<keyof Passing, EntitySchemaColumnOptions>;
 

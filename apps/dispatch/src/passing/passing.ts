@@ -12,6 +12,8 @@ export type Passing = Readonly<{
   number: string | null;
   status: PassingStatus;
   statusAt: Date;
+  /** What is known of it was typed by an office, and not said by the system itself. */
+  byHand: boolean;
   version: number;
 }>;
 
@@ -23,17 +25,24 @@ export function isOpenPassing({ status }: Pick<Passing, 'status'>): boolean {
 
 /**
  * What the other system says. Its number is kept from its first answer on; another one is another matter. The same again changes nothing; what ended stays.
- * Throws STATE_FORBIDS, INVALID_ARGUMENT.
+ * The system itself goes before what an office typed of it, number and end alike. Throws STATE_FORBIDS, INVALID_ARGUMENT.
  */
-export function answered(passing: Passing, number: string, status: PassingStatus, now: Date): Passing {
+export function answered(
+  passing: Passing,
+  number: string,
+  status: PassingStatus,
+  now: Date,
+  byHand = false,
+): Passing {
+  const corrects = passing.byHand && !byHand;
   const own = number.trim();
   if (!own || own.length > 100) throw new DomainError('INVALID_ARGUMENT', 'number: 1 to 100 characters');
   if (status === 'PASSED') throw new DomainError('INVALID_ARGUMENT', 'status: what became of it');
-  if (passing.number !== null && passing.number !== own)
+  if (passing.number !== null && passing.number !== own && !corrects)
     throw new DomainError('INVALID_ARGUMENT', `number: it is known as ${passing.number}`);
-  if (passing.number === own && passing.status === status) return passing;
-  if (!isOpenPassing(passing)) throw new DomainError('STATE_FORBIDS', passing.status);
-  return { ...passing, number: own, status, statusAt: now };
+  if (passing.number === own && passing.status === status && !corrects) return passing;
+  if (!isOpenPassing(passing) && !corrects) throw new DomainError('STATE_FORBIDS', passing.status);
+  return { ...passing, number: own, status, statusAt: now, byHand };
 }
 
 /** What a system that sent us a matter sees of it. */

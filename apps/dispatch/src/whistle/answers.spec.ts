@@ -85,7 +85,7 @@ describe('the answer of a whistle', () => {
       point,
       insideArea: true,
       late: true,
-      evidenceIds: [ids.note],
+      evidenceIds: [`${ids.note}@${whistleOf().appealIds.join(',')}`],
     };
     expect(answer.summonses).toMatchObject([{ reportIn }]);
   });

@@ -1,4 +1,5 @@
 import type { ClockAnswer, SummonsAnswer, WhistleAnswer } from '@weisu/api';
+import { evidenceKeys } from '../note/evidence.js';
 import type { Actor } from '@weisu/identity';
 import { maskedPhone, type Action, type Summons } from './summons.js';
 import { mayReadPhone } from './visibility.js';
@@ -46,14 +47,14 @@ export function summonsAnswer(summons: Summons, whistle: Whistle, view: WhistleV
     status,
     clocks: view.clocks.get(id) ?? [],
     refusal: textOf(summons.refusalNoteId, view),
-    reportIn: reportInAnswer(summons, mayReadPhone(view.actor, whistle, summons)),
+    reportIn: reportInAnswer(summons, whistle, mayReadPhone(view.actor, whistle, summons)),
     actions: view.actions
       .filter((action) => action.summonsId === id)
       .map(({ at, byName, noteId, evidenceIds }) => ({
         at,
         by: byName,
         note: textOf(noteId, view) ?? '',
-        evidenceIds,
+        evidenceIds: evidenceKeys(evidenceIds, whistle.appealIds),
       })),
     result: textOf(summons.resultNoteId, view),
     stars,
@@ -70,11 +71,16 @@ function substituteAnswer(
   return unitId === null ? null : { unitId, reason: textOf(substituteNoteId, view) ?? '', approved };
 }
 
-function reportInAnswer(summons: Summons, openPhone: boolean): SummonsAnswer['reportIn'] {
-  const { presentAt, officer, phone, longitude, latitude, datum, insideArea, late, evidenceIds } = summons;
+function reportInAnswer(
+  summons: Summons,
+  { appealIds }: Whistle,
+  openPhone: boolean,
+): SummonsAnswer['reportIn'] {
+  const { presentAt, officer, phone, longitude, latitude, datum, insideArea, late } = summons;
   if (!presentAt || officer === null) return null;
   const point = longitude !== null && latitude !== null && datum ? { longitude, latitude, datum } : null;
   const shownPhone = phone === null || openPhone ? phone : maskedPhone(phone);
+  const evidenceIds = evidenceKeys(summons.evidenceIds, appealIds);
   return { officer, phone: shownPhone, at: presentAt, point, insideArea, late: late ?? false, evidenceIds };
 }
 

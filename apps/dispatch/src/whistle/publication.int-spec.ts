@@ -1,5 +1,5 @@
 import type { OperationAnswer } from '@weisu/api';
-import { announce, PersonalDataErased, WhistlePublished } from '@weisu/contracts';
+import { announce, PersonalDataErased, PicturesPublished, WhistlePublished } from '@weisu/contracts';
 import { eventually } from '@weisu/testing';
 import {
   areas,
@@ -78,6 +78,36 @@ describe('what residents may read of a whistle', () => {
       { attachmentIds: [before, other], withdrawnIds: [after] },
       { attachmentIds: [], withdrawnIds: [before, other] },
     ]);
+  });
+
+  it('hole 15: shows no picture that another publication shows, and of those that it names what intake knows to be its own', async () => {
+    const [theirs, mine] = [await service.blow({}), await service.blow({ areaCode: areas.street })];
+    const said = (whistleId: string, attachmentIds: string[]) =>
+      service.probe.say(
+        whistleId,
+        announce(PicturesPublished, { whistleId, attachmentIds }),
+        service.time.now(),
+      );
+    const shown = async (id: string) => {
+      const node = (await read({ first: 100 })).edges.find((edge) => edge.node?.id === id)?.node;
+      return [...(node?.before ?? []), ...(node?.after ?? [])];
+    };
+    const named = (id: string, ids: readonly string[]) =>
+      service.call('publishWhistle', { id, text: '更正', before: ids }, street);
+    const [one, two, three] = ['1', '2', '3'].map((n) => after.replace('af01', `ac0${n}`));
+    await named(theirs.id, [one!, two!]);
+    await named(mine.id, [one!, two!, three!]);
+    expect(await shown(mine.id)).toEqual([`/files/${three}`]);
+    const event = await said(mine.id, [three!]);
+    await said(theirs.id, [one!]);
+    await service.probe.repeat(event);
+    expect(await shown(theirs.id)).toEqual([`/files/${one}`]);
+    expect(await shown(mine.id)).toEqual([`/files/${three}`]);
+    await said(mine.id, []);
+    expect(await shown(mine.id)).toEqual([]);
+    // by the version before, which does not say which it shows
+    await service.sql('UPDATE published_whistle SET shown_ids = NULL WHERE whistle_id = $1', [theirs.id]);
+    expect(await shown(theirs.id)).toEqual([`/files/${one}`, `/files/${two}`]);
   });
 
   it('goes with the personal data of its matter, and is not brought back', async () => {

@@ -26,6 +26,7 @@ type Row = Readonly<{
   publishedAt: Date;
   beforeIds: readonly string[];
   afterIds: readonly string[];
+  shownIds: readonly string[] | null;
 }>;
 
 /** 成果公示: one visible result (S11), and what is told to the public of an emergency (S5). */
@@ -46,9 +47,12 @@ export class PublicationOperations {
     await requireUnerased(work, whistle.appealIds);
     const [beforeIds, afterIds] = [fileIds(before), fileIds(after)];
     const former = await forgetPublished(work, whistle.id);
+    // until intake says whose they are (PublicationReactions), all but what another publication shows
     await work.query(
-      `INSERT INTO published_whistle (whistle_id, area_code, text, before_ids, after_ids, published_at)
-       VALUES ($1, $2, $3, $4::uuid[], $5::uuid[], $6)`,
+      `INSERT INTO published_whistle (whistle_id, area_code, text, before_ids, after_ids, published_at, shown_ids)
+       VALUES ($1, $2, $3, $4::uuid[], $5::uuid[], $6, ARRAY(
+         SELECT named.id FROM unnest($4::uuid[] || $5::uuid[]) AS named (id)
+         WHERE NOT EXISTS (SELECT 1 FROM published_whistle o WHERE named.id = ANY(coalesce(o.shown_ids, o.before_ids || o.after_ids)))))`,
       [whistle.id, whistle.areaCode, told(text, 'text'), beforeIds, afterIds, work.now],
     );
     await announcePublished(work, whistle, [...beforeIds, ...afterIds], former);
@@ -83,26 +87,27 @@ export class PublicationOperations {
     const rows = await readRows<Row>(
       work.manager,
       `SELECT p.whistle_id AS id, p.area_code AS "areaCode", p.text, w.unit_ids AS "unitIds", w.blown_at AS "blownAt", w.completed_at AS "completedAt",
-         p.published_at AS "publishedAt", p.before_ids AS "beforeIds", p.after_ids AS "afterIds"
+         p.published_at AS "publishedAt", p.before_ids AS "beforeIds", p.after_ids AS "afterIds", p.shown_ids AS "shownIds"
        FROM published_whistle p JOIN whistle w ON w.id = p.whistle_id
        WHERE ($1::timestamptz IS NULL OR (p.published_at, p.whistle_id) < ($1::timestamptz, $2::uuid)) AND ${area.sql}
        ORDER BY p.published_at DESC, p.whistle_id DESC LIMIT ${size + 1}`,
       [at, id, ...area.parameters],
     );
-    const shown = rows.map(({ unitIds, beforeIds, afterIds, ...row }) => ({
+    const shown = rows.map(({ unitIds, beforeIds, afterIds, shownIds, ...row }) => ({
       ...row,
       // published before such texts were refused
       text: withoutPersonalNumbers(row.text),
       areaName: directory.area(row.areaCode)?.name ?? row.areaCode,
-      before: beforeIds.map(addressOf),
-      after: afterIds.map(addressOf),
+      before: addressesOf(beforeIds, shownIds),
+      after: addressesOf(afterIds, shownIds),
       units: unitIds.map((unitId) => directory.unit(unitId)?.name ?? unitId),
     }));
     return pageOf(shown, size, after, (row) => [row.publishedAt.toISOString(), row.id]);
   }
 }
 
-const addressOf = (id: string): string => `/files/${id}`;
+const addressesOf = (ids: readonly string[], shown: readonly string[] | null): string[] =>
+  ids.filter((id) => shown?.includes(id) ?? true).map((id) => `/files/${id}`);
 
 function keyOf(after: string): readonly [string, string] {
   const [at = '', id = ''] = decodeCursor(after, 2);

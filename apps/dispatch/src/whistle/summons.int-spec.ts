@@ -231,12 +231,14 @@ describe('a summons', () => {
     await service.act('recordAction', id, urban, { note: '围挡', attachments: [file] });
     await service.act('recordAction', id, urban, { note: '回填' });
     const done = await service.act('finishSummons', id, urban, { result: '路面已恢复' });
+    // asked for as evidence of the whistle's matters, so that no other file is shown
+    const evidenceIds = [`${file}@${whistle.appealIds.join(',')}`];
     expect(done).toMatchObject({
       status: 'FINISHED',
       result: '路面已恢复',
-      reportIn: { point: inDongmen, insideArea: true, phone: '13800138000', evidenceIds: [file] },
+      reportIn: { point: inDongmen, insideArea: true, phone: '13800138000', evidenceIds },
       actions: [
-        { note: '围挡', by: urban.name, evidenceIds: [file] },
+        { note: '围挡', by: urban.name, evidenceIds },
         { note: '回填', evidenceIds: [] },
       ],
     });

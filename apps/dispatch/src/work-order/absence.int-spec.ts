@@ -197,6 +197,21 @@ describe('work of a unit that is away', () => {
     await service.call('waiveSummons', { id, reason: '不需要' }, desk);
   });
 
+  it.each([
+    ['setDutyRoster', () => ({ unitId, from: absence.from, until: absence.until, shifts: [] })],
+    ['assignCaseLeader', () => ({ id: appealId, leaderId: 'delegate', duties: ['包协调化解'] })],
+    ['claimAccount', () => ({ id: appealId })],
+    ['setPaperTemplate', () => ({ areaCode: '440303003', kind: 'WHISTLE' })],
+  ] as const)('hole 16: lets no stand-in do what outlives the absence: %s', async (operation, args) => {
+    time.set(new Date('2026-11-25T09:00:00+08:00'));
+    const inStreet = actorOf({ ...delegate, roles: ['GRID', 'STREET'] });
+    const before = await service.sql('SELECT count(*)::int AS said FROM journal');
+    const call = (options: object) => service.call(operation, args(), inStreet, options);
+    await expect(call({ actingFor: unitId })).rejects.toMatchObject({ code: 'NOT_WHILE_ACTING_FOR' });
+    expect(await service.sql('SELECT count(*)::int AS said FROM journal')).toEqual(before);
+    await expect(call({ actingFor: 'nobody' })).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+  });
+
   it('names both in who opened the matter', async () => {
     time.set(new Date('2026-11-25T09:00:00+08:00'));
     await service.call('appeal', { id: appealId }, delegate, { actingFor: unitId });

@@ -4,8 +4,14 @@ import type {
   AttachmentAnswer,
   ReceiptAnswer,
 } from '@weisu/api';
-import { announce, EvidenceAttached, WhistlePublished, type ActorRef } from '@weisu/contracts';
-import { actorOf } from '@weisu/testing';
+import {
+  announce,
+  EvidenceAttached,
+  PicturesPublished,
+  WhistlePublished,
+  type ActorRef,
+} from '@weisu/contracts';
+import { actorOf, eventually } from '@weisu/testing';
 import {
   community,
   communityTwo,
@@ -149,6 +155,96 @@ describe('evidence', () => {
     expect(other.id).not.toBe(id);
     await service.call('expireFiles', { before: new Date(service.time.now().getTime() + 1) }, gateway);
     expect(await attachments([fileId(71), fileId(73)], department)).toMatchObject([{ id: fileId(71) }, null]);
+  });
+
+  it('hole 15: that one whistle shows is freed by that whistle alone, however often and in whatever order it is said', async () => {
+    const whistles = [fileId(890), fileId(891)] as const;
+    const staff = ({ subject, unitId }: typeof grid): ActorRef => ({ subject, kind: 'STAFF', unitId });
+    for (const n of [80, 81]) await record(n, { uploaderId: grid.subject });
+    const instants = [1, 2, 3, 4].map((minute) => new Date(service.time.now().getTime() + minute * 60_000));
+    const say = (whistleId: string, payload: object, at = instants[0]!, by = grid) =>
+      service.probe.say(
+        whistleId,
+        announce(WhistlePublished, { whistleId, first: true, attachmentIds: [], ...payload }),
+        at,
+        staff(by),
+      );
+    const seen = async () =>
+      (await attachments([fileId(80), fileId(81)], null)).map((one) => one?.id ?? null);
+    const told = (whistleId: string) =>
+      service.probe.of(PicturesPublished, whistleId).at(-1)?.payload.attachmentIds;
+
+    await say(whistles[0], { attachmentIds: [fileId(80), fileId(81)] });
+    // a neighbour names them, and withdraws them
+    await say(whistles[1], { attachmentIds: [fileId(80), fileId(81)] }, instants[0], communityTwo);
+    const withdrawn = await say(
+      whistles[1],
+      { withdrawnIds: [fileId(80), fileId(81)] },
+      instants[1],
+      communityTwo,
+    );
+    await service.probe.repeat(withdrawn);
+    expect(await seen()).toEqual([fileId(80), fileId(81)]);
+    await eventually(() => expect(told(whistles[0])).toEqual([fileId(80), fileId(81)]));
+    await eventually(() => expect(told(whistles[1])).toEqual([]));
+
+    // a later publication, and an older one that comes after it
+    await say(whistles[0], { attachmentIds: [fileId(80)], withdrawnIds: [fileId(81)] }, instants[3]);
+    await say(whistles[0], { attachmentIds: [fileId(80), fileId(81)] }, instants[2]);
+    expect(await seen()).toEqual([fileId(80), null]);
+    // a colleague corrects the text: what was shown stays shown
+    await say(whistles[0], { attachmentIds: [fileId(80)] }, new Date(instants[3]!.getTime() + 1), community);
+    expect(await seen()).toEqual([fileId(80), null]);
+    await say(whistles[0], { withdrawnIds: [fileId(80)] }, new Date(instants[3]!.getTime() + 2), community);
+    expect(await seen()).toEqual([null, null]);
+    expect(await service.sql('SELECT 1 FROM dead_letter')).toEqual([]);
+  });
+
+  it('hole 15: that the version before published is freed by who published it, or with its matter', async () => {
+    for (const n of [90, 91]) await record(n, { uploaderId: grid.subject });
+    await service.sql('UPDATE attachment SET published = true WHERE id = ANY($1::uuid[])', [
+      [fileId(90), fileId(91)],
+    ]);
+    const withdraw = (whistleId: string, by: typeof grid) =>
+      service.probe.say(
+        whistleId,
+        announce(WhistlePublished, {
+          ...{ whistleId, first: true, attachmentIds: [], withdrawnIds: [fileId(90), fileId(91)] },
+        }),
+        service.time.now(),
+        { subject: by.subject, kind: 'STAFF', unitId: by.unitId },
+      );
+    const seen = async () =>
+      (await attachments([fileId(90), fileId(91)], null)).filter((one) => one !== null).length;
+    await withdraw(fileId(892), communityTwo);
+    expect(await seen()).toBe(2);
+    await withdraw(fileId(893), grid);
+    expect(await seen()).toBe(0);
+  });
+
+  it('hole 15: is evidence only of the matters that it is bound to, also when it is published', async () => {
+    for (const n of [60, 61, 62]) await record(n, { uploaderId: grid.subject });
+    const { id } = await submit([]);
+    const other = await submit([]);
+    const actor: ActorRef = { subject: grid.subject, kind: 'STAFF', unitId: grid.unitId };
+    const bound = announce(EvidenceAttached, { appealId: id, attachmentIds: [fileId(60)] });
+    await service.probe.say(id, bound, service.time.now(), actor);
+    const attachmentIds = [fileId(60), fileId(61)];
+    const said = announce(WhistlePublished, { whistleId: fileId(894), first: true, attachmentIds });
+    await service.probe.say(id, said, service.time.now(), actor);
+    const [one, two] = [id, other.id];
+    const asked = async (keys: string[], by: Caller) =>
+      (await attachments(keys, by)).map((found) => found?.id ?? null);
+    const keys = [
+      `${fileId(60)}@${one}`,
+      `${fileId(60)}@${two},${one}`,
+      `${fileId(60)}@${two}`,
+      `${fileId(60)}@`,
+      `${fileId(62)}@${two}`,
+      `${fileId(49)}@${two}`,
+    ];
+    expect(await asked(keys, street)).toEqual([fileId(60), fileId(60), null, null, null, null]);
+    expect(await asked(keys, grid)).toEqual([fileId(60), fileId(60), null, null, fileId(62), null]);
   });
 
   it('is fetched under the eyes of the auditor, and in the name of somebody', async () => {

@@ -7,7 +7,7 @@ import type {
   OperationArgs,
 } from '@weisu/api';
 import { openingsOf, recordOpening, visibleAppeals, type Reader } from '@weisu/appeal-access';
-import { actorRefSchema, DomainError } from '@weisu/contracts';
+import { actorRefSchema, DomainError, fileAsked } from '@weisu/contracts';
 import { anonymous, Operation, type OperationContext } from '@weisu/service-host';
 import { Vault } from '../person/vault.store.js';
 import {
@@ -111,22 +111,33 @@ export class EvidenceOperations {
     return unknownKeys(work, storageKeys);
   }
 
-  /** Files of appeals that the actor may see, the actor's own that are not bound yet, and what was published; without a token the last alone. */
+  /**
+   * Files of appeals that the actor may see, the actor's own that are not bound yet, and what was published; without a token the last alone.
+   * As evidence of certain appeals (`evidenceKey`), only what is bound to one of them or waits for it.
+   */
   @Operation()
   async attachmentsById(
     keys: readonly string[],
     { work, actor }: OperationContext,
   ): Promise<(AttachmentAnswer | null)[]> {
-    const rows = await readAttachments(work, keys);
+    const asked = keys.map(fileAsked);
+    const rows = await readAttachments(
+      work,
+      asked.map(({ id }) => id),
+    );
     const appealIds = rows.flatMap(({ appealId }) => (appealId === null ? [] : [appealId]));
     const signedIn = actor !== anonymous;
     const visible = signedIn ? await visibleAppeals(work.manager, actor, appealIds) : new Set<string>();
-    const shown = rows.filter(
-      ({ appealId, uploader, published }) =>
-        published || (signedIn && (appealId === null ? uploader === actor.subject : visible.has(appealId))),
-    );
-    const byId = new Map(shown.map((row) => [row.id, attachmentAnswer(row)]));
-    return keys.map((key) => byId.get(key.toLowerCase()) ?? null);
+    const seen = ({ appealId, uploader }: AttachmentRow): boolean =>
+      signedIn && (appealId === null ? uploader === actor.subject : visible.has(appealId));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return asked.map(({ id, evidenceOf }) => {
+      const row = byId.get(id);
+      if (!row) return null;
+      const belongs = evidenceOf === null || row.appealId === null || evidenceOf.includes(row.appealId);
+      const shown = seen(row) || (row.published && (evidenceOf === null || row.appealId !== null));
+      return belongs && shown ? attachmentAnswer(row) : null;
+    });
   }
 }
 

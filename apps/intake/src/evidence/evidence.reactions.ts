@@ -1,7 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { EvidenceAttached, WhistlePublished, type EventOf } from '@weisu/contracts';
+import {
+  announce,
+  EvidenceAttached,
+  PicturesPublished,
+  WhistlePublished,
+  type EventOf,
+} from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { bindLoose, isAppeal, publishFiles, withdrawFiles } from './evidence.store.js';
+import { bindLoose, isAppeal } from './evidence.store.js';
+import { filesShownBy, freeFiles, isLatest, showFiles, type Publication } from './publication.store.js';
 
 @Controller()
 export class EvidenceReactions {
@@ -11,14 +18,23 @@ export class EvidenceReactions {
     await bindLoose(work, payload.appealId, payload.attachmentIds, actor.subject);
   }
 
-  /** Files of whoever publishes them: nobody lays another's upload open by its id, and no resident's. */
+  /**
+   * Files of whoever publishes them: nobody lays another's upload open by its id, and no resident's. What is withdrawn is what this whistle
+   * showed. Who publishes named the files without knowing them, so the answer says which of them are shown.
+   */
   @ReactsTo(WhistlePublished)
   async onWhistlePublished(
-    { subject, payload, actor }: EventOf<typeof WhistlePublished>,
+    { subject, payload, actor, time }: EventOf<typeof WhistlePublished>,
     work: Work,
   ): Promise<void> {
-    await withdrawFiles(work, payload.withdrawnIds ?? []);
-    if (await isAppeal(work, subject)) await bindLoose(work, subject, payload.attachmentIds, actor.subject);
-    await publishFiles(work, subject, payload.attachmentIds, actor.subject);
+    const { whistleId, attachmentIds, withdrawnIds = [] } = payload;
+    const publisher = actor.subject;
+    const publication: Publication = { whistleId, subject, publisher, at: time, attachmentIds, withdrawnIds };
+    if (!(await isLatest(work, publication))) return;
+    await freeFiles(work, publication);
+    if (await isAppeal(work, subject)) await bindLoose(work, subject, attachmentIds, actor.subject);
+    await showFiles(work, publication);
+    const shown = await filesShownBy(work, whistleId);
+    await work.announce(whistleId, [announce(PicturesPublished, { whistleId, attachmentIds: shown })]);
   }
 }

@@ -37,25 +37,6 @@ export async function bindLoose(
   return bound.length;
 }
 
-/** Anybody may see these files from now on: the publisher's own, loose or bound to the subject. What a resident sent in is not published (PIPL art. 25). */
-export async function publishFiles(
-  work: Work,
-  subject: string,
-  ids: readonly string[],
-  uploader: string,
-): Promise<void> {
-  await work.query(
-    `UPDATE attachment SET published = true
-     WHERE id = ANY($1::uuid[]) AND uploader = $3 AND (appeal_id IS NULL OR appeal_id::text = $2)`,
-    [ids, subject, uploader],
-  );
-}
-
-/** 撤下: nobody sees them any more who may not see them by another right. */
-export async function withdrawFiles(work: Work, ids: readonly string[]): Promise<void> {
-  await work.query('UPDATE attachment SET published = false WHERE id = ANY($1::uuid[])', [ids]);
-}
-
 /** A whistle that concerns no matter is none. */
 export async function isAppeal(work: Work, id: string): Promise<boolean> {
   return (await work.query('SELECT 1 FROM appeal WHERE id::text = $1', [id])).length > 0;

@@ -5,7 +5,9 @@ import type { Migration } from '@weisu/persistence';
 import { intakeTables } from './0100-intake.js';
 import { retentionTables } from './0101-retention.js';
 import { publishedFiles } from './0110-published-files.js';
-import { receiptTables } from './0120-receipts.js';
+import { publishedBy } from './0120-published-by.js';
+import { typedNumbers } from './0130-typed-numbers.js';
+import { receiptTables } from './0140-receipts.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -15,5 +17,7 @@ export const migrations: readonly Migration[] = withMessaging([
   intakeTables,
   retentionTables,
   publishedFiles,
+  publishedBy,
+  ...typedNumbers,
   receiptTables,
 ]);

@@ -39,5 +39,6 @@ function externalAnswer(appeal: Appeal): ExternalOrderAnswer | null {
   const order = externalOf(appeal);
   if (!order) return null;
   const { system, number, dispatchedAt, dueBy, returnBy, followUpBySender, replyRequired } = order;
-  return { system, number, dispatchedAt, dueBy, returnBy, followUpBySender, replyRequired };
+  const byHand = order.byHand ?? false;
+  return { system, number, dispatchedAt, dueBy, returnBy, followUpBySender, replyRequired, byHand };
 }

@@ -30,6 +30,7 @@ const columns = {
   registrar: 'registrar',
   clientId: 'client_id',
   externalSystem: 'external_system',
+  typedSystem: 'typed_system',
   externalNumber: 'external_number',
   externalDispatchedAt: 'external_dispatched_at',
   externalDueBy: 'external_due_by',
@@ -123,6 +124,24 @@ async function findEarlier(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Prom
     [externalSystem, externalNumber, registrar, clientId],
   );
   return row ?? null;
+}
+
+/**
+ * Matters of a number that an office types: the system's own first, then what offices typed. Of two of one office that type it at once the second
+ * waits here for the first.
+ */
+export async function sameNumber(
+  work: Work,
+  { typedSystem, externalNumber, firstReceiverId }: Omit<Appeal, 'repeatOfId'>,
+): Promise<Appeal[]> {
+  const key = JSON.stringify(['typed', typedSystem, externalNumber, firstReceiverId]);
+  await work.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  return work.query<Appeal>(
+    `SELECT ${appealColumns} FROM appeal a
+     WHERE (external_system = $1 OR typed_system = $1) AND external_number = $2
+     ORDER BY external_system IS NULL, registered_at, id`,
+    [typedSystem, externalNumber],
+  );
 }
 
 export type StoredAppeal = Appeal &

@@ -41,6 +41,8 @@ export type Appeal = Readonly<{
   registrar: string;
   clientId: string | null;
   externalSystem: string | null;
+  /** In place of `externalSystem` where an office typed the number. */
+  typedSystem: string | null;
   externalNumber: string | null;
   externalDispatchedAt: Date | null;
   externalDueBy: Date | null;
@@ -56,7 +58,7 @@ export type Appeal = Readonly<{
   registeredAt: Date;
 }>;
 
-type External = Pick<Appeal, Extract<keyof Appeal, `external${string}`>>;
+type External = Pick<Appeal, Extract<keyof Appeal, `external${string}`> | 'typedSystem'>;
 
 /** Throws EXTERNAL_DEADLINE or INVALID_ARGUMENT. */
 export function checkExternal(order: ExternalOrder): ExternalOrder {
@@ -69,7 +71,8 @@ export function checkExternal(order: ExternalOrder): ExternalOrder {
 
 export function externalColumns(order: ExternalOrder | null): External {
   return {
-    externalSystem: order?.system ?? null,
+    externalSystem: order?.byHand ? null : (order?.system ?? null),
+    typedSystem: order?.byHand ? order.system : null,
     externalNumber: order?.number ?? null,
     externalDispatchedAt: order?.dispatchedAt ?? null,
     externalDueBy: order?.dueBy ?? null,
@@ -84,7 +87,8 @@ export function externalColumns(order: ExternalOrder | null): External {
 
 /** The order that an appeal came with, or null. */
 export function externalOf(appeal: External): ExternalOrder | null {
-  const { externalSystem: system, externalNumber: number } = appeal;
+  const system = appeal.externalSystem ?? appeal.typedSystem;
+  const { externalNumber: number } = appeal;
   const { externalDispatchedAt: dispatchedAt, externalDueBy: dueBy } = appeal;
   if (system === null || number === null || dispatchedAt === null || dueBy === null) return null;
   return {
@@ -98,6 +102,7 @@ export function externalOf(appeal: External): ExternalOrder | null {
     handlerUnitIds: [...(appeal.externalHandlerIds ?? [])],
     followUpBySender: appeal.externalFollowUp ?? false,
     replyRequired: appeal.externalReply ?? true,
+    ...(appeal.typedSystem === null ? {} : { byHand: true }),
   };
 }
 

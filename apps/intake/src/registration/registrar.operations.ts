@@ -11,9 +11,10 @@ import { normalisePhone } from '../person/phone.js';
 import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
 import { externalColumns, type Appeal } from './appeal.js';
-import { insertAppeal, nextRunningNumber, type Original, type Told } from './appeal.store.js';
+import { insertAppeal, nextRunningNumber, sameNumber, type Original, type Told } from './appeal.store.js';
 import { contentMark, contentOf, textHash, type Content } from './content.js';
 import { areaOf } from './place.js';
+import { requireTypist } from './typist.js';
 
 /** What is registered, whichever way it came. */
 export type Draft = Omit<RegisterAppealInput, 'external'> & { readonly external?: ExternalOrder | null };
@@ -67,7 +68,10 @@ export class Registrar {
     const areaCode = areaOf(draft, directory, party.reach);
     const external = draft.external ?? null;
     const id = work.newId();
-    const reporter = { name, phone, system: external?.system ?? party.registeredBy };
+    if (external?.byHand) requireTypist(directory, context, areaCode);
+    // a system vouches for its own names only
+    const system = external && !external.byHand ? external.system : party.registeredBy;
+    const reporter = { name, phone, system };
     const { keys } = this.vault;
     const told =
       tell && ((appeal: Parameters<Told>[0]) => tell({ ...appeal, repeatOfId: null }, content, directory));
@@ -101,7 +105,8 @@ export class Registrar {
       submittedAt: draft.occurredAt ?? now,
       registeredAt: now,
     };
-    const { appeal, original, earlier } = await insertAppeal(work, taken, told);
+    const typed = await this.typedBefore(taken, context);
+    const { appeal, original, earlier } = typed ?? (await insertAppeal(work, taken, told));
     if (earlier) {
       await this.requireSame(
         earlier,
@@ -116,6 +121,28 @@ export class Registrar {
   }
 
   /**
+   * An office types a number once, and not one that the system itself sent as far as the office sees it. What it does not see is beside it: another
+   * office's, which may be wrong, and the system's own, which this one does not keep from being taken in.
+   */
+  private async typedBefore(
+    appeal: Omit<Appeal, 'repeatOfId'>,
+    { work, actor }: OperationContext,
+  ): Promise<Readonly<{ appeal: null; original: null; earlier: Appeal }> | null> {
+    if (appeal.typedSystem === null) return null;
+    const found = await sameNumber(work, appeal);
+    const visible = await visibleAppeals(
+      work.manager,
+      actor,
+      found.map(({ id }) => id),
+    );
+    const earlier = found.find(
+      (one) =>
+        visible.has(one.id) && (one.typedSystem === null || one.firstReceiverId === appeal.firstReceiverId),
+    );
+    return earlier ? { appeal: null, original: null, earlier } : null;
+  }
+
+  /**
    * The same content again is the same appeal; other content is refused, and so is a number that someone else registered, or a client
    * that guesses another's numbers would read another's appeals.
    */
@@ -126,7 +153,7 @@ export class Registrar {
   ): Promise<void> {
     const byNumber =
       external !== null &&
-      earlier.externalSystem === external.system &&
+      (earlier.externalSystem ?? earlier.typedSystem) === external.system &&
       earlier.externalNumber === external.number;
     const own = earlier.registrar === registrarOf(context);
     const visible =

@@ -64,7 +64,7 @@ export class RegistrationOperations {
     { input }: OperationArgs['registerAppeal'],
     context: OperationContext,
   ): Promise<AppealAnswer> {
-    const external = input.external ? checkExternal(externalOrder(input.external)) : null;
+    const external = input.external ? checkExternal(externalOrder(input.external, context.actor)) : null;
     const party = partyOf(context.actor);
     const registration = await this.registrar.register({ ...input, external }, party, context);
     if (!registration.fresh) return this.answers.byId(registration.appeal.id, context);
@@ -128,13 +128,15 @@ function partyOf(actor: Actor): Party {
   };
 }
 
-function externalOrder(input: ExternalOrderInput): ExternalOrder {
+/** The system's own where a system sends it, else by hand. */
+function externalOrder(input: ExternalOrderInput, actor: Actor): ExternalOrder {
   return {
     ...input,
     returnBy: input.returnBy ?? null,
     categoryCode: input.categoryCode ?? null,
     urgency: input.urgency ?? null,
     handlerUnitIds: [...(input.handlerUnitIds ?? [])],
+    ...(actor.roles.includes('INTEGRATION') ? {} : { byHand: true }),
   };
 }
 

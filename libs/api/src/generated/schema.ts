@@ -7,6 +7,12 @@ directive @owner(service: Service!) on FIELD_DEFINITION
 "Realm roles that may call it at all (the upper bound: the profile's \`duties\` say which unit does what, the area says where)."
 directive @allow(roles: [Role!]!) on FIELD_DEFINITION
 
+"""
+Whether who acts for a unit that is away (the header \`x-weisu-acting-for\`) may call it. The day's work goes on; what goes on after the absence (who receives, who
+is on duty, who stands in, who leads, by which rule) is the unit's own to decide, and refused with NOT_WHILE_ACTING_FOR. Every mutation says so.
+"""
+directive @actingFor(allowed: Boolean!) on FIELD_DEFINITION
+
 "No token needed."
 directive @public on FIELD_DEFINITION
 
@@ -304,177 +310,177 @@ type Query {
 "What may be changed; each service's file adds its own operations."
 type Mutation {
   "Says that a unit is away and who acts for it. A ring of units that stand in for each other is refused with DELEGATION_LOOP."
-  recordAbsence(input: AbsenceInput!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  recordAbsence(input: AbsenceInput!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
   "The unit is back, or does not go."
-  endAbsence(id: ID!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  endAbsence(id: ID!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
   "AB 角: names who stands in for a unit whenever it is away and names nobody; without \`deputyId\` there is none. Answers the deputy."
-  setDeputy(unitId: ID!, deputyId: ID): Unit @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  setDeputy(unitId: ID!, deputyId: ID): Unit @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
   "Drafts a calendar: a year's notice, days decided by hand, office hours. Nothing is counted by it yet; the same version again replaces the draft."
-  draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
+  draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Puts a draft in force: limits that run are counted anew, each with its reason. Look at the effects first."
-  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean = false): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
+  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean = false): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Takes a draft back."
-  discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN])
+  discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Anyone may, without an account."
-  submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @public
-  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal."
-  registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION])
+  submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @public @actingFor(allowed: true)
+  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal. \`external\` is for the system itself, and by hand for the street's or district's unit with the duty to receive and to answer for it."
+  registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION]) @actingFor(allowed: true)
   "即办件: found and settled on the spot; closed at once, no work order, outside the three rates, counted as 主动发现."
-  recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @allow(roles: [STREET, COMMUNITY, GRID])
+  recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "Corrects the place; who may see the appeal follows the new area."
-  relocateAppeal(id: ID!, areaCode: AreaCode!, point: GeoPointInput, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET])
+  relocateAppeal(id: ID!, areaCode: AreaCode!, point: GeoPointInput, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "Shows name and phone once; the purpose is kept in the audit trail."
-  revealAppellant(id: ID!, purpose: String!): Appellant! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  revealAppellant(id: ID!, purpose: String!): Appellant! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "Somebody asked for it (PIPL art. 47), and the matter has ended. Erases name, phone, address, words and files everywhere; again it changes nothing."
-  erasePersonalData(appealId: ID!, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET])
+  erasePersonalData(appealId: ID!, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "What the matter is and how urgent."
-  classifyAppeal(id: ID!, input: ClassifyInput!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  classifyAppeal(id: ID!, input: ClassifyInput!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Not accepted, on a legal ground that the appellant is told, with where to turn instead."
-  declineAppeal(id: ID!, ground: DeclineGround!, explanation: String!, referTo: String, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  declineAppeal(id: ID!, ground: DeclineGround!, explanation: String!, referTo: String, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "并案: handled with another appeal; each keeps reply, follow-up and rating."
-  mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "The resident takes the matter back; a hazard goes on being handled as FOUND."
-  withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public
-  "One handler is 直派; two or more, with one LEAD, is 双派."
-  allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public @actingFor(allowed: true)
+  "One handler is 直派; two or more, with one LEAD, is 双派. Allocating again, who stays keeps order and limits, and the same handlers change nothing."
+  allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Allocates up to 500 matters, each as if alone: \`bulkAllocation\` has the result of every row."
-  allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "主动认领: a unit takes a classified matter of its area itself, where the profile lets it (家事 by the grids)."
-  claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID])
+  claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "签收: the unit takes the work order on."
-  acceptWorkOrder(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  acceptWorkOrder(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The unit has spoken with the appellant."
-  recordContact(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  recordContact(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "What the unit found on the spot."
-  recordVerification(id: ID!, facts: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  recordVerification(id: ID!, facts: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "A step on the way, with evidence where there is some."
-  recordProgress(id: ID!, note: String!, attachments: [ID!]): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  recordProgress(id: ID!, note: String!, attachments: [ID!]): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "办结: the unit says it is solved; the follow-up decides."
-  resolveWorkOrder(id: ID!, note: String!, attachments: [ID!], expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  resolveWorkOrder(id: ID!, note: String!, attachments: [ID!], expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "处理意见书, numbered without gaps per unit and year."
-  fileHandlingOpinion(id: ID!, input: HandlingOpinionInput!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  fileHandlingOpinion(id: ID!, input: HandlingOpinionInput!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "退单, 延期, 挂起, 提级 or 暂缓 is applied for; the clock runs on."
-  fileRequest(input: RequestInput!): Request! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  fileRequest(input: RequestInput!): Request! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "Approves or rejects a request; only approval changes a clock or a work order. \`unitId\` is for ARBITRATE alone: the unit that leads from now on."
-  decideRequest(id: ID!, approve: Boolean!, reason: String!, unitId: ID): Request! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  decideRequest(id: ID!, approve: Boolean!, reason: String!, unitId: ID): Request! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Ends a suspension before its date."
-  resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "催办: a reminder that is on record."
-  urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Sets a period of a unit's roster anew; the shifts lie in it and do not overlap."
-  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: false)
   "Whoever was rung is on it: the backup is not rung any more."
-  answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "领导包案: a leader answers for the matter, with duties and a team. \`dated\` are duties with a date; \`members\` the team by the profile's roles, beside \`teamIds\`."
-  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, dated: [LeaderDutyInput!], teamIds: [ID!], members: [TeamMemberInput!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, dated: [LeaderDutyInput!], teamIds: [ID!], members: [TeamMemberInput!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
   "A duty of the leader is done: ticked off by the leader, by one of the team or by who supervises."
-  tickLeaderDuty(id: ID!, dutyId: ID!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID])
+  tickLeaderDuty(id: ID!, dutyId: ID!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "Passes a matter, or a part of it, up or down to another system, which answers under its own number. It stays ours until it is closed."
-  passAppeal(id: ID!, system: String!, text: String!): Passing! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  passAppeal(id: ID!, system: String!, text: String!): Passing! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "What the other system says of it: by the system itself, or by hand where there is no interface."
-  answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
+  answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "核对: compares what another system says of the matters between us (at most 1000 rows) with what we know. Nothing is changed."
-  reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET])
+  reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET]) @actingFor(allowed: true)
   "督办: a unit that has to do with the matter is to answer, within the profile's time."
-  supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "The unit answers, once."
-  answerSupervision(id: ID!, answer: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  answerSupervision(id: ID!, answer: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   """
   Issues a paper about what \`PaperKind\` names by id. What is known is filled in, numbered without gaps per unit and year; a 哨单, a 督办单, an 意见书 and a 回访登记表 keep the number they have.
   Again it answers the same paper, unless something on it has changed: then it is issued anew under its number, with another code. \`named\`: with the appellant's name and telephone
   number in full, beside the one without; who may reveal them may print it.
   """
-  issuePaper(kind: PaperKind!, subjectId: ID!, named: Boolean = false): Paper! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  issuePaper(kind: PaperKind!, subjectId: ID!, named: Boolean = false): Paper! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "Sets the template of a paper for a street, or for the district; without \`template\` what was set before is taken back. What was issued stays as it is."
-  setPaperTemplate(areaCode: AreaCode!, kind: PaperKind!, template: String): PaperTemplate! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  setPaperTemplate(areaCode: AreaCode!, kind: PaperKind!, template: String): PaperTemplate! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
   "挂账检查: what is on account was looked at."
-  reviewAccount(id: ID!, text: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  reviewAccount(id: ID!, text: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "挂账督办: intensified supervision with measures and a date."
-  putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "A leader takes the account on."
-  claimAccount(id: ID!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  claimAccount(id: ID!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
   "销账, once it has been checked and accepted."
-  strikeOffAccount(id: ID!, acceptance: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  strikeOffAccount(id: ID!, acceptance: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "结案: what still blocks it is waived by name and reason, or it stays open."
-  closeAppeal(id: ID!, closing: ClosingInput!, waivers: [WaiverInput!], expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  closeAppeal(id: ID!, closing: ClosingInput!, waivers: [WaiverInput!], expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "重办: handled again."
-  reopenAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  reopenAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "The answer to the system that sent the matter; it then waits for that system's verdict."
-  reportBack(id: ID!, reply: String!, attachments: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
+  reportBack(id: ID!, reply: String!, attachments: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "Whether the system that sent the matter accepts the answer; only this closes it."
-  recordSenderVerdict(system: String!, number: String!, accepted: Boolean!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, STREET])
+  recordSenderVerdict(system: String!, number: String!, accepted: Boolean!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, STREET]) @actingFor(allowed: true)
   "吹哨: calls units to an area, with a summons for each."
-  blowWhistle(input: BlowWhistleInput!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  blowWhistle(input: BlowWhistleInput!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "A community's whistle, where the profile wants the street behind it."
-  endorseWhistle(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET])
+  endorseWhistle(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET]) @actingFor(allowed: true)
   "The called unit has seen the summons."
-  acknowledgeSummons(id: ID!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  acknowledgeSummons(id: ID!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "The called unit says that it is not its matter; the district decides."
-  refuseSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  refuseSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "The district agrees with the refusal; the unit is released."
-  upholdRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT])
+  upholdRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT]) @actingFor(allowed: true)
   "The district insists; the unit comes."
-  overruleRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT])
+  overruleRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT]) @actingFor(allowed: true)
   "The whistler no longer needs the unit."
-  waiveSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  waiveSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "报到: a named officer is at the place."
-  reportIn(id: ID!, input: ReportInInput!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  reportIn(id: ID!, input: ReportInInput!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "What the called unit does, with evidence."
-  recordAction(id: ID!, note: String!, attachments: [ID!]): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  recordAction(id: ID!, note: String!, attachments: [ID!]): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "建议改派: the called unit says who should come instead. Its limits run on until that is decided."
-  proposeSubstitute(id: ID!, unitId: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  proposeSubstitute(id: ID!, unitId: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "Who whistled decides; an approved substitute is called, and the unit let go."
-  decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "The rated unit answers."
-  answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "成果公示: what residents may read of it, without personal data, with pictures of the publisher's own from before and after, which anybody may see from then on. Again replaces it."
-  publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "What was published is withdrawn: nobody reads it or sees its pictures any more."
-  withdrawPublication(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  withdrawPublication(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "会商研判: who whistled calls units to a meeting."
-  callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "The meeting was held: who came, what was said, and who does what until when."
-  recordConsultation(id: ID!, input: ConsultationRecordInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  recordConsultation(id: ID!, input: ConsultationRecordInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "A unit has done what it took on."
-  finishConsultationTask(id: ID!, result: String!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  finishConsultationTask(id: ID!, result: String!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "联合检查: what a unit that is present found, or who whistled."
-  recordFinding(whistleId: ID!, input: FindingInput!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY])
+  recordFinding(whistleId: ID!, input: FindingInput!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "复查: it is corrected."
-  confirmCorrection(id: ID!, note: String!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY])
+  confirmCorrection(id: ID!, note: String!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The called unit has done its part."
-  finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
+  finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "The whistler ends the whistle and rates the called units."
-  completeWhistle(id: ID!, outcome: String!, ratings: [SummonsRatingInput!]!, expectedVersion: Int): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY])
+  completeWhistle(id: ID!, outcome: String!, ratings: [SummonsRatingInput!]!, expectedVersion: Int): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "A dispute is taken to a committee, from an appeal or on its own."
-  openMediation(input: OpenMediationInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [STREET, COMMUNITY, MEDIATOR])
+  openMediation(input: OpenMediationInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [STREET, COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "Mediation is voluntary: it starts when every party consents."
-  recordConsent(id: ID!, partyId: ID!, consents: Boolean!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR])
+  recordConsent(id: ID!, partyId: ID!, consents: Boolean!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "Minutes of one sitting."
-  recordMediationSession(id: ID!, input: MediationSessionInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  recordMediationSession(id: ID!, input: MediationSessionInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "An agreement; its gaps under the law are named, not hidden."
-  concludeMediation(id: ID!, input: AgreementInput!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  concludeMediation(id: ID!, input: AgreementInput!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "No agreement was reached."
-  failMediation(id: ID!, reason: String!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  failMediation(id: ID!, reason: String!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "Whether the parties did what they agreed."
-  recordPerformance(id: ID!, performed: Boolean!, note: String!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR])
+  recordPerformance(id: ID!, performed: Boolean!, note: String!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "The parties' joint application to the court, pre-checked against its grounds."
-  applyJudicialConfirmation(id: ID!, input: ConfirmationInput!): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR])
+  applyJudicialConfirmation(id: ID!, input: ConfirmationInput!): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "What the court ruled."
-  recordConfirmationRuling(id: ID!, confirmed: Boolean!, note: String): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [STREET, MEDIATOR])
+  recordConfirmationRuling(id: ID!, confirmed: Boolean!, note: String): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [STREET, MEDIATOR]) @actingFor(allowed: true)
   "What the appellant said when asked."
-  recordFollowUp(id: ID!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  recordFollowUp(id: ID!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The hotline's own follow-up of a matter it sent."
-  importFollowUp(system: String!, number: String!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [INTEGRATION])
+  importFollowUp(system: String!, number: String!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [INTEGRATION]) @actingFor(allowed: true)
   "By the resident, with the secret of the receipt; once."
-  rateAppeal(number: String!, secret: String!, stars: Int!, comment: String): Rating! @owner(service: EVALUATION) @public
+  rateAppeal(number: String!, secret: String!, stars: Int!, comment: String): Rating! @owner(service: EVALUATION) @public @actingFor(allowed: true)
   "The answer holds the secret, this once."
-  registerWebhook(input: WebhookInput!): WebhookEndpoint! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  registerWebhook(input: WebhookInput!): WebhookEndpoint! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
   "Nothing is sent to it any more."
-  removeWebhook(id: ID!): Boolean! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  removeWebhook(id: ID!): Boolean! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
   "Sends the same event again."
-  replayWebhookDelivery(id: ID!): WebhookDelivery! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION])
+  replayWebhookDelivery(id: ID!): WebhookDelivery! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
   "Answers how many were marked."
-  markMessagesRead(ids: [ID!]!): Int! @owner(service: NOTIFICATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  markMessagesRead(ids: [ID!]!): Int! @owner(service: NOTIFICATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: true)
 }
 
 enum UnitKind {
@@ -764,6 +770,8 @@ type ExternalOrder {
   returnBy: DateTime
   followUpBySender: Boolean!
   replyRequired: Boolean!
+  "Typed by an office. The system's own matter of that number, where it sends one, stands beside it, and is the one that the system speaks of."
+  byHand: Boolean
 }
 
 type AppealEdge {

@@ -943,6 +943,8 @@ export type ExternalOrderAnswer = Readonly<{
   returnBy: Date | null;
   followUpBySender: boolean;
   replyRequired: boolean;
+  /** Typed by an office. The system's own matter of that number, where it sends one, stands beside it, and is the one that the system speaks of. */
+  byHand: boolean | null;
 }>;
 
 export type AppealEdgeAnswer = Readonly<{

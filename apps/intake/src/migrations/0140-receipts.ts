@@ -2,7 +2,7 @@ import type { Migration } from '@weisu/persistence';
 
 /** Receipts sent by text message, by the keyed digest of the number, for a day. */
 export const receiptTables: Migration = {
-  name: '0120-receipts',
+  name: '0140-receipts',
   release: 2,
   sql: `
 CREATE TABLE receipt_sent (
