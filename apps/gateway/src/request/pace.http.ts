@@ -22,11 +22,16 @@ export function holdPace(server: Server, log: Log): () => void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const since = sampleOf(request.socket);
     open.set(request, { begun: since.at, bodyComplete: false, since, response });
-    response.once('close', () => open.delete(request));
+    // who was refused early may still be sending its body
+    response.once('close', () => request.complete && open.delete(request));
   });
   const timer = setInterval(() => {
     for (const [request, watched] of open) {
       const { socket } = request;
+      if (socket.destroyed || (request.complete && watched.response.closed)) {
+        open.delete(request);
+        continue;
+      }
       const pace = paceOf(request.method, request.url);
       const bodyComplete = request.complete;
       const { slow, since } = judge({ ...watched, bodyComplete }, sampleOf(socket), pace);
