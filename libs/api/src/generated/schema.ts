@@ -717,7 +717,7 @@ type Appeal {
   confidential: Boolean! @owner(service: INTAKE) @load(operation: "appealsById")
   "首问(首接): who received it first; it never changes. For a hotline matter the first unit it was dispatched to."
   firstReceiver: Unit
-  "重复件: the same person and matter again. Counted, and answered with progress; never dropped."
+  "重复件: the same person and matter again. Counted, and answered with progress; never dropped. Null where the caller may not know who asked in one of the two."
   repeatOf: Appeal @owner(service: INTAKE) @load(operation: "appealsById", by: "repeatOfId")
   external: ExternalOrder @owner(service: INTAKE) @load(operation: "appealsById")
   submittedAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
@@ -784,7 +784,7 @@ type AppealConnection {
   pageInfo: PageInfo!
 }
 
-"\`trackingSecret\` lets its holder follow, rate and withdraw without an account."
+"\`trackingSecret\` lets its holder follow, rate and withdraw without an account. \`repeatOfNumber\` is told to the account that said it first, and to nobody else."
 type Receipt {
   id: ID!
   number: String!

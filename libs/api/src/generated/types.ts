@@ -957,7 +957,7 @@ export type AppealConnectionAnswer = Readonly<{
   pageInfo: PageInfoAnswer;
 }>;
 
-/** `trackingSecret` lets its holder follow, rate and withdraw without an account. */
+/** `trackingSecret` lets its holder follow, rate and withdraw without an account. `repeatOfNumber` is told to the account that said it first, and to nobody else. */
 export type ReceiptAnswer = Readonly<{
   id: string;
   number: string;
