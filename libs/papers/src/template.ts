@@ -10,7 +10,7 @@ const mostRows = 60;
 /** Characters of a title that fit on its line. */
 const longestTitle = 22;
 /** A cell lies four levels deep. */
-const limits = { characters: 20_000, depth: 10, members: 1_000 } as const;
+const limits = { characters: 20_000, depth: 10, members: 1_000, tokens: 5_000 } as const;
 /** Times that a field may stand on one paper. */
 const mostRepeats = 2;
 

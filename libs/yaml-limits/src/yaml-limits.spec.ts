@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseDocument, stringify, visit } from 'yaml';
 import { flawOfYaml } from './index.js';
 
-const limits = { characters: 100_000, depth: 10, members: 1_000 };
+const limits = { characters: 100_000, depth: 10, members: 1_000, tokens: 100_000 };
 const deeper = 'nested deeper than 10 levels';
 
 describe('hole 5: YAML that nests deeper than its reader descends', () => {
@@ -46,6 +46,12 @@ describe('hole 5: YAML that nests deeper than its reader descends', () => {
     ['a list of lines', '- a\n'.repeat(1_001)],
   ])('with more members than its reader compares is refused: %s', (_, text) => {
     expect(flawOfYaml(text, limits)).toContain('more than 1000 members');
+  });
+
+  it('with more signs than its reader wants is refused', () => {
+    expect(flawOfYaml('"'.repeat(20_000), { ...limits, tokens: 5_000 })).toContain(
+      'more than 5000 signs and words',
+    );
   });
 
   it('that is longer than its reader wants is refused', () => {

@@ -6,6 +6,8 @@ export type YamlLimits = Readonly<{
   depth: number;
   /** Of one list or map: the parser compares each key with all others. */
   members: number;
+  /** Signs and words: each costs the parser an object, and each that is out of place an error with its lines. */
+  tokens: number;
 }>;
 
 /** One list or map that is open: a block by the column that it begins at, a flow collection by its bracket. */
@@ -15,11 +17,13 @@ type Level = { column: number | null; members: number };
  * Why a text is not given to a parser of YAML; null: it may be. Its tokens are counted in one pass and without recursion, because the parser descends into
  * `[[[[` as deep as it goes, and `- - - -` nests in one line.
  */
-export function flawOfYaml(text: string, { characters, depth, members }: YamlLimits): string | null {
+export function flawOfYaml(text: string, { characters, depth, members, tokens }: YamlLimits): string | null {
   if (text.length > characters) return `at most ${characters} characters`;
   const open = new OpenLevels();
-  let [line, column] = [1, 0];
+  let [line, column, count] = [1, 0, 0];
   for (const token of new Lexer().lex(text)) {
+    count += 1;
+    if (count > tokens) return `line ${line}: more than ${tokens} signs and words`;
     const flaw = open.take(token, column);
     if (flaw.depth > depth) return `line ${line}: nested deeper than ${depth} levels`;
     if (flaw.members > members) return `line ${line}: a list or map of more than ${members} members`;

@@ -70,7 +70,7 @@ export async function readJson<T>(folder: string, file: string, schema: z.ZodTyp
 }
 
 /** The longest profile has 20 000 characters. */
-const yamlLimits = { characters: 1_000_000, depth: 10, members: 5_000 } as const;
+const yamlLimits = { characters: 1_000_000, depth: 10, members: 5_000, tokens: 100_000 } as const;
 /** A table of a pack; a district's permissions and people have some thousand lines. */
 const longestRecord = 100_000;
 const longestTable = 50_000_000;

@@ -78,6 +78,7 @@ describe('templates of papers', () => {
     ['with a field that the paper has not', own.replace('{code}', '{kode}'), 'there is no field {kode}'],
     ['whose columns are too narrow', own.replace('70', '60'), 'the columns are 90 percent wide'],
     ['that is no YAML', 'title: [', 'PAPER_TEMPLATE_INVALID'],
+    ['that nest ten thousand deep', '- '.repeat(10_000), 'nested deeper than 10 levels'],
     ['that is a book', own + ' '.repeat(20_000), 'at most 20000 characters'],
   ])('%s are refused in a sentence', async (_, template, said) => {
     const error: unknown = await set(template).catch((refused: unknown) => refused);

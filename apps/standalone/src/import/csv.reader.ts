@@ -5,8 +5,10 @@ import { delimiterOf, isMalformed, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
 import type { TableRecord } from './table-record.js';
 
-/** A quote that is never closed would otherwise take the rest of the file into memory as one cell. */
-const longestRecord = 2_000_000;
+/** Bytes of a row: a quote that is never closed would otherwise take the rest of the file into memory as one cell. A text has 20 000 characters. */
+const longestRecord = 400_000;
+/** Characters between two line breaks: the parser counts what stands in cells, and a million commas are a million cells of nothing. */
+const longestLine = 200_000;
 
 type Parsed = Readonly<{ info: { lines: number }; record: string[] }>;
 
@@ -59,12 +61,40 @@ function broken(error: CsvError, lastLine: number): ImportRefused {
 
 async function* textOf(file: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
+  const lines = new LineLengths();
   try {
-    for await (const chunk of createReadStream(file)) yield decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of createReadStream(file)) {
+      const text = decoder.decode(chunk as Buffer, { stream: true });
+      lines.add(text);
+      yield text;
+    }
     yield decoder.decode();
   } catch (error) {
     if (!isMalformed(error)) throw error;
     throw new ImportRefused('ENCODING_INVALID', `文件不是 ${encoding} 编码，请用 --encoding 指定`);
+  }
+}
+
+/** Counts lines as they pass. Throws ImportRefused: CSV_BROKEN. */
+class LineLengths {
+  private line = 1;
+  private length = 0;
+
+  add(text: string): void {
+    let from = 0;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      this.extend(at - from);
+      this.line += 1;
+      this.length = 0;
+      from = at + 1;
+    }
+    this.extend(text.length - from);
+  }
+
+  private extend(by: number): void {
+    this.length += by;
+    if (this.length > longestLine)
+      throw new ImportRefused('CSV_BROKEN', `这一行超过 ${longestLine} 个字，请检查分隔符和引号`, this.line);
   }
 }
 

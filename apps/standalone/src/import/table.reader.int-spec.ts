@@ -74,6 +74,12 @@ describe('opening a table', () => {
       line: 3,
       content: `${head}1,2019-01-01,好\n2,2019-01-01,"坏\n3,2019-01-01,好\n`,
     },
+    {
+      what: 'a line of a million cells',
+      code: 'CSV_BROKEN',
+      line: 2,
+      content: `${head}${','.repeat(1_000_000)}`,
+    },
     { what: 'a quote inside a cell', code: 'CSV_BROKEN', line: 2, content: `${head}1,2019-01-01,说"好"\n` },
     {
       what: 'text after a closing quote',

@@ -118,10 +118,10 @@ export const worstWorkbooks = {
 
 /** Text that does not pack well, from a row of numbers. */
 function noise(length: number): string {
-  let [state, made] = [13, ''];
-  while (made.length < length) {
+  let state = 13;
+  const numbers = Array.from({ length: Math.ceil(length / 6) }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    made += state.toString(36);
-  }
-  return made.slice(0, length);
+    return state.toString(36).padStart(7, '0');
+  });
+  return numbers.join('').slice(0, length);
 }
