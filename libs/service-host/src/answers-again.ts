@@ -3,7 +3,8 @@ import { DomainError } from '@weisu/contracts';
 import type { OperationContext } from './operation-context.js';
 import type { AnswerReader, OperationHandler, OperationOptions } from './operation.decorator.js';
 
-type Identified = Readonly<{ id: string }>;
+/** `version`: as it was answered, so that who decides by it sees what others have changed since. */
+type Identified = Readonly<{ id: string; version?: number }>;
 
 /** How each mutation is answered when it comes again, and what is kept for that. */
 export class AnswersAgain {
@@ -39,16 +40,24 @@ export class AnswersAgain {
     if (restore) return restore(instance as never, stored, context, args as never);
     const read = this.readers.get(returns);
     if (whole !== undefined || !read) return stored;
-    const ids = [stored].flat().map((entry) => storedId(entry));
-    const found = (await read(ids, context)).filter((answer) => answer !== null && answer !== undefined);
+    const kept = [stored].flat().map((entry) => identified(entry));
+    const ids = kept.map(({ id }) => id);
+    const found = (await read(ids, context))
+      .filter((answer) => answer !== null && answer !== undefined)
+      .map((answer) => withVersionOf(answer, kept));
     if (list) return found;
     if (!found.length) throw new DomainError('NOT_FOUND');
     return found[0];
   }
 }
 
-const idOf = ({ id }: Identified): Identified => ({ id });
+const idOf = ({ id, version }: Identified): Identified => (version === undefined ? { id } : { id, version });
 
 /** The version before stored whole answers, or an id alone. */
-const storedId = (stored: unknown): string =>
-  typeof stored === 'string' ? stored : (stored as Identified).id;
+const identified = (stored: unknown): Identified =>
+  typeof stored === 'string' ? { id: stored } : idOf(stored as Identified);
+
+function withVersionOf(answer: unknown, kept: readonly Identified[]): unknown {
+  const version = kept.find(({ id }) => id === (answer as Identified).id)?.version;
+  return version === undefined ? answer : { ...(answer as Identified), version };
+}
