@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from './worker-stream.js';
 import { WorkerFailure } from './worker-failure.js';
@@ -30,7 +31,7 @@ export async function* bytesThrough<Batch, Name extends string>(
     })
     .then(
       () => said.end(null),
-      (error: unknown) => said.end(error instanceof Error ? error : new Error(String(error))),
+      (error: unknown) => said.end(types.isNativeError(error) ? error : new Error(String(error))),
     );
   const source: AsyncIterator<Batch, unknown> = batches[Symbol.asyncIterator]();
   const answer = (message: ToWorker<Batch>): void => ours.postMessage(message);
