@@ -58,5 +58,7 @@ export class Thread {
   async end(): Promise<void> {
     clearTimeout(this.idle);
     await this.piscina.destroy();
+    // one that piscina started in place of an ended one, and that was not ready yet
+    await Promise.all(this.piscina.threads.map((thread) => thread.terminate()));
   }
 }

@@ -107,7 +107,8 @@ describe('an upload', () => {
     for (const address of ['203.0.113.9', '203.0.113.9', '203.0.113.10']) {
       await upload(png(), 'a.png', { 'x-forwarded-for': address });
     }
-    const inputs = peer.calls.map(({ args }) => (args as { input: Recorded }).input);
+    const recordings = peer.calls.filter(({ operation }) => operation === 'recordFile');
+    const inputs = recordings.map(({ args }) => (args as { input: Recorded }).input);
     const [first, second, other] = inputs.map(({ addressHash }) => addressHash);
     expect(first).toMatch(/^[0-9a-f]{64}$/);
     expect(second).toBe(first);
@@ -163,7 +164,8 @@ describe('an upload', () => {
     const before = await stored();
     expect(await upload(bytes, name)).toMatchObject({ status, error: { code } });
     expect(await stored()).toEqual(before);
-    expect(peer.calls).toEqual([]);
+    // the quota is asked before the bytes are
+    expect(peer.calls.map(({ operation }) => operation)).toEqual(['requireUploadAllowance']);
   });
 
   it('is a form with one file, and its token must be good', async () => {
@@ -176,6 +178,15 @@ describe('an upload', () => {
 
 describe('a download', () => {
   const get = (id: string, headers = {}) => gateway.inject({ url: `/files/${id}`, headers });
+
+  it('hole 14: that everybody may see does not tell what its uploader called it', async () => {
+    const { id } = await upload(png(), '王五13800138000.png', signedIn);
+    const response = await get(id);
+    expect(response.statusCode).toBe(200);
+    expect(decodeURIComponent(String(response.headers['content-disposition']))).not.toMatch(
+      /王五|13800138000/,
+    );
+  });
 
   it('is given to who may see the file, in its own type and name', async () => {
     const { id } = await upload(png(), '照片.png', signedIn);

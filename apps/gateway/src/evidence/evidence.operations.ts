@@ -80,7 +80,11 @@ export class EvidenceDesk {
       reader,
     })) as FileForDownloadAnswer | null;
     const content = file && (await this.options.storage.get(file.storageKey));
-    return file && content ? { name: file.name, mediaType: file.mediaType, size: file.size, content } : null;
+    if (!file || !content) return null;
+    const { mediaType, size, storageKey } = file;
+    // what is published is shown to everybody; what the uploader called it may name somebody
+    const name = scope.actor ? file.name : `公示.${storageKey.split('.').at(-1) ?? ''}`;
+    return { name, mediaType, size, content };
   }
 
   private async inspected(received: Received): Promise<Inspected & { refused: null }> {
