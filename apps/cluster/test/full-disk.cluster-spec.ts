@@ -52,7 +52,7 @@ describe('a full disk under the evidence', () => {
   async function submit(attachments: readonly string[]): Promise<string | undefined> {
     const response = await fetch(`${district.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': randomBytes(8).toString('hex') },
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomBytes(16).toString('hex') },
       body: JSON.stringify({
         query: 'mutation($input: SubmitAppealInput!) { submitAppeal(input: $input) { id } }',
         variables: {
