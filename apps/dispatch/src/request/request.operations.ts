@@ -205,8 +205,11 @@ export class RequestOperations {
 
   /** For the unit that decides, too: it need not take part in the matter. */
   @ReadAgain('Request')
-  async requestsAgain(ids: readonly string[], { actor, work }: OperationContext): Promise<RequestAnswer[]> {
-    const [request] = await Promise.all(ids.map((id) => requestById(work.manager, id)));
+  async requestsAgain(
+    [id = '']: readonly string[],
+    { actor, work }: OperationContext,
+  ): Promise<RequestAnswer[]> {
+    const request = await requestById(work.manager, id);
     if (!request) return [];
     const visible = await visibleToOffices(work.manager, actor, [request.appealId]);
     return visible.size || request.deciderId === actor.unitId ? [requestAnswer(request)] : [];

@@ -62,5 +62,5 @@ function letGo(socket: Socket, response: ServerResponse): void {
     socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   socket.destroySoon();
   // whoever does not even take that
-  socket.once('close', () => undefined).setTimeout(everyMs, () => socket.destroy());
+  socket.setTimeout(everyMs, () => socket.destroy());
 }
