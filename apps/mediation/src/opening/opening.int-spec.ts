@@ -100,7 +100,7 @@ describe('opening a mediation', () => {
     const [stored] = await service.sql<{ answer: unknown }>(
       "SELECT answer FROM stored_answer WHERE key = 'open-once'",
     );
-    expect(stored?.answer).toEqual({ id: first?.id });
+    expect(stored?.answer).toEqual({ id: first?.id, version: 1 });
   });
 });
 
