@@ -21,11 +21,14 @@ const longestTail = 22 + 65_535;
 const descriptionMark = Buffer.from('504b0708', 'hex');
 const nestedMark = Buffer.from('504b0304', 'hex');
 
+/** Gets a look at the sheets of a workbook as they pass, piece after piece. */
+export type See = (part: string, chunk: Buffer) => void;
+
 /**
  * Holds what a ZIP claims of itself against its bytes, before anybody reads them. Directory first; then each part is unpacked once and thrown away, so that
  * one that is longer than it says is found out, and parts follow each other without a gap, so that none is hidden from the directory. Throws ArchiveRefused.
  */
-export async function requireBoundedArchive(file: string): Promise<void> {
+export async function requireBoundedArchive(file: string, see: See = () => undefined): Promise<void> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
@@ -34,13 +37,19 @@ export async function requireBoundedArchive(file: string): Promise<void> {
     const parts = partsIn(await bytesAt(handle, directory.at, directory.bytes), directory);
     if ((parts[0]?.at ?? directory.at) !== 0) throw new ArchiveRefused('BROKEN');
     for (const [index, part] of parts.entries())
-      await requirePart(handle, file, part, parts[index + 1]?.at ?? directory.at);
+      await requirePart(handle, file, part, parts[index + 1]?.at ?? directory.at, see);
   } finally {
     await handle.close();
   }
 }
 
-async function requirePart(handle: FileHandle, file: string, part: Part, next: number): Promise<void> {
+async function requirePart(
+  handle: FileHandle,
+  file: string,
+  part: Part,
+  next: number,
+  see: See,
+): Promise<void> {
   const header = await bytesAt(handle, part.at, headerBytes);
   if (header.readUInt32LE(0) !== headerMark) throw new ArchiveRefused('BROKEN');
   const [nameBytes, extraBytes] = [header.readUInt16LE(26), header.readUInt16LE(28)];
@@ -55,11 +64,17 @@ async function requirePart(handle: FileHandle, file: string, part: Part, next: n
     (isDescribed ? [12, 16, 20, 24].includes(rest) : rest === 0);
   // data that is stored has no end of its own: who reads along the file looks for the description
   if (!isSame || (isDescribed && part.method === stored)) throw new ArchiveRefused('BROKEN');
-  await requireContent(file, part, from, isDescribed);
+  await requireContent(file, part, from, isDescribed, see);
 }
 
-async function requireContent(file: string, part: Part, from: number, isDescribed: boolean): Promise<void> {
-  const content = new Content(part);
+async function requireContent(
+  file: string,
+  part: Part,
+  from: number,
+  isDescribed: boolean,
+  see: See,
+): Promise<void> {
+  const content = new Content(part, see);
   if (part.packed === 0) return content.requireWhole();
   const packed = createReadStream(file, { start: from, end: from + part.packed - 1 });
   try {
@@ -99,7 +114,10 @@ class Content extends Writable {
   private sinceTag = 0;
   private sinceRow = 0;
 
-  constructor(private readonly part: Part) {
+  constructor(
+    private readonly part: Part,
+    private readonly see: See,
+  ) {
     super();
   }
 
@@ -108,7 +126,10 @@ class Content extends Writable {
     this.total += chunk.length;
     if (isNested) done(new ArchiveRefused('NESTED'));
     else if (this.total > this.part.unpacked || this.isTooLong(chunk)) done(new ArchiveRefused('TOO_LARGE'));
-    else done();
+    else {
+      if (isSheet(this.part)) this.see(this.part.name, chunk);
+      done();
+    }
   }
 
   requireWhole(): void {

@@ -22,3 +22,9 @@ export function cellText(value: unknown): string {
   if ('error' in cell) return '';
   return 'result' in cell ? cellText(cell.result) : '';
 }
+
+/** A spreadsheet keeps 15 digits of a number; from there on it has written noughts. */
+export function hasLostItsEnd(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) >= 1e15;
+  return typeof value === 'object' && value !== null && 'result' in value && hasLostItsEnd(value.result);
+}

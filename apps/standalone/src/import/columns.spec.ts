@@ -4,7 +4,7 @@ const standard = ['id', 'reporter', 'subject', 'submitted_at', 'detail', 'likes'
 
 describe('the columns of a header', () => {
   it('finds the default names in any order', () => {
-    const { indices, width } = columnsIn(standard, {}, 1);
+    const { indices, header } = columnsIn(standard, {}, 1);
     expect([...indices]).toEqual([
       ['id', 0],
       ['subject', 2],
@@ -12,7 +12,7 @@ describe('the columns of a header', () => {
       ['detail', 4],
       ['reporter', 1],
     ]);
-    expect(width).toBe(6);
+    expect(header).toEqual(standard);
   });
 
   it('goes by the names that were mapped', () => {
@@ -23,7 +23,7 @@ describe('the columns of a header', () => {
 
   it.each([
     { why: 'a required column is missing', header: ['id', 'detail'], map: '', says: 'submitted_at' },
-    { why: 'a mapped column is missing', header: standard, map: 'phone=电话', says: '电话' },
+    { why: 'the mapped numbers are missing', header: standard, map: 'id=工单编号', says: '工单编号' },
     { why: 'a column that is used is there twice', header: [...standard, 'detail'], map: '', says: 'detail' },
   ])('refuses the file when $why', ({ header, map, says }) => {
     expect(() => columnsIn(header, columnNames(map), 1)).toThrow(
@@ -33,6 +33,23 @@ describe('the columns of a header', () => {
         message: expect.stringContaining(says) as string,
       }),
     );
+  });
+
+  it('goes on without a mapped column that is not needed, and says so', () => {
+    expect(columnsIn(standard, columnNames('phone=电话'), 1).missing).toEqual(['电话']);
+  });
+
+  it('knows what offices call their columns, whatever spaces, stars, brackets and widths they write', () => {
+    const header = [
+      '序号',
+      '*工单 编号',
+      '受理时间\n（必填）',
+      '诉求内容【不超过500字】',
+      '联系电话：',
+      '诉求人',
+    ];
+    const { indices } = columnsIn(header, {}, 3);
+    expect(Object.fromEntries(indices)).toEqual({ id: 1, submitted_at: 2, detail: 3, phone: 4, reporter: 5 });
   });
 
   it.each(['标题', 'subject=', 'title=标题'])('refuses --map %s', (map) => {

@@ -12,13 +12,42 @@ export const fields = [
 ] as const;
 export type Field = (typeof fields)[number];
 
-/** Without these a row is no matter. The others may be missing, unless `--map` names them. */
-const required: readonly Field[] = ['id', 'submitted_at', 'detail'];
+/** Without these a row is no matter. The others may be missing. */
+const required: readonly Field[] = ['submitted_at', 'detail'];
 
 /** Field → name of its column. */
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
-/** Field → index of its column. */
-export type Columns = Readonly<{ indices: ReadonlyMap<Field, number>; width: number }>;
+
+export type Columns = Readonly<{
+  /** Field → index of its column. */
+  indices: ReadonlyMap<Field, number>;
+  /** The header as it is compared. */
+  header: readonly string[];
+  /** Names that were mapped and are not there. */
+  missing: readonly string[];
+}>;
+
+/** What offices call their columns where nobody maps them, in the form that is compared. */
+const usualNames: Readonly<Record<Field, readonly string[]>> = {
+  id: ['id', '编号', '工单编号', '工单号', '诉求编号', '受理编号', '事项编号', '流水号', '件号'],
+  subject: ['subject', '标题', '主题', '诉求标题', '事项名称'],
+  submitted_at: [
+    'submitted_at',
+    '时间',
+    '受理时间',
+    '来电时间',
+    '登记时间',
+    '反映时间',
+    '诉求时间',
+    '提交时间',
+    '日期',
+  ],
+  detail: ['detail', '内容', '诉求内容', '反映内容', '问题描述', '主要内容', '事项内容', '诉求描述'],
+  reporter: ['reporter', '姓名', '诉求人', '反映人', '来电人', '联系人', '市民姓名'],
+  area: ['area', '区划代码', '区划'],
+  address: ['address', '地址', '诉求地址', '事发地址', '地点', '事发地点'],
+  phone: ['phone', '电话', '联系电话', '来电号码', '手机号码', '手机', '联系方式'],
+};
 
 /** `subject=标题,detail=内容`. Throws USAGE. */
 export function columnNames(map: string): ColumnNames {
@@ -34,24 +63,49 @@ export function columnNames(map: string): ColumnNames {
   return names;
 }
 
+/** A name of a column without what differs from one office to the next: spaces, line breaks, stars, full width, brackets with units or notes. */
+export function comparedName(title: string): string {
+  return title
+    .normalize('NFKC')
+    .replace(/[([【〔][^)\]】〕]*[)\]】〕]/gu, '')
+    .replace(/[\s*:：\p{Cf}]/gu, '')
+    .toLowerCase();
+}
+
+/** Whether a line may be the header that these names look for: at least two of them stand in it. */
+export function looksLikeHeader(cells: readonly string[], names: ColumnNames): boolean {
+  const titles = cells.map(comparedName);
+  return fields.filter((field) => indexOf(titles, field, names) >= 0).length >= 2;
+}
+
 /** Where each field stands in a header. Throws CSV_HEADER with what is missing and what is there. */
-export function columnsIn(header: readonly string[], names: ColumnNames, line: number): Columns {
-  const titles = header.map((title) => title.trim());
+export function columnsIn(cells: readonly string[], names: ColumnNames, line: number): Columns {
+  const header = cells.map(comparedName);
   const indices = new Map<Field, number>();
   const missing: string[] = [];
+  const needed: string[] = [];
   for (const field of fields) {
-    const name = names[field] ?? field;
-    const index = titles.indexOf(name);
+    const index = indexOf(header, field, names);
+    const mapped = names[field];
     if (index >= 0) indices.set(field, index);
-    else if (required.includes(field) || names[field]) missing.push(name);
+    // numbers are only made up where nobody said that there are some
+    else if (required.includes(field) || (field === 'id' && mapped))
+      needed.push(mapped ?? `${usualNames[field][1] ?? field}（${field}）`);
+    else if (mapped) missing.push(mapped);
   }
-  const twice = titles.find((title, index) => title && titles.indexOf(title) !== index);
-  if (twice && [...indices.keys()].some((field) => (names[field] ?? field) === twice))
-    throw new ImportRefused('CSV_HEADER', `列名“${twice}”出现了两次`, line);
-  if (missing.length) {
-    const there = titles.map((title) => title.slice(0, 20)).slice(0, 20);
-    const sentence = `缺少列 ${missing.join('、')}；文件的列是 ${there.join('、')}。列名不同时请用 --map 字段=列名 指定`;
+  const twice = [...indices.values()].find((index) => header.indexOf(header[index] ?? '', index + 1) >= 0);
+  if (twice !== undefined)
+    throw new ImportRefused('CSV_HEADER', `列名“${cells[twice]?.trim() ?? ''}”出现了两次`, line);
+  if (needed.length) {
+    const there = cells.map((title) => title.trim().slice(0, 20)).slice(0, 20);
+    const sentence = `缺少列 ${needed.join('、')}；文件的列是 ${there.join('、')}。列名不同时请用 --map 字段=列名 指定`;
     throw new ImportRefused('CSV_HEADER', sentence, line);
   }
-  return { indices, width: titles.length };
+  return { indices, header, missing };
+}
+
+function indexOf(header: readonly string[], field: Field, names: ColumnNames): number {
+  const mapped = names[field];
+  if (mapped) return header.indexOf(comparedName(mapped));
+  return header.findIndex((title) => usualNames[field].includes(title));
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { delimiterOf, isMalformed, type Encoding } from './encoding.js';
+import { delimiterOf, hasColumns, isMalformed, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
 import type { TableRecord } from './table-record.js';
 
@@ -9,6 +9,9 @@ import type { TableRecord } from './table-record.js';
 const longestRecord = 400_000;
 /** Characters between two line breaks: the parser counts what stands in cells, and a million commas are a million cells of nothing. */
 const longestLine = 200_000;
+
+/** Lines above a header at most. */
+const mostAbove = 30;
 
 type Parsed = Readonly<{ info: { lines: number }; record: string[] }>;
 
@@ -98,11 +101,13 @@ class LineLengths {
   }
 }
 
+/** The header may stand below a title: the first line that has columns at all says what is between them. */
 async function headerDelimiter(file: string, encoding: Encoding): Promise<string> {
   let head = '';
   for await (const text of textOf(file, encoding)) {
     head += text;
-    if (/[\r\n]/.test(head) || head.length > 65_536) break;
+    if (head.length > 65_536) break;
   }
-  return delimiterOf(head.split(/[\r\n]/, 1)[0] ?? '');
+  const lines = head.split(/[\r\n]+/, mostAbove);
+  return delimiterOf(lines.find((line) => hasColumns(line)) ?? lines[0] ?? '');
 }

@@ -52,8 +52,15 @@ export function isMalformed(error: unknown): boolean {
 
 /** The character between the columns of a header: whichever of comma, tab and semicolon stands there most often outside quotes. */
 export function delimiterOf(headerLine: string): ',' | '\t' | ';' {
-  const outside = headerLine.replace(/"[^"]*"/g, '');
-  const count = (sign: string): number => outside.split(sign).length - 1;
-  const [best = ','] = ([',', '\t', ';'] as const).toSorted((a, b) => count(b) - count(a));
+  const [best = ','] = delimiters.toSorted((a, b) => countOf(b, headerLine) - countOf(a, headerLine));
   return best;
+}
+
+/** Whether a line has three columns or more. */
+export const hasColumns = (line: string): boolean => countOf(delimiterOf(line), line) >= 2;
+
+const delimiters = [',', '\t', ';'] as const;
+
+function countOf(sign: string, line: string): number {
+  return line.replace(/"[^"]*"/g, '').split(sign).length - 1;
 }

@@ -1,16 +1,19 @@
-import { columnsIn, type ColumnNames } from './columns.js';
 import { Refused, type DistrictClient } from './district.client.js';
 import { ImportRefused } from './import-refused.js';
 import { inLanes } from './lanes.js';
+import { located, type Located, type Reading, type Search } from './located.js';
 import type { Progress } from './progress.driver.js';
 import { laneOf, registrationOf, type RegistrationOptions } from './registration.js';
-import { rowIn, type BadRow, type ReadRow, type Row } from './rows.js';
+import type { BadRow, Row } from './rows.js';
 import type { Table } from './table.reader.js';
 
 /** What a reading of the whole file says before anything is registered. */
 export type Check = Readonly<{
   rows: number;
   bad: readonly BadRow[];
+  /** Totals, headers that were printed again, notes. */
+  passedOver: number;
+  located: readonly Located[];
   first: readonly Row[];
   latest: Date | null;
   earliest: Date | null;
@@ -19,39 +22,40 @@ export type Check = Readonly<{
 const previewed = 3;
 const lanes = { lanes: 8, waiting: 64 };
 
-/** The rows of a table, good and bad, by its header. Throws ImportRefused. */
-export async function* rowsOf(
-  table: Table,
-  names: ColumnNames,
-  limit = Number.POSITIVE_INFINITY,
-): AsyncGenerator<ReadRow> {
-  let columns: ReturnType<typeof columnsIn> | null = null;
-  let count = 0;
-  for await (const { line, cells } of table.records()) {
-    if (columns) {
-      if ((count += 1) > limit) return;
-      yield rowIn(cells, columns, line);
-    } else columns = columnsIn(cells, names, line);
-  }
-  if (!columns) throw new ImportRefused('CSV_HEADER', '文件没有表头');
-}
-
-/** Reads everything once, so that a file that is broken in its last line registers nothing. */
-export async function check(table: Table, names: ColumnNames, limit?: number): Promise<Check> {
+/** Reads everything once, so that a file that is broken in its last line registers nothing. Throws ImportRefused. */
+export async function check(table: Table, search: Search, limit = Number.POSITIVE_INFINITY): Promise<Check> {
   const bad: BadRow[] = [];
   const first: Row[] = [];
-  let rows = 0;
+  const found: Located[] = [];
+  let [rows, passedOver] = [0, 0];
   let latest: Date | null = null;
   let earliest: Date | null = null;
-  for await (const { row, bad: flaw } of rowsOf(table, names, limit)) {
-    rows += 1;
-    if (flaw) bad.push(flaw);
-    if (!row) continue;
-    if (first.length < previewed) first.push(row);
-    if (!latest || row.submittedAt > latest) latest = row.submittedAt;
-    if (!earliest || row.submittedAt < earliest) earliest = row.submittedAt;
+  for await (const reading of located(table.records(), search)) {
+    if (reading.kind === 'HEADER') found.push(reading.located);
+    if (reading.kind === 'PASSED_OVER') passedOver += 1;
+    if (reading.kind === 'BAD') bad.push(reading.bad);
+    if (reading.kind === 'ROW') {
+      const { row } = reading;
+      if (first.length < previewed) first.push(row);
+      if (!latest || row.submittedAt > latest) latest = row.submittedAt;
+      if (!earliest || row.submittedAt < earliest) earliest = row.submittedAt;
+    }
+    if (reading.kind === 'ROW' || reading.kind === 'BAD') rows += 1;
+    if (rows >= limit) break;
   }
-  return { rows, bad, first, latest, earliest };
+  return { rows, bad, passedOver, located: found, first, latest, earliest };
+}
+
+type MatterReading = Extract<Reading, { kind: 'ROW' | 'BAD' }>;
+
+/** The matters of a table, good and bad. */
+async function* mattersOf(table: Table, search: Search, limit: number): AsyncGenerator<MatterReading> {
+  let count = 0;
+  for await (const reading of located(table.records(), search)) {
+    if (reading.kind !== 'ROW' && reading.kind !== 'BAD') continue;
+    if ((count += 1) > limit) return;
+    yield reading;
+  }
 }
 
 /** A row that is in: newly, or from an earlier run. */
@@ -71,11 +75,12 @@ type RegisterAnswer = Readonly<{
     registeredAt: string;
     area: { code: string } | null;
     repeatOf: { id: string } | null;
+    appellant: { phone: string | null; phoneWritten: string | null } | null;
   };
 }>;
 
 const registerAppeal = `mutation Import($input: RegisterAppealInput!) {
-  registerAppeal(input: $input) { id number registeredAt area { code } repeatOf { id } }
+  registerAppeal(input: $input) { id number registeredAt area { code } repeatOf { id } appellant { phone phoneWritten } }
 }`;
 
 /** The account of the integration that brings the rows in. */
@@ -83,7 +88,7 @@ const integration = 'hotline';
 
 export type ImportJob = Readonly<{
   table: Table;
-  names: ColumnNames;
+  search: Search;
   limit?: number;
   options: RegistrationOptions;
   client: DistrictClient;
@@ -95,6 +100,8 @@ export type ImportResult = Readonly<{
   fresh: number;
   known: number;
   repeats: number;
+  /** Lines whose telephone number cannot be called: it was kept as written. */
+  uncallable: readonly number[];
   bad: readonly BadRow[];
 }>;
 
@@ -103,6 +110,7 @@ export async function register(job: ImportJob): Promise<ImportResult> {
   const { client, options, progress } = job;
   const since = await reached(client);
   const bad: BadRow[] = [];
+  const uncallable: number[] = [];
   const counts = { fresh: 0, known: 0, repeats: 0 };
   const registerRow = async (row: Row): Promise<void> => {
     const { registerAppeal: answer } = await client.ask<RegisterAnswer>({
@@ -114,6 +122,7 @@ export async function register(job: ImportJob): Promise<ImportResult> {
     const fresh = new Date(answer.registeredAt) >= since;
     counts[fresh ? 'fresh' : 'known'] += 1;
     if (answer.repeatOf) counts.repeats += 1;
+    if (answer.appellant?.phoneWritten && !answer.appellant.phone) uncallable.push(row.line);
     const { id, number, area, repeatOf } = answer;
     job.onRegistered?.({
       row,
@@ -124,9 +133,10 @@ export async function register(job: ImportJob): Promise<ImportResult> {
       fresh,
     });
   };
-  const work = async ({ row, bad: flaw }: ReadRow): Promise<void> => {
-    if (flaw) bad.push(flaw);
-    if (row) {
+  const work = async (reading: MatterReading): Promise<void> => {
+    if (reading.kind === 'BAD') bad.push(reading.bad);
+    else {
+      const { row } = reading;
       try {
         await registerRow(row);
       } catch (error) {
@@ -137,12 +147,16 @@ export async function register(job: ImportJob): Promise<ImportResult> {
     progress.step();
   };
   await inLanes(
-    rowsOf(job.table, job.names, job.limit),
-    ({ row }) => (row ? laneOf(row, lanes.lanes) : 0),
+    mattersOf(job.table, job.search, job.limit ?? Number.POSITIVE_INFINITY),
+    (reading) => (reading.kind === 'ROW' ? laneOf(reading.row, lanes.lanes) : 0),
     lanes,
     work,
   );
-  return { ...counts, bad: bad.toSorted((a, b) => a.line - b.line) };
+  return {
+    ...counts,
+    uncallable: uncallable.toSorted((a, b) => a - b),
+    bad: bad.toSorted((a, b) => a.line - b.line),
+  };
 }
 
 async function reached(client: DistrictClient): Promise<Date> {

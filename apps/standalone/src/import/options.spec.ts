@@ -5,6 +5,7 @@ describe('the options of an import', () => {
     expect(importOptions(['export.csv'])).toEqual({
       file: 'export.csv',
       preview: false,
+      sheet: null,
       columns: {},
       system: 'hotline',
       url: null,

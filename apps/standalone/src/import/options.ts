@@ -7,6 +7,8 @@ export type ImportOptions = Readonly<{
   file: string;
   preview: boolean;
   columns: ColumnNames;
+  /** The sheet of a workbook; null: every one that has the header. */
+  sheet: string | null;
   system: string;
   url: string | null;
   channel: string;
@@ -18,7 +20,8 @@ export type ImportOptions = Readonly<{
 }>;
 
 export const importUsage = `用法: npm run import -- 文件.csv|.xlsx [选项]
-  --preview           只检查，不登记
+  --preview           只检查，不登记；说明哪张表、哪一行是表头、各列怎样对应
+  --sheet 名称         只读这一张工作表；默认读所有表头相同的工作表
   --map 字段=列名,…    列名不同时；字段: id subject submitted_at detail reporter area address phone
   --system 名称        编号的来源系统，默认 hotline；同一系统同一编号只登记一次
   --channel 渠道       默认 HOTLINE_12345
@@ -30,7 +33,7 @@ export const importUsage = `用法: npm run import -- 文件.csv|.xlsx [选项]
 退出码: 0 全部登记或早已登记；1 有的行没有登记（逐行说明）；2 什么也没有登记；3 中断，已登记的保留，再运行一次即可`;
 
 const booleans = ['preview', 'as-orders', 'help'] as const;
-const strings = ['map', 'system', 'url', 'channel', 'encoding', 'due-days', 'spread'] as const;
+const strings = ['map', 'sheet', 'system', 'url', 'channel', 'encoding', 'due-days', 'spread'] as const;
 
 /** Null asks for help. Throws ImportRefused USAGE. */
 export function importOptions(args: readonly string[]): ImportOptions | null {
@@ -49,6 +52,7 @@ export function importOptions(args: readonly string[]): ImportOptions | null {
     file,
     preview: values.preview ?? false,
     columns: columnNames(values.map ?? ''),
+    sheet: values.sheet ?? null,
     system,
     url: values.url?.replace(/\/(graphql)?$/, '') ?? null,
     channel: values.channel ?? 'HOTLINE_12345',

@@ -89,5 +89,6 @@ function rowOf(given: Partial<Row> = {}): Row {
     address: null,
     phone: null,
     ...given,
+    key: given.key ?? given.id ?? '360114',
   };
 }

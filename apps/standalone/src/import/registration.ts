@@ -42,17 +42,17 @@ export function registrationOf(row: Row, options: RegistrationOptions): Registra
   const given = {
     title: row.title,
     text: row.text,
-    areaCode: row.areaCode ?? (row.address === null ? communityFor(row.id, communities) : null),
+    areaCode: row.areaCode ?? (row.address === null ? communityFor(row.key, communities) : null),
     address: row.address,
     name: row.reporter,
     phone: row.phone,
     channel,
     occurredAt: row.submittedAt.toISOString(),
   };
-  if (!asOrders) return { ...given, clientId: clientIdOf(system, row.id) };
+  if (!asOrders) return { ...given, clientId: clientIdOf(system, row.key) };
   const external = {
     system,
-    number: row.id,
+    number: row.key,
     dispatchedAt: row.submittedAt.toISOString(),
     dueBy: new Date(row.submittedAt.getTime() + dueDays * dayMs).toISOString(),
     followUpBySender: false,
@@ -83,7 +83,7 @@ export function communityFor(id: string, communities: readonly string[]): string
 
 /** A repeat is told from what was there before, so rows of one person are registered one after the other, in the order of the file. */
 export function laneOf(row: Row, lanes: number): number {
-  return hashOf(row.phone ?? row.reporter ?? row.id) % lanes;
+  return hashOf(row.phone ?? row.reporter ?? row.key) % lanes;
 }
 
 function hashOf(text: string): number {

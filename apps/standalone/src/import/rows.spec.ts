@@ -1,7 +1,11 @@
 import { columnsIn } from './columns.js';
-import { rowIn } from './rows.js';
+import { Occurrences } from './occurrences.js';
+import { rowIn as rowOf } from './rows.js';
 
 const columns = columnsIn(['id', 'subject', 'submitted_at', 'detail', 'reporter', 'area'], {}, 1);
+const now = new Date('2026-11-23T01:00:00Z');
+const rowIn = (cells: readonly string[], of: typeof columns, line: number, lost: readonly number[] = []) =>
+  rowOf({ line, cells, lost }, of, now);
 const good = ['360114', '路灯不亮', '2019-01-02 03:04', '路灯三天不亮', 'A0182491', '440303003'];
 
 function changed(field: number, value: string): string[] {
@@ -13,6 +17,7 @@ describe('a row', () => {
     expect(rowIn(changed(3, ' 路灯三天不亮\n'), columns, 7).row).toEqual({
       line: 7,
       id: '360114',
+      key: '360114',
       title: '路灯不亮',
       text: '路灯三天不亮',
       submittedAt: new Date('2019-01-01T19:04:00Z'),
@@ -35,6 +40,30 @@ describe('a row', () => {
     { flaw: 'ROW_COLUMNS', cells: [...good, '多出来的'] },
   ])('with its line and a reason is bad: $flaw', ({ flaw, cells }) => {
     expect(rowIn(cells, columns, 9)).toMatchObject({ row: null, bad: { line: 9, code: flaw } });
+  });
+
+  it.each([
+    { what: 'kept as a number of more than 15 digits', cells: good, lost: [0] },
+    { what: 'shown short', cells: changed(0, '2.02503E+17'), lost: [] },
+  ])('whose number was $what has lost its end, and says what to do', ({ cells, lost }) => {
+    const { bad } = rowIn(cells, columns, 9, lost);
+    expect(bad).toMatchObject({ code: 'NUMBER_LOST' });
+    expect(bad?.reason).toContain('文本');
+  });
+
+  it('without a column of numbers is known by what it says, and the n-th that says the same is the n-th', () => {
+    const unnumbered = columnsIn(['submitted_at', 'detail', 'reporter', 'phone'], {}, 1);
+    const said = ['2019-01-02', '路灯不亮', '王女士', '13800138000'];
+    const keys = (rows: readonly (readonly string[])[]): (string | undefined)[] => {
+      const occurrences = new Occurrences();
+      return rows.map((cells) => rowOf({ line: 2, cells }, unnumbered, now, occurrences).row?.key);
+    };
+    const [first, second, other] = keys([said, said, ['2019-01-03', ...said.slice(1)]]);
+    expect(new Set([first, second, other]).size).toBe(3);
+    // another file that begins elsewhere, and a name that was corrected
+    expect(keys([[...said.slice(0, 2), '李女士', '']])).toEqual([first]);
+    expect(keys([said, said])).toEqual([first, second]);
+    expect(first).not.toContain('1380');
   });
 
   it('counts characters, not UTF-16 units, and takes exactly as many as intake does', () => {

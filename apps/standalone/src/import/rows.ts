@@ -1,10 +1,15 @@
+import { Occurrences } from './occurrences.js';
 import type { Columns, Field } from './columns.js';
-import { instantIn } from './instant.js';
+import { instantIn, type InstantFlaw } from './instant.js';
+import type { TableRecord } from './table-record.js';
 
 /** One matter as a file tells it. `line` is where it begins. */
 export type Row = Readonly<{
   line: number;
-  id: string;
+  /** Null where the file has no column of numbers. */
+  id: string | null;
+  /** What a second import knows it by: its number, else what it says and how often that was said before it in the file. */
+  key: string;
   title: string | null;
   text: string;
   submittedAt: Date;
@@ -18,6 +23,7 @@ export const rowFlaws = [
   'ROW_COLUMNS',
   'ID_MISSING',
   'ID_TOO_LONG',
+  'NUMBER_LOST',
   'TEXT_EMPTY',
   'TEXT_TOO_LONG',
   'TITLE_TOO_LONG',
@@ -37,10 +43,25 @@ const longestTitle = 200;
 /** The import's own name and the colon before it take the rest of the 200 of a client id. */
 const longestId = 100;
 const areaCode = /^\d{6}(\d{3}){0,3}$/;
+/** A spreadsheet's way of showing a long number: its end is not in the file any more. */
+const shownShort = /^\d(\.\d+)?E\+?\d+$/i;
 
-export function rowIn(cells: readonly string[], columns: Columns, line: number): ReadRow {
+const dateFlaws: Readonly<Record<InstantFlaw, string>> = {
+  UNKNOWN: '无法识别',
+  NO_YEAR: '没有写年份',
+  TOO_EARLY: '早于 2000 年（空单元格会显示为 1900 年）',
+  FUTURE: '晚于现在',
+};
+
+export function rowIn(
+  { line, cells, lost = [] }: TableRecord,
+  columns: Columns,
+  now: Date,
+  said: Occurrences = new Occurrences(),
+): ReadRow {
+  const { indices, header } = columns;
   const cell = (field: Field): string => {
-    const index = columns.indices.get(field);
+    const index = indices.get(field);
     return index === undefined ? '' : (cells[index] ?? '').trim();
   };
   const id = cell('id');
@@ -49,19 +70,25 @@ export function rowIn(cells: readonly string[], columns: Columns, line: number):
     bad: { line, id: id.slice(0, longestId) || null, code, reason },
   });
 
-  const beyond = cells.slice(columns.width).some((extra) => extra.trim());
-  if (beyond || cells.length < Math.max(...columns.indices.values()) + 1)
-    return bad('ROW_COLUMNS', `有 ${cells.length} 列，表头有 ${columns.width} 列`);
-  if (!id) return bad('ID_MISSING', '没有编号');
+  const beyond = cells.slice(header.length).some((extra) => extra.trim());
+  if (beyond || cells.length < Math.max(...indices.values()) + 1)
+    return bad('ROW_COLUMNS', `有 ${cells.length} 列，表头有 ${header.length} 列`);
+  if (indices.has('id') && !id) return bad('ID_MISSING', '没有编号');
   if (id.length > longestId) return bad('ID_TOO_LONG', `编号超过 ${longestId} 字`);
+  if (lost.includes(indices.get('id') ?? -1) || shownShort.test(id))
+    return bad(
+      'NUMBER_LOST',
+      `编号“${id.slice(0, 30)}”超过 15 位，在 Excel 里存成数字时末尾已丢失：请从原系统重新导出，或先把该列设为“文本”格式再填入`,
+    );
   const text = cell('detail');
   if (!text) return bad('TEXT_EMPTY', '没有内容');
   if (text.length > longestText && [...text].length > longestText)
     return bad('TEXT_TOO_LONG', `内容超过 ${longestText} 字`);
   const title = cell('subject');
   if ([...title].length > longestTitle) return bad('TITLE_TOO_LONG', `标题超过 ${longestTitle} 字`);
-  const submittedAt = instantIn(cell('submitted_at'));
-  if (!submittedAt) return bad('DATE_INVALID', `时间“${cell('submitted_at').slice(0, 30)}”无法识别`);
+  const submitted = instantIn(cell('submitted_at'), now);
+  if (submitted.flaw !== null)
+    return bad('DATE_INVALID', `时间“${cell('submitted_at').slice(0, 30)}”${dateFlaws[submitted.flaw]}`);
   const area = cell('area');
   if (area && !areaCode.test(area))
     return bad('AREA_INVALID', `区划代码“${area.slice(0, 20)}”不是 6、9、12 或 15 位数字`);
@@ -69,10 +96,11 @@ export function rowIn(cells: readonly string[], columns: Columns, line: number):
     bad: null,
     row: {
       line,
-      id,
+      id: id || null,
+      key: id || said.keyOf([title, text, cell('submitted_at'), area]),
       title: title || null,
       text,
-      submittedAt,
+      submittedAt: submitted.at,
       reporter: cell('reporter') || null,
       areaCode: area || null,
       address: cell('address') || null,

@@ -7,6 +7,7 @@ import type { TableRecord } from './table-record.js';
 import { openTable } from './table.reader.js';
 
 const head = 'id,submitted_at,detail\n';
+const search = { names: {}, sheet: null, now: new Date('2026-11-23T01:00:00Z') };
 
 describe('opening a table', () => {
   let folder = '';
@@ -40,7 +41,7 @@ describe('opening a table', () => {
     expect((await all(table.records())).map(({ line }) => line)).toEqual([1, 2, 5]);
   });
 
-  it('reads the first sheet of an XLSX, with dates as their wall clock and rows filled up to the header', async () => {
+  it('reads the sheets of an XLSX, with dates as their wall clock and rows filled up to the header', async () => {
     const workbook = new ExcelJS.Workbook();
     const sheet = workbook.addWorksheet('台账');
     sheet.addRow(['id', 'submitted_at', 'detail', 'reporter']);
@@ -50,8 +51,9 @@ describe('opening a table', () => {
     await workbook.xlsx.writeFile(file);
     const table = await openTable(file, 'auto');
     expect(await all(table.records())).toEqual([
-      { line: 1, cells: ['id', 'submitted_at', 'detail', 'reporter'] },
-      { line: 2, cells: ['1', '2019-01-02 03:04:00', '路灯', ''] },
+      { line: 1, cells: ['id', 'submitted_at', 'detail', 'reporter'], sheet: '台账' },
+      { line: 2, cells: ['1', '2019-01-02 03:04:00', '路灯', ''], sheet: '台账' },
+      { line: 1, cells: ['不读'], sheet: '说明' },
     ]);
   });
 
@@ -89,19 +91,19 @@ describe('opening a table', () => {
     },
   ])('refuses $what with $code', async ({ code, line, content }) => {
     const file = content === null ? join(folder, 'nowhere.csv') : await written('bad.csv', content);
-    const reading = async () => check(await openTable(file, 'auto'), {});
+    const reading = async () => check(await openTable(file, 'auto'), search);
     await expect(reading()).rejects.toMatchObject({ code, ...(line ? { line } : {}) });
   });
 
   it('refuses text that is not in the encoding it was said to be in', async () => {
     const file = await written('gb.csv', Buffer.from('c2b7b5c6', 'hex'));
-    const reading = async () => check(await openTable(file, 'utf-8'), {});
+    const reading = async () => check(await openTable(file, 'utf-8'), search);
     await expect(reading()).rejects.toMatchObject({ code: 'ENCODING_INVALID' });
   });
 
   it('checks a whole file and goes on after a bad row', async () => {
     const file = await written('rows.csv', `${head}1,2019-01-01,好\n2,2019-02-30,好\n3,2019-03-01,好\n`);
-    expect(await check(await openTable(file, 'auto'), {})).toMatchObject({
+    expect(await check(await openTable(file, 'auto'), search)).toMatchObject({
       rows: 3,
       bad: [{ line: 3, id: '2', code: 'DATE_INVALID' }],
       earliest: new Date('2018-12-31T16:00:00Z'),

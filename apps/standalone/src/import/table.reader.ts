@@ -25,9 +25,10 @@ export async function openTable(file: string, encoding: Encoding | 'auto'): Prom
       throw new ImportRefused('FILE_BINARY', '这是 UTF-16 文本，请另存为 CSV UTF-8 或 .xlsx');
     case 'BINARY':
       throw new ImportRefused('FILE_BINARY', '这不是 CSV 或 XLSX 文件');
-    case 'XLSX':
-      await requireReadable(file);
-      return { kind: 'XLSX', encoding: null, records: () => xlsxRecords(file) };
+    case 'XLSX': {
+      const merged = await requireReadable(file);
+      return { kind: 'XLSX', encoding: null, records: () => xlsxRecords(file, merged) };
+    }
     case 'TEXT': {
       const chosen = encoding === 'auto' ? await guess(file) : encoding;
       return { kind: 'CSV', encoding: chosen, records: () => csvRecords(file, chosen) };

@@ -1,8 +1,9 @@
 import ExcelJS from 'exceljs';
 import { ArchiveRefused, limits, type ArchiveFlaw } from './archive.js';
 import { requireBoundedArchive } from './archive.reader.js';
-import { cellText } from './cell-text.js';
+import { cellText, hasLostItsEnd } from './cell-text.js';
 import { ImportRefused } from './import-refused.js';
+import { MergedCells } from './merged.js';
 import type { TableRecord } from './table-record.js';
 
 /** What to do about a workbook that is not even opened. */
@@ -14,10 +15,12 @@ const advice: Readonly<Record<ArchiveFlaw, string>> = {
   NESTED: '表格里嵌有其他文件，请删除嵌入的对象后另存',
 };
 
-/** Throws ImportRefused: XLSX_BROKEN, XLSX_TOO_LARGE. Before a byte of it is unpacked for reading. */
-export async function requireReadable(file: string): Promise<void> {
+/** Its merged cells. Throws ImportRefused: XLSX_BROKEN, XLSX_TOO_LARGE. Before a byte of it is unpacked for reading. */
+export async function requireReadable(file: string): Promise<MergedCells> {
+  const merged = new MergedCells();
   try {
-    await requireBoundedArchive(file);
+    await requireBoundedArchive(file, (part, chunk) => merged.see(part, chunk));
+    return merged;
   } catch (error) {
     if (!(error instanceof ArchiveRefused)) throw error;
     throw new ImportRefused(
@@ -27,8 +30,8 @@ export async function requireReadable(file: string): Promise<void> {
   }
 }
 
-/** The first sheet of a file that `requireReadable` has passed. Throws ImportRefused: XLSX_BROKEN. */
-export async function* xlsxRecords(file: string): AsyncGenerator<TableRecord> {
+/** All sheets of a file that `requireReadable` has passed, one after the other. Throws ImportRefused: XLSX_BROKEN. */
+export async function* xlsxRecords(file: string, merged: MergedCells): AsyncGenerator<TableRecord> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(file, {
     sharedStrings: 'cache',
     styles: 'cache',
@@ -36,20 +39,24 @@ export async function* xlsxRecords(file: string): AsyncGenerator<TableRecord> {
     worksheets: 'emit',
     entries: 'emit',
   });
-  let width = 0;
   try {
     for await (const sheet of workbook) {
+      const { id, name } = sheet as unknown as Readonly<{ id: string; name?: string }>;
+      const fill = merged.fillerOf(`xl/worksheets/sheet${id}.xml`);
+      let width = 0;
       for await (const row of sheet) {
         // exceljs counts columns from 1
         const values = Array.isArray(row.values) ? row.values.slice(1) : [];
         const cells = Array.from(values, cellText);
-        if (!cells.some((cell) => cell.trim())) continue;
+        const isEmpty = !cells.some((cell) => cell.trim());
+        fill(row.number, cells);
+        if (isEmpty) continue;
         // the file leaves out empty cells at the end of a row
-        width ||= cells.length;
+        width = Math.max(width, cells.length);
         while (cells.length < width) cells.push('');
-        yield { line: row.number, cells };
+        const lost = values.flatMap((value, column) => (hasLostItsEnd(value) ? [column] : []));
+        yield { line: row.number, cells, sheet: name ?? `第 ${id} 张`, ...(lost.length ? { lost } : {}) };
       }
-      return;
     }
   } catch (error) {
     if (error instanceof ImportRefused) throw error;

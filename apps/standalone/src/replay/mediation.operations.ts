@@ -38,9 +38,7 @@ export async function mediate(
       { side: '被申请人', name: '乙方当事人' },
     ],
   };
-  const { openMediation } = await office.whenHeard(['NOT_FOUND'], () =>
-    office.as<OpenAnswer>(committeeId, open, { input }),
-  );
+  const { openMediation } = await office.as<OpenAnswer>(committeeId, open, { input });
   office.tally.add('mediations opened');
   const { id, parties, clocks } = openMediation;
   const [first, second] = parties;

@@ -31,23 +31,6 @@ export class Office {
     return this.client.ask<Data>({ account: null, document, variables });
   }
 
-  /** Services hear of each other's events a moment later: waits for it, and asks again while the answer is one of these codes. */
-  async whenHeard<Data>(codes: readonly string[], act: () => Promise<Data>): Promise<Data> {
-    let refusal: Refused | null = null;
-    const ask = async (): Promise<{ data: Data } | null> => {
-      try {
-        return { data: await act() };
-      } catch (error) {
-        if (!(error instanceof Refused) || !codes.includes(error.code)) throw error;
-        refusal = error;
-        return null;
-      }
-    };
-    const heard = await this.until(ask, (answer) => answer !== null);
-    if (heard) return heard.data;
-    throw refusal ?? new Error('nothing was heard');
-  }
-
   /** Waits for news, then asks until the answer is what is waited for; null when patience ends. */
   async until<Data>(
     ask: () => Promise<Data>,

@@ -47,7 +47,7 @@ describe('a replay in a district of its own', () => {
   it('registers none of them a second time, and tells the bad row again', async () => {
     const again = await register({
       table: await openTable(file, 'auto'),
-      names: {},
+      search: { names: {}, sheet: null, now: new Date() },
       options: {
         system: 'hotline',
         channel: 'HOTLINE_12345',
@@ -60,6 +60,15 @@ describe('a replay in a district of its own', () => {
     });
     expect(again).toMatchObject({ fresh: 0, known: 24, bad: [{ id: '25', code: 'DATE_INVALID' }] });
   });
+
+  it('adds nothing the second time, not even what residents wrote', async () => {
+    const config = standaloneConfig({ DATA_DIR: join(folder, 'nothing runs here'), LOG_LEVEL: 'silent' });
+    const options = { file, limit: null, speed: null, seed: 1, url: null };
+    const again = await replay({ ...place, own: false }, options, config);
+    expect(again.registered).toEqual({ fresh: 0, known: 24, repeats: 2, bad: 1 });
+    expect(again.figures).toEqual(result.figures);
+    expect(again.wrong).toEqual([]);
+  }, 60_000);
 });
 
 /** 24 matters of which two repeat another, and one without a date. */

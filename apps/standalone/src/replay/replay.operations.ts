@@ -51,7 +51,8 @@ export async function replay(
   const started = performance.now();
   const table = await openTable(options.file, 'auto');
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
-  const checked = await check(table, {}, limit);
+  const search = { names: {}, sheet: null, now: new Date() };
+  const checked = await check(table, search, limit);
   if (!checked.latest || !checked.earliest) throw new ImportRefused('FILE_EMPTY', '没有一行可以登记');
   if (options.speed !== null) await simulate(client, own, checked.latest, options.speed);
   const areas = [district, ...streets] as const;
@@ -62,7 +63,7 @@ export async function replay(
   const importing = progressOf(checked.rows, 'registered', process.stderr);
   const registered = await register({
     table,
-    names: {},
+    search,
     limit,
     options: { system: 'hotline', channel, asOrders: false, dueDays: 15, communities },
     client,
@@ -74,13 +75,18 @@ export async function replay(
 
   const office = new Office(client, new OfficeBook(await readPack(config.packFolder)), new Tally());
   const wanted = Math.min(mostSubmissions, Math.ceil(checked.rows / 10));
-  const submissions = await submitAppeals(office, wanted, communities);
+  const submissions = await submitAppeals(office, wanted, { communities, seed: options.seed });
   await work(office, options.seed, fresh, submissions);
   const until = civilDate(new Date((await client.boundary()).getTime() + dayMs));
   const figures = await figuresOf(client, { areas, from, until });
   return {
     rows: checked.rows,
-    registered: { ...registered, bad: registered.bad.length },
+    registered: {
+      fresh: registered.fresh,
+      known: registered.known,
+      repeats: registered.repeats,
+      bad: registered.bad.length,
+    },
     tally: office.tally,
     figures,
     wrong: discrepancies(before, figures, knownOf(office.tally, fresh, submissions)),
@@ -109,7 +115,7 @@ async function work(
 ): Promise<void> {
   const secrets = new Map(submissions.map((submission) => [submission.matter.id, submission]));
   const imported = fresh.flatMap(({ id, row, areaCode }): Matter[] =>
-    areaCode === null ? [] : [{ key: row.id, id, areaCode, reachable: row.phone !== null }],
+    areaCode === null ? [] : [{ key: row.key, id, areaCode, reachable: row.phone !== null }],
   );
   const matters = [...submissions.map(({ matter }) => matter), ...imported];
   const progress = progressOf(matters.length, 'worked on', process.stderr);

@@ -1,0 +1,115 @@
+import { columnsIn, comparedName, looksLikeHeader, type ColumnNames, type Columns } from './columns.js';
+import { ImportRefused } from './import-refused.js';
+import { Occurrences } from './occurrences.js';
+import { rowIn, type BadRow, type Row } from './rows.js';
+import { instantIn } from './instant.js';
+import type { TableRecord } from './table-record.js';
+
+/** Lines above a header: a title, who filled it in, a date, a unit. */
+const mostAbove = 30;
+
+/** Where the matters of a file stand, said before anything is registered. */
+export type Located = Readonly<{
+  sheet: string | null;
+  line: number;
+  columns: Columns;
+  titles: readonly string[];
+}>;
+
+export type Reading =
+  | Readonly<{ kind: 'HEADER'; located: Located }>
+  | Readonly<{ kind: 'ROW'; row: Row }>
+  | Readonly<{ kind: 'BAD'; bad: BadRow }>
+  /** A total, a header that was printed again, a note below the table: no matter. */
+  | Readonly<{ kind: 'PASSED_OVER'; line: number }>;
+
+export type Search = Readonly<{ names: ColumnNames; sheet: string | null; now: Date }>;
+
+/**
+ * The matters of a file: its table on whichever sheet and below whichever title, several sheets with the same header one after the other. Throws
+ * ImportRefused CSV_HEADER where there is none, with what was looked for and what was found.
+ */
+export async function* located(records: AsyncIterable<TableRecord>, search: Search): AsyncGenerator<Reading> {
+  let sheet: string | undefined;
+  let current: Columns | null = null;
+  let first: Columns | null = null;
+  let above = 0;
+  const closest: TableRecord[] = [];
+  const said = new Occurrences();
+  for await (const record of records) {
+    if (search.sheet !== null && record.sheet !== search.sheet) continue;
+    if (record.sheet !== sheet) {
+      sheet = record.sheet;
+      current = null;
+      above = 0;
+    }
+    if (current) {
+      yield readingOf(record, current, search.now, said);
+      continue;
+    }
+    if (above >= mostAbove) continue;
+    above += 1;
+    const columns = headerOf(record, search.names);
+    if (!columns || (first && !same(columns.header, first.header))) {
+      if (closest.length < mostAbove) closest.push(record);
+      continue;
+    }
+    current = columns;
+    first ??= columns;
+    yield {
+      kind: 'HEADER',
+      located: { sheet: sheet ?? null, line: record.line, columns, titles: record.cells },
+    };
+  }
+  if (!first) refuse(closest, search);
+}
+
+/** Null for a line that is none: what is needed is not there. Which is missing is said in the end, when nothing else was found. */
+function headerOf({ cells, line }: TableRecord, names: ColumnNames): Columns | null {
+  if (!looksLikeHeader(cells, names)) return null;
+  try {
+    return columnsIn(cells, names, line);
+  } catch (error) {
+    if (error instanceof ImportRefused) return null;
+    throw error;
+  }
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  const filled = (titles: readonly string[]) => titles.filter((title) => title).join('\u001f');
+  return filled(one) === filled(other);
+}
+
+function refuse(seen: readonly TableRecord[], { names, sheet }: Search): never {
+  const likeness = (record: TableRecord): number =>
+    (looksLikeHeader(record.cells, names) ? 1_000 : 0) + filledCells(record);
+  const widest = seen.toSorted((a, b) => likeness(b) - likeness(a))[0];
+  if (sheet !== null && !widest)
+    throw new ImportRefused('CSV_HEADER', `没有名为“${sheet}”的工作表，或表中没有内容`);
+  if (!widest) throw new ImportRefused('CSV_HEADER', '文件没有表头');
+  columnsIn(widest.cells, names, widest.line);
+  throw new ImportRefused('CSV_HEADER', '文件没有表头', widest.line);
+}
+
+const filledCells = ({ cells }: TableRecord): number => cells.filter((cell) => cell.trim()).length;
+
+const total = /^(合计|小计|总计|共计|累计|本页合计|本页小计)(?:[:：].*)?$/u;
+const note =
+  /^(注|备注|说明|填表|制表|填报|审核|审批|复核|单位负责人|负责人|联系人|打印|报送|统计|截至|第\d+页|共\d+)/u;
+
+function readingOf(record: TableRecord, columns: Columns, now: Date, said: Occurrences): Reading {
+  const { line, cells } = record;
+  if (same(cells.map(comparedName), columns.header) || isNoMatter(cells, columns, now))
+    return { kind: 'PASSED_OVER', line };
+  const { row, bad } = rowIn(record, columns, now, said);
+  return row ? { kind: 'ROW', row } : { kind: 'BAD', bad };
+}
+
+/** A row with an instant is a matter, whatever it is called. */
+function isNoMatter(cells: readonly string[], columns: Columns, now: Date): boolean {
+  const submitted = cells[columns.indices.get('submitted_at') ?? -1] ?? '';
+  if (instantIn(submitted, now).flaw === null) return false;
+  const words = cells.map((cell) => cell.normalize('NFKC').replace(/\s/gu, '')).filter((cell) => cell);
+  const [leading = ''] = words;
+  return words.some((word) => total.test(word)) || (words.length <= 3 && note.test(leading));
+}
