@@ -8,6 +8,7 @@ import { publishedFiles } from './0110-published-files.js';
 import { publishedBy } from './0120-published-by.js';
 import { typedNumbers } from './0130-typed-numbers.js';
 import { receiptTables } from './0140-receipts.js';
+import { phoneAsWritten } from './0150-phone-as-written.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = withMessaging([
   publishedBy,
   ...typedNumbers,
   receiptTables,
+  phoneAsWritten,
 ]);

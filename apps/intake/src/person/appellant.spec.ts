@@ -1,8 +1,15 @@
 import { maskedAppellant, revealedAppellant } from './appellant.js';
 
-const contact = { name: '张三', phone: '13812345678' };
-const mask = { kind: 'PERSON', anonymous: false, persons: null, name: '张**', phone: '138****5678' };
-const hidden = { ...mask, name: null, phone: null };
+const contact = { name: '张三', phone: '13812345678', phoneWritten: '13812345678转3' };
+const mask = {
+  kind: 'PERSON',
+  anonymous: false,
+  persons: null,
+  name: '张**',
+  phone: '138****5678',
+  phoneWritten: '***',
+};
+const hidden = { ...mask, name: null, phone: null, phoneWritten: null };
 
 describe('the appellant as others see them', () => {
   it('is masked for who may know who asked, and nobody for everybody else', () => {
@@ -15,11 +22,17 @@ describe('the appellant as others see them', () => {
   });
 
   it('without name and phone is anonymous, which is no secret', () => {
-    const nobody = { name: null, phone: null };
+    const nobody = { name: null, phone: null, phoneWritten: null };
     expect(maskedAppellant(appealOf({}), nobody, true)).toMatchObject({ anonymous: true });
     expect(maskedAppellant(appealOf({}), { ...nobody, name: '张三' }, true)).toMatchObject({
       anonymous: false,
     });
+  });
+
+  it('is not anonymous where only a number was written that nobody can call', () => {
+    expect(
+      maskedAppellant(appealOf({}), { name: null, phone: null, phoneWritten: '1.38E+10' }, true),
+    ).toMatchObject({ anonymous: false, phone: null, phoneWritten: '***' });
   });
 
   it('is shown in full by a reveal', () => {

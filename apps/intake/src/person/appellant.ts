@@ -2,7 +2,10 @@ import type { AppellantAnswer } from '@weisu/api';
 import type { Appeal } from '../registration/appeal.js';
 import { maskedName, maskedPhone } from '@weisu/personal-data';
 
-export type Contact = Readonly<{ name: string | null; phone: string | null }>;
+/** `phoneWritten`: what was given as number, where it is more or other than `phone`. */
+export type Contact = Readonly<{ name: string | null; phone: string | null; phoneWritten: string | null }>;
+
+const nobody: Contact = { name: null, phone: null, phoneWritten: null };
 type Asked = Pick<Appeal, 'origin' | 'kind' | 'persons'>;
 
 /** The appellant as someone who may see the appeal sees it. Null for a matter found by ourselves. */
@@ -13,11 +16,13 @@ export function maskedAppellant(
 ): AppellantAnswer | null {
   if (appeal.origin === 'FOUND') return null;
   // four digits and a surname are enough to find the same person's other matter
-  const shown = mayKnowWho ? contact : { name: null, phone: null };
+  const shown = mayKnowWho ? contact : nobody;
   return {
     ...describe(appeal, contact),
     name: shown.name === null ? null : maskedName(shown.name),
     phone: shown.phone === null ? null : maskedPhone(shown.phone),
+    // it may hold any number, in any place
+    phoneWritten: shown.phoneWritten === null ? null : '***',
   };
 }
 
@@ -26,6 +31,6 @@ export function revealedAppellant(appeal: Asked, contact: Contact): AppellantAns
   return { ...describe(appeal, contact), ...contact };
 }
 
-function describe({ kind, persons }: Asked, { name, phone }: Contact) {
-  return { kind, anonymous: name === null && phone === null, persons };
+function describe({ kind, persons }: Asked, { name, phone, phoneWritten }: Contact) {
+  return { kind, anonymous: name === null && phone === null && phoneWritten === null, persons };
 }

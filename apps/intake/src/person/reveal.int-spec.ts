@@ -62,6 +62,7 @@ describe('revealing who asked', () => {
       anonymous: false,
       name: '张三',
       phone: '13812345678',
+      phoneWritten: null,
       persons: null,
     });
     const reveals = await service.sql<{ id: string }>(
@@ -116,7 +117,14 @@ describe('revealing who asked', () => {
   it('is not needed to see a mask, which nobody gets of a confidential appeal who may not know who asked', async () => {
     const id = await submitted({ confidential: true });
     await dispatchTo(id, '440303.urban-management');
-    const mask = { kind: 'PERSON', anonymous: false, name: '张**', phone: '138****5678', persons: null };
+    const mask = {
+      kind: 'PERSON',
+      anonymous: false,
+      name: '张**',
+      phone: '138****5678',
+      phoneWritten: null,
+      persons: null,
+    };
     for (const actor of [district, street, resident]) expect(await masked(id, actor)).toEqual(mask);
     for (const actor of [community, auditor, grid, department])
       expect(await masked(id, actor)).toEqual({ ...mask, name: null, phone: null });

@@ -65,10 +65,15 @@ export class RevealOperations {
     const appeal = await readAppeal(context.work, id);
     if (!appeal) throw new DomainError('NOT_FOUND');
     const contact: Contact = contactOf(appeal, this.vault.open);
-    if (appeal.erasedAt && contact.name === null && contact.phone === null)
+    if (appeal.erasedAt && contact.name === null && contact.phone === null && contact.phoneWritten === null)
       throw new DomainError('PERSONAL_DATA_ERASED');
     // A matter found by ourselves has no appellant, unless the patrol noted whom it spoke to.
-    if (appeal.origin === 'FOUND' && contact.name === null && contact.phone === null)
+    if (
+      appeal.origin === 'FOUND' &&
+      contact.name === null &&
+      contact.phone === null &&
+      contact.phoneWritten === null
+    )
       throw new DomainError('NOT_FOUND');
     const { actor, now } = context;
     if (!mayKnowWho(appeal, actor, await this.directories.current(), now))

@@ -4,7 +4,7 @@ import type { PersonalKeys } from '../config.js';
 import { nonceBytes, seal, unseal } from '@weisu/personal-data';
 
 /** A field of a row: what a sealed value is bound to. */
-export type Bond = `${string}:${'name' | 'phone' | 'position'}`;
+export type Bond = `${string}:${'name' | 'phone' | 'phone-written' | 'position'}`;
 
 /** Holds the keys. Whatever names a person goes in and out of the tables through here. */
 @Injectable()

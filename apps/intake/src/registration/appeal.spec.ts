@@ -79,6 +79,7 @@ const appeal: Appeal = {
   kind: 'PERSON',
   nameSealed: null,
   phoneSealed: 'k1.sealed',
+  phoneWrittenSealed: null,
   persons: null,
   confidential: false,
   personKey: null,

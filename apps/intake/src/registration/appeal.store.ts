@@ -18,6 +18,7 @@ const columns = {
   kind: 'kind',
   nameSealed: 'name_sealed',
   phoneSealed: 'phone_sealed',
+  phoneWrittenSealed: 'phone_written_sealed',
   persons: 'persons',
   confidential: 'confidential',
   personKey: 'person_key',

@@ -28,6 +28,7 @@ export type Appeal = Readonly<{
   kind: 'PERSON' | 'ENTERPRISE' | 'GROUP';
   nameSealed: string | null;
   phoneSealed: string | null;
+  phoneWrittenSealed: string | null;
   persons: number | null;
   confidential: boolean;
   personKey: Buffer | null;

@@ -7,7 +7,7 @@ import { anonymous, requireUnguessable, type OperationContext } from '@weisu/ser
 import { civilDate } from '@weisu/working-time';
 import { attachFiles } from '../evidence/evidence.store.js';
 import { personKey } from '../person/person-key.js';
-import { normalisePhone } from '../person/phone.js';
+import { normalisePhone, phonesIn } from '../person/phone.js';
 import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
 import { externalColumns, type Appeal } from './appeal.js';
@@ -61,7 +61,11 @@ export class Registrar {
     const { work, now, actor } = context;
     const content = contentOf(draft);
     const name = draft.name?.trim() || null;
-    const phone = normalisePhone(draft.phone);
+    // a resident's own mistake is said at once; what an office was told is kept
+    const own = actor === anonymous || actor.roles.includes('RESIDENT');
+    const { usable: phone, written } = own
+      ? { usable: normalisePhone(draft.phone), written: null }
+      : phonesIn(draft.phone);
     check(draft, now);
     if (actor === anonymous && draft.clientId) requireUnguessable(draft.clientId, 'clientId');
     const directory = await this.directories.current();
@@ -72,6 +76,7 @@ export class Registrar {
     // a system vouches for its own names only
     const system = external && !external.byHand ? external.system : party.registeredBy;
     const reporter = { name, phone, system };
+    const said = { name, phone: phone ?? written };
     const { keys } = this.vault;
     const told =
       tell && ((appeal: Parameters<Told>[0]) => tell({ ...appeal, repeatOfId: null }, content, directory));
@@ -90,12 +95,13 @@ export class Registrar {
       kind: draft.kind,
       nameSealed: this.vault.seal(name, `${id}:name`),
       phoneSealed: this.vault.seal(phone, `${id}:phone`),
+      phoneWrittenSealed: this.vault.seal(written, `${id}:phone-written`),
       persons: draft.persons ?? null,
       confidential: draft.confidential,
       // What we found ourselves repeats nobody.
       personKey: draft.origin === 'REPORTED' ? personKey(keys.person, reporter) : null,
       textHash: textHash(content.text),
-      contentMark: contentMark(keys.person, content, reporter),
+      contentMark: contentMark(keys.person, content, said),
       firstReceiverId: party.firstReceiverId,
       residentSubject: party.residentSubject,
       registeredBy: party.registeredBy,
@@ -108,11 +114,7 @@ export class Registrar {
     const typed = await this.typedBefore(taken, context);
     const { appeal, original, earlier } = typed ?? (await insertAppeal(work, taken, told));
     if (earlier) {
-      await this.requireSame(
-        earlier,
-        { external, mark: contentMark(keys.person, content, reporter) },
-        context,
-      );
+      await this.requireSame(earlier, { external, mark: contentMark(keys.person, content, said) }, context);
       return { appeal: earlier, evidenceIds: [], original: null, content, directory, fresh: false };
     }
     const uploader = actor === anonymous ? null : actor.subject;
