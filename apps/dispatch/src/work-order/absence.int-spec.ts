@@ -205,10 +205,12 @@ describe('work of a unit that is away', () => {
   ] as const)('hole 16: lets no stand-in do what outlives the absence: %s', async (operation, args) => {
     time.set(new Date('2026-11-25T09:00:00+08:00'));
     const inStreet = actorOf({ ...delegate, roles: ['GRID', 'STREET'] });
-    const before = await service.sql('SELECT count(*)::int AS said FROM journal');
+    const before = await service.sql("SELECT count(*)::int AS said FROM journal WHERE actor_kind = 'STAFF'");
     const call = (options: object) => service.call(operation, args(), inStreet, options);
     await expect(call({ actingFor: unitId })).rejects.toMatchObject({ code: 'NOT_WHILE_ACTING_FOR' });
-    expect(await service.sql('SELECT count(*)::int AS said FROM journal')).toEqual(before);
+    expect(await service.sql("SELECT count(*)::int AS said FROM journal WHERE actor_kind = 'STAFF'")).toEqual(
+      before,
+    );
     await expect(call({ actingFor: 'nobody' })).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
   });
 
