@@ -68,6 +68,12 @@ export async function openClusterPlace(
       await eventually(() => expect(real.now().getTime()).toBeGreaterThan(exp * 1_000), 10_000);
       return token;
     },
+    databaseUrl(schema) {
+      const url = new URL(district.place.ownerUrl);
+      url.username = `weisu_${schema}`;
+      url.password = district.place.databasePassword;
+      return Promise.resolve(url.toString());
+    },
     setTime: (now) => time.set(new Date(now), 0),
     async killAndRestart() {
       district = await killAndRestart(district);

@@ -15,6 +15,8 @@ export type DistrictPlace = Readonly<{
   expiredToken(account: string): Promise<string>;
   /** What `npm run import` needs to find this district. */
   importEnvironment: Readonly<Record<string, string>>;
+  /** Its database as the runtime role of a service. */
+  databaseUrl(schema: string): Promise<string>;
   setTime(now: string): Promise<void>;
   /** Ends every process of ours as a power cut would, and starts it again on the same data and address. */
   killAndRestart(): Promise<void>;

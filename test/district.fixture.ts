@@ -1,7 +1,9 @@
 import { SystemTime } from '@weisu/messaging';
 import { decodeJwt } from 'jose';
+import pg from 'pg';
 import type { DistrictPlace, GraphqlAnswer } from './district-place.js';
 import { openClusterPlace } from './cluster-place.fixture.js';
+import { holdEvents, schemas } from './held.fixture.js';
 import { openStandalonePlace } from './standalone-place.fixture.js';
 
 export type { GraphqlAnswer } from './district-place.js';
@@ -33,6 +35,30 @@ export class TestDistrict {
 
   get importEnvironment(): Readonly<Record<string, string>> {
     return this.place.importEnvironment;
+  }
+
+  /** No service hears of another from now on; answers how it goes on. */
+  async holdEvents(): Promise<() => Promise<void>> {
+    const urls = new Map(
+      await Promise.all(
+        schemas.map(async (schema) => [schema, await this.place.databaseUrl(schema)] as const),
+      ),
+    );
+    return holdEvents((schema) => urls.get(schema as (typeof schemas)[number]) ?? '');
+  }
+
+  /** Rows of a query in the schema of a service. */
+  async sql<Row extends pg.QueryResultRow>(schema: string, text: string): Promise<Row[]> {
+    const client = new pg.Client({
+      connectionString: await this.place.databaseUrl(schema),
+      options: `-c search_path=${schema}`,
+    });
+    await client.connect();
+    try {
+      return (await client.query<Row>(text)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   async killAndRestart(): Promise<void> {

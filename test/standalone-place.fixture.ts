@@ -45,6 +45,11 @@ export async function openStandalonePlace(
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: secrets.signingKey.kid })
         .sign(await importJWK(secrets.signingKey, 'RS256'));
     },
+    async databaseUrl(schema) {
+      const url = new URL((await readFile(join(dataDir, 'directory-database'), 'utf8')).trim());
+      url.username = `weisu_${schema}`;
+      return url.toString();
+    },
     async setTime(now) {
       const body = JSON.stringify({ now, speed: 0 });
       const { status } = await fetch(`${url}/test-clock`, { method: 'POST', body });

@@ -133,6 +133,12 @@ async function settle(
     'mutation($id: ID!, $text: String!) { resolveWorkOrder(id: $id, note: $text) { id } }',
     { id: matter.workOrders[gridOffice.unitId], text: `${mark}已修好` },
   );
+  await setup.soon(
+    null,
+    `mutation($number: String!, $secret: String!, $text: String) {
+       rateAppeal(number: $number, secret: $secret, stars: 5, comment: $text) { stars } }`,
+    { number: matter.number, secret: matter.secret, text: `${mark}满意` },
+  );
   type Tasks = readonly Readonly<{ id: string; appeal: { id: string } }>[];
   const taskOf = async (account: string) => {
     const tasks = await setup.until<Tasks>(account, '{ followUpTasks { id appeal { id } } }', {}, (found) =>
@@ -151,12 +157,6 @@ async function settle(
       id: followUps[gridOffice.unitId],
       input: { contacted: true, outcome: 'SOLVED', satisfaction: 'SATISFIED', note: `${mark}居民认可` },
     },
-  );
-  await setup.soon(
-    null,
-    `mutation($number: String!, $secret: String!, $text: String) {
-       rateAppeal(number: $number, secret: $secret, stars: 5, comment: $text) { stars } }`,
-    { number: matter.number, secret: matter.secret, text: `${mark}满意` },
   );
   return followUps;
 }

@@ -84,6 +84,8 @@ describe('a service that is called without the gateway', () => {
     ['intake', 'contactForMessage', { appealId: nobodys.id }],
     ['dispatch', 'readJournal', {}],
     ['intake', 'readJournal', {}],
+    ['dispatch', 'readSubjects', { subjects: [{ subject: nobodys.id, after: 0 }] }],
+    ['intake', 'subjectsOf', { keys: ['20261123-000001-0'] }],
   ])(
     '%s refuses %s to people, and to a service that has no business with it',
     async (app, operation, args) => {

@@ -10,6 +10,7 @@ import { CalendarOperations } from './deadline/calendar.operations.js';
 import { Deadlines } from './deadline/deadline.loop.js';
 import { ExternalOrderOperations } from './external-order/external-order.operations.js';
 import { HandlingReactions } from './handling/handling.reactions.js';
+import { Subjects } from './handling/subjects.store.js';
 import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
 import { FindingOperations } from './inspection/finding.operations.js';
@@ -47,6 +48,7 @@ export class DispatchModule {
         PublicationReactions,
       ],
       providers: [
+        Subjects,
         TriageOperations,
         BulkAllocations,
         AllocationOperations,

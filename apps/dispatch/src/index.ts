@@ -14,6 +14,7 @@ export type { DispatchConfig } from './config.js';
 
 export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
   service: 'DISPATCH',
+  hears: ['INTAKE', 'MEDIATION', 'EVALUATION'],
   schema: 'dispatch',
   entities: [handlingEntity, workOrderEntity, requestEntity, passingEntity, ...whistleEntities],
   migrations,

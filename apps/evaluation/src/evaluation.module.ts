@@ -11,6 +11,7 @@ import { RatesOperations } from './rates/rates.operations.js';
 import { SettlementReactions } from './rates/settlement.reactions.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
 import { RatingOperations } from './rating/rating.operations.js';
+import { Subjects } from './matter/subjects.store.js';
 
 export type EvaluationConfig = EvaluationSettings & Readonly<{ directory: SnapshotSource }>;
 
@@ -22,6 +23,7 @@ export class EvaluationModule {
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
       controllers: [MatterReactions, FollowUpReactions, SettlementReactions, ErasureReactions],
       providers: [
+        Subjects,
         { provide: attemptLimit, useValue: config.secretAttemptsPerHour },
         { provide: clockPoll, useValue: config.clockPollMilliseconds },
         SecretAttempts,

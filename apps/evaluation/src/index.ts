@@ -17,6 +17,7 @@ export type { EvaluationConfig } from './evaluation.module.js';
 
 export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
   service: 'EVALUATION',
+  hears: ['INTAKE', 'DISPATCH', 'MEDIATION'],
   schema: 'evaluation',
   entities: [],
   migrations: withMessaging([

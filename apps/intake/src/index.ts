@@ -10,6 +10,7 @@ export type { IntakeConfig, PersonalKeys } from './config.js';
 
 export const intakeDefinition: ServiceDefinition<IntakeConfig> = {
   service: 'INTAKE',
+  hears: ['DISPATCH', 'MEDIATION'],
   schema: 'intake',
   entities: [],
   migrations,

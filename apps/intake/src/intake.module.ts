@@ -8,6 +8,7 @@ import { RevealOperations } from './person/reveal.operations.js';
 import { Vault } from './person/vault.store.js';
 import { Answers } from './reading/answers.store.js';
 import { ReadingOperations } from './reading/reading.operations.js';
+import { Subjects } from './reading/subjects.store.js';
 import { FirstReceiverReactions } from './registration/first-receiver.reactions.js';
 import { WithdrawalReactions } from './registration/withdrawal.reactions.js';
 import { OnTheSpotOperations } from './registration/on-the-spot.operations.js';
@@ -35,6 +36,7 @@ export class IntakeModule {
         RevealOperations,
         ErasureOperations,
         ReadingOperations,
+        Subjects,
         EvidenceOperations,
       ],
     };

@@ -13,6 +13,7 @@ export type { MediationConfig } from './config.js';
 
 export const mediationDefinition: ServiceDefinition<MediationConfig> = {
   service: 'MEDIATION',
+  hears: ['INTAKE', 'DISPATCH'],
   schema: 'mediation',
   entities: [mediationEntity],
   migrations,

@@ -15,6 +15,7 @@ import { OverdueReactions } from './overdue/overdue.reactions.js';
 import { Sealing } from './personal-data/sealing.store.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
 import { SessionOperations } from './session/session.operations.js';
+import { Subjects } from './mediation/subjects.store.js';
 
 @Module({})
 export class MediationModule {
@@ -24,6 +25,7 @@ export class MediationModule {
       imports: [DirectoryClientModule.from(config.directory), AppealAccessModule],
       controllers: [MediationReactions, ErasureReactions],
       providers: [
+        Subjects,
         { provide: Sealing, useValue: new Sealing(config.personalDataKeys) },
         Cases,
         MediationOperations,

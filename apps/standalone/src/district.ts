@@ -177,6 +177,7 @@ async function openDistrict(
     transport,
     time,
     verifier,
+    callInternal: callInternalAs(schema),
     log: Log.of(schema, config.logLevel),
   });
   const services = await startServices({ placeOf, environment, callInternalAs }, (service) => {

@@ -39,12 +39,18 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- if .autoscaling.enabled -}}{{ .autoscaling.maxReplicas }}{{- else -}}{{ .replicas }}{{- end -}}
 {{- end -}}
 
-{{/* Which other apps an app calls: the directory's snapshot, a phone number at the moment of sending, a journal for a rebuild. */}}
+{{/*
+Which other apps an app calls: the directory's snapshot, a phone number at the moment of sending, a journal for a rebuild, and what the services that it hears said of a
+subject (`hears` of its definition).
+*/}}
 {{- define "weisu.calls" -}}
 {{- if eq . "gateway" -}}directory intake dispatch mediation evaluation notification
 {{- else if eq . "evaluation" -}}directory intake dispatch mediation notification
 {{- else if eq . "notification" -}}directory intake
 {{- else if eq . "directory" -}}
+{{- else if eq . "dispatch" -}}directory intake mediation evaluation
+{{- else if eq . "intake" -}}directory dispatch mediation
+{{- else if eq . "mediation" -}}directory intake dispatch
 {{- else -}}directory
 {{- end -}}
 {{- end -}}

@@ -120,9 +120,34 @@ function operationsOf(type, kind) {
       returns: getNamedType(field.type).name,
       list: isList(field.type),
       nullable: !isNonNullType(field.type),
+      ...subjectOf(type, field, kind),
       field,
     };
   });
+}
+
+/** What `@subject` says, its paths held against the arguments. An operation that takes an id or a number says which subject it names, or why none. */
+function subjectOf(type, field, kind) {
+  const where = `${type.name}.${field.name}`;
+  const subject = directiveOn(field, 'subject');
+  if (kind === 'internal') return subject ? { subject } : {};
+  const paths = field.args.flatMap(({ name, type: of }) => pathsOf(name, of));
+  const needs = paths.some(({ path, of }) => of === 'ID' || /(^|\.)number$/.test(path));
+  if (needs && !subject)
+    throw new Error(`${where} takes an id or a number: say which subject it names, or why none (@subject)`);
+  if (!subject || subject.none) return {};
+  for (const path of [subject.ids, subject.numbers, subject.externals].flatMap((list) => list ?? []))
+    if (!paths.some((one) => one.path === path)) throw new Error(`${where} has no argument ${path}`);
+  return { subject };
+}
+
+/** Every argument by its path, through inputs and lists. */
+function pathsOf(path, type, above = []) {
+  const of = getNamedType(type);
+  if (!isInputObjectType(of) || above.includes(of)) return [{ path, of: of.name }];
+  return Object.values(of.getFields()).flatMap((field) =>
+    pathsOf(`${path}.${field.name}`, field.type, [...above, of]),
+  );
 }
 
 function joinsOf(type) {
@@ -172,7 +197,9 @@ function loadOperations(joins, roles) {
   for (const { operation: name, owner, take, list, type, field } of joins) {
     const returns = take === 'property' ? type.name : getNamedType(field.type).name;
     const may = { public: false, actingFor: true, roles };
-    const load = { name, kind: 'load', owner, ...may, returns, list, nullable: !list };
+    // a matter or a file that is not seen may be one that was not heard of yet
+    const subject = !list && ['Appeal', 'Attachment'].includes(returns) ? { subject: { ids: ['keys'] } } : {};
+    const load = { name, kind: 'load', owner, ...may, returns, list, nullable: !list, ...subject };
     const known = loads.get(name) ?? load;
     if (JSON.stringify(known) !== JSON.stringify(load)) {
       throw new Error(`${type.name}.${field.name} and an earlier field expect different answers of ${name}`);

@@ -16,6 +16,17 @@ export function writeOperations({ operations }) {
   );
   return `import type { Role, Service } from './types.js';
 
+/** Which arguments (paths through inputs and lists) name a subject of journals: ids, numbers of matters, a system and its own number. */
+export type NamedSubject = Readonly<{
+  ids?: readonly string[];
+  numbers?: readonly string[];
+  externals?: readonly string[];
+  /** Another service that knows some of the ids. */
+  from?: Service;
+  /** It is heard before the first decision, too. */
+  before?: 'DISCLOSES' | 'CARRIED_OUT_LATER';
+}>;
+
 type Described = Readonly<{
   name: string;
   /** Callable without a token. */
@@ -30,6 +41,7 @@ type Described = Readonly<{
   list: boolean;
   /** May be null, or for a load the entry of a key may. */
   nullable: boolean;
+  subject?: NamedSubject;
 }>;
 
 export type PublicOperation = Described & Readonly<{ kind: 'query' | 'mutation' | 'load' | 'lookup'; owner: Service }>;

@@ -46,10 +46,14 @@ describe('the drift check', () => {
   it.each([
     {
       fault: 'an operation without permission',
-      from: '@owner(service: INTAKE) @public',
-      to: '@owner(service: INTAKE)',
+      from: '    @public\n    @actingFor(allowed: true)',
+      to: '    @actingFor(allowed: true)',
     },
-    { fault: 'an operation without owner', from: '@owner(service: INTAKE) @public', to: '@public' },
+    {
+      fault: 'an operation without owner',
+      from: `submitAppeal(input: SubmitAppealInput!): Receipt!\n    @owner(service: INTAKE)`,
+      to: 'submitAppeal(input: SubmitAppealInput!): Receipt!',
+    },
   ])('refuses a contract with $fault', ({ from, to }) => {
     replaceIn('libs/api/intake.graphql', from, to);
     expect(run().stderr).toContain('Mutation.submitAppeal needs one @owner and one permission');
@@ -58,8 +62,8 @@ describe('the drift check', () => {
   it.each([
     {
       fault: 'a mutation that does not say what a stand-in may',
-      from: '@public @actingFor(allowed: true)',
-      to: '@public',
+      from: '    @public\n    @actingFor(allowed: true)',
+      to: '    @public',
       says: 'Mutation.submitAppeal: every mutation, and nothing else, says @actingFor(allowed: …)',
     },
     {
@@ -69,6 +73,24 @@ describe('the drift check', () => {
       says: 'Query.myAppeals: every mutation, and nothing else, says @actingFor(allowed: …)',
     },
   ])('hole 16: refuses a contract with $fault', ({ from, to, says }) => {
+    replaceIn('libs/api/intake.graphql', from, to);
+    expect(run().stderr).toContain(says);
+  });
+
+  it.each([
+    {
+      fault: 'an operation that takes an id and does not say whose',
+      from: '\n    @subject(ids: ["appealId"], before: DISCLOSES)',
+      to: '',
+      says: 'Mutation.erasePersonalData takes an id or a number: say which subject it names, or why none (@subject)',
+    },
+    {
+      fault: 'a subject that no argument names',
+      from: '@subject(ids: ["appealId"], before: DISCLOSES)',
+      to: '@subject(ids: ["matterId"])',
+      says: 'Mutation.erasePersonalData has no argument matterId',
+    },
+  ])('refuses a contract with $fault', ({ from, to, says }) => {
     replaceIn('libs/api/intake.graphql', from, to);
     expect(run().stderr).toContain(says);
   });

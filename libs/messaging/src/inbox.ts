@@ -3,6 +3,7 @@ import { DomainError, eventCatalogue, systemActor, type Envelope } from '@weisu/
 import type { DataSource } from 'typeorm';
 import { decode, type Message } from './cloud-event.js';
 import { connectionLost } from './connection-lost.js';
+import { heardUpTo, PassedOver } from './heard.js';
 import { noMeter, type Meter, type Outcome } from './meter.js';
 import { inSpan } from './span.js';
 import type { Time } from './time.js';
@@ -19,6 +20,10 @@ export type InboxSettings = Readonly<{
   /** Reactions to a type of event, in the order they are to run; all in one transaction. */
   reactionsTo: (type: string) => readonly Reaction[];
   onDeadLetter: (event: { id: string; type: string }, error: unknown) => void;
+  /** Cursors of events that nobody reacts to could not be written. */
+  onPassedOverLost?: (error: unknown) => void;
+  /** What was read from a journal failed; its delivery is yet to come. */
+  onAheadFailed?: (error: unknown) => void;
   meter?: Meter;
   /** Whose inbox it is, for traces. */
   group?: string;
@@ -35,13 +40,17 @@ const unavailable = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
  * there means "done". A message that fails every attempt becomes a dead letter with its error, so that it never blocks its lane.
  */
 export class Inbox {
-  constructor(private readonly settings: InboxSettings) {}
+  private readonly passedOver: PassedOver;
+
+  constructor(private readonly settings: InboxSettings) {
+    this.passedOver = new PassedOver(settings.source, settings.onPassedOverLost ?? (() => undefined));
+  }
 
   async handle(message: Message): Promise<void> {
     const type = message.headers['ce_type'] ?? '';
     const reactions = this.settings.reactionsTo(type);
     // a message that names no type is nobody's by intention: it is buried below, not passed by
-    if (type && !reactions.length) return;
+    if (type && !reactions.length) return this.passOver(message);
     const started = performance.now();
     let outcome: Outcome = 'REDELIVERY';
     try {
@@ -50,6 +59,42 @@ export class Inbox {
       const { meter = noMeter } = this.settings;
       meter.handled(type, outcome, (performance.now() - started) / 1_000);
     }
+  }
+
+  /**
+   * Takes effect of an event that was read from a journal and not delivered, once and without burying it: what fails here is left to its delivery, which
+   * is recognised where this took effect. False: it failed, and what follows of its subject has to wait.
+   */
+  async takeAhead(message: Message): Promise<boolean> {
+    const type = message.headers['ce_type'] ?? '';
+    const reactions = this.settings.reactionsTo(type);
+    if (!reactions.length) {
+      this.passOver(message);
+      return true;
+    }
+    const started = performance.now();
+    try {
+      const outcome = await this.takeEffect(message, reactions);
+      const { meter = noMeter } = this.settings;
+      if (outcome === 'EFFECT') meter.handled(type, 'AHEAD', (performance.now() - started) / 1_000);
+      return true;
+    } catch (error) {
+      this.settings.onAheadFailed?.(error);
+      return false;
+    }
+  }
+
+  /** Writes what waits to be written. */
+  settle(): Promise<void> {
+    return this.passedOver.flush();
+  }
+
+  private passOver({ headers }: Message): void {
+    this.passedOver.note(
+      headers['ce_source'] ?? '',
+      headers['ce_subject'] ?? '',
+      Number(headers['ce_sequence']),
+    );
   }
 
   /** Rejects when the message is to be delivered again. */
@@ -126,8 +171,10 @@ export class Inbox {
     };
     return runWork(this.settings.source, context, this.settings.poke, async (work): Promise<Outcome> => {
       const fresh = await work.query(
-        'INSERT INTO inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id',
-        [event.id],
+        `WITH fresh AS (INSERT INTO inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id),
+           mark AS (${heardUpTo('$2', '$3', '$4::int', 'FROM fresh')})
+         SELECT event_id FROM fresh`,
+        [event.id, event.source, event.subject, event.sequence],
       );
       if (!fresh.length) return 'DUPLICATE';
       for (const react of reactions) await react(event, work);
@@ -138,10 +185,15 @@ export class Inbox {
   private async bury(message: Message, error: unknown, attempts: number): Promise<void> {
     const id = idOf(message);
     const text = error instanceof Error ? error.message : String(error);
+    const { ce_source: source = '', ce_subject: subject = '', ce_sequence: sequence = '' } = message.headers;
+    // a dead letter counts as heard: it is replayed by hand, and never because somebody asks for its subject
     await this.settings.source.query(
-      `INSERT INTO dead_letter (event_id, topic, envelope, error, attempts) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (event_id) DO UPDATE SET error = excluded.error, attempts = dead_letter.attempts + excluded.attempts`,
-      [id, message.topic, JSON.stringify(message), text, attempts],
+      `WITH letter AS (
+         INSERT INTO dead_letter (event_id, topic, envelope, error, attempts) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (event_id) DO UPDATE SET error = excluded.error, attempts = dead_letter.attempts + excluded.attempts
+       ), mark AS (${heardUpTo('$6::text', '$7::text', '$8::int', 'WHERE $8::int > 0')})
+       SELECT 1`,
+      [id, message.topic, JSON.stringify(message), text, attempts, source, subject, Number(sequence) || 0],
     );
     this.settings.onDeadLetter({ id, type: message.headers['ce_type'] ?? '' }, error);
   }

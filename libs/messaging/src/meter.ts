@@ -1,5 +1,5 @@
-/** What became of a message that has a reaction here. */
-export type Outcome = 'EFFECT' | 'DUPLICATE' | 'DEAD_LETTER' | 'REDELIVERY';
+/** What became of a message that has a reaction here; AHEAD: it took effect before its delivery, because somebody asked for its subject. */
+export type Outcome = 'EFFECT' | 'AHEAD' | 'DUPLICATE' | 'DEAD_LETTER' | 'REDELIVERY';
 
 /** Where messaging tells what it did, for whoever counts. Types of events are the only names: no id, no text. */
 export type Meter = Readonly<{

@@ -1,9 +1,9 @@
-import type { Envelope } from '@weisu/contracts';
 import pg from 'pg';
 import { encode } from './cloud-event.js';
+import { entryColumns, eventOf, type JournalEntry } from './journal-entry.js';
 import { laneCount, relayName } from './lane.js';
 import { noMeter, type Meter } from './meter.js';
-import { failSpan, isTraceparent, startSpan, traceparentOf } from './span.js';
+import { failSpan, startSpan, traceparentOf } from './span.js';
 import type { Transport } from './transport.js';
 
 export type RelaySettings = Readonly<{
@@ -17,26 +17,7 @@ export type RelaySettings = Readonly<{
   pollMilliseconds?: number;
 }>;
 
-type Row = {
-  lane: number;
-  position: string;
-  id: string;
-  subject: string;
-  sequence: number;
-  type: string;
-  at: Date;
-  actor_subject: string;
-  actor_kind: Envelope['actor']['kind'];
-  actor_unit: string | null;
-  actor_delegate: string | null;
-  correlation_id: string;
-  causation_id: string | null;
-  traceparent: string | null;
-  payload: unknown;
-};
-
-const columns = `j.id, j.subject, j.sequence, j.type, j.at, j.actor_subject, j.actor_kind, j.actor_unit, j.actor_delegate, j.correlation_id, j.causation_id,
-  j.traceparent, j.payload`;
+type Row = JournalEntry & { lane: number; position: string };
 
 /** The outbox is mostly empty, so its statistics tell nothing: a plan made then would read the whole journal for every batch. */
 const byIndex = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
@@ -210,7 +191,7 @@ export class Relay {
   private async carry(client: pg.Client): Promise<number> {
     const { rows } = await client.query<Row>({
       name: 'weisu_outbox',
-      text: `SELECT o.lane, o.position, ${columns} FROM outbox o JOIN journal j ON j.subject = o.subject AND j.sequence = o.sequence AND j.at = o.at
+      text: `SELECT o.lane, o.position, ${entryColumns} FROM outbox o JOIN journal j ON j.subject = o.subject AND j.sequence = o.sequence AND j.at = o.at
        WHERE o.lane = ANY($1::smallint[]) ORDER BY o.position LIMIT ${batch}`,
       values: [[...this.held]],
     });
@@ -243,7 +224,7 @@ export class Relay {
     );
     try {
       await transport.publish(
-        rows.map((row, index) => encode(this.envelope(row, traceparentOf(spans[index])))),
+        rows.map((row, index) => encode(eventOf(schema, row, traceparentOf(spans[index])))),
       );
       for (const { type } of rows) meter.published(type);
     } catch (error) {
@@ -253,27 +234,5 @@ export class Relay {
     } finally {
       for (const span of spans) span.end();
     }
-  }
-
-  private envelope(row: Row, traceparent: string | null): Envelope {
-    const trace = traceparent ?? row.traceparent ?? undefined;
-    return {
-      id: row.id,
-      source: `/weisu/${this.settings.schema}`,
-      type: row.type,
-      subject: row.subject,
-      time: row.at,
-      sequence: row.sequence,
-      correlationId: row.correlation_id,
-      causationId: row.causation_id,
-      actor: {
-        subject: row.actor_subject,
-        kind: row.actor_kind,
-        unitId: row.actor_unit,
-        ...(row.actor_delegate === null ? {} : { delegateId: row.actor_delegate }),
-      },
-      ...(isTraceparent(trace) ? { traceparent: trace } : {}),
-      payload: row.payload,
-    };
   }
 }

@@ -113,6 +113,22 @@ const answerSubjects: Migration = {
   sql: 'ALTER TABLE stored_answer ADD COLUMN subjects text[]',
 };
 
+/**
+ * How far each subject of a source was heard, so that a service that is asked about a subject reads no more of its journal than it has not heard
+ * (docs/adr/0036). `at` is when it was heard: what was heard longer ago than inboxes remember is swept.
+ */
+const heardTables: Migration = {
+  name: '0016-heard',
+  release: 2,
+  sql: `CREATE TABLE heard (
+  source text COLLATE "C" NOT NULL,
+  subject text COLLATE "C" NOT NULL,
+  sequence integer NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (source, subject)
+) WITH (fillfactor = 80)`,
+};
+
 /** What a service that announces or reacts brings its schema up to date with: messaging first, then its own, at last what waits for the version before. */
 export const withMessaging = (own: readonly Migration[]): readonly Migration[] => [
   messagingTables,
@@ -120,6 +136,7 @@ export const withMessaging = (own: readonly Migration[]): readonly Migration[] =
   narrowOutbox,
   delegateTables,
   answerSubjects,
+  heardTables,
   ...own,
   narrowOutboxAfterwards,
 ];

@@ -1,3 +1,6 @@
+export { usualLimits, type CatchUpLimits } from './catching-up/budget.js';
+export { externalKey, externalOf } from './catching-up/external-key.js';
+export { SubjectsOf, type FindSubjects } from './catching-up/subjects-of.decorator.js';
 export * from './failure.js';
 export * from './guessable-key.js';
 export * from './http-caller.js';

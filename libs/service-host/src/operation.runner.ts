@@ -15,6 +15,7 @@ import { actorRef, anonymous, type OperationContext } from './operation-context.
 import type { AnswerReader, OperationHandler } from './operation.decorator.js';
 import { AnswersAgain } from './answers-again.js';
 import { requireUnguessable } from './guessable-key.js';
+import type { OnceMore } from './catching-up/once-more.js';
 import { Metrics } from './metrics.js';
 import { claimKey, storeAnswer } from './stored-answer.js';
 
@@ -45,6 +46,7 @@ export class OperationRunner {
   private readonly handlers = new Map<OperationName, OperationHandler>();
   private readonly answers = new AnswersAgain();
   private readonly inHand = new Set<Promise<unknown>>();
+  private onceMore: OnceMore | null = null;
 
   constructor(
     private readonly source: DataSource,
@@ -60,6 +62,11 @@ export class OperationRunner {
       if (this.handlers.has(handler.name)) throw new Error(`two use cases for the operation ${handler.name}`);
       this.handlers.set(handler.name, handler);
     }
+  }
+
+  /** From now on a refusal that may be one of ignorance is decided again. */
+  catchUpWith(onceMore: OnceMore): void {
+    this.onceMore = onceMore;
   }
 
   registerReaders(readers: readonly AnswerReader[]): void {
@@ -109,20 +116,26 @@ export class OperationRunner {
       correlationId: call.correlationId ?? randomUUID(),
       causationId: null,
     };
+    const once = oncePerCall();
     const contextOf = (work: Work): OperationContext => ({
       actor,
       work,
       now: base.now,
       correlationId: base.correlationId,
       network: call.network,
+      once,
     });
-    if (!changesState(operation)) return handler.call(input, contextOf(new Work(this.source.manager, base)));
-    return runWork(
-      this.source,
-      base,
-      (lanes) => this.relay.poke(lanes),
-      (work) => this.mutate(call, operation, handler, input, contextOf(work)),
-    );
+    const attempt = (): Promise<unknown> =>
+      changesState(operation)
+        ? runWork(
+            this.source,
+            base,
+            (lanes) => this.relay.poke(lanes),
+            (work) => this.mutate(call, operation, handler, input, contextOf(work)),
+          )
+        : handler.call(input, contextOf(new Work(this.source.manager, base)));
+    if (!this.onceMore) return attempt();
+    return this.onceMore.decide({ operation, args, actor, network: call.network }, attempt);
   }
 
   private async mutate(
@@ -187,4 +200,14 @@ const changingInternals = new Set(['recordFile', 'recordPrint', 'expireFiles', '
 
 function changesState(operation: Operation): boolean {
   return operation.kind === 'mutation' || changingInternals.has(operation.name);
+}
+
+/** Answers what an effect answered that this call had already. */
+function oncePerCall(): OperationContext['once'] {
+  const had = new Map<string, Promise<unknown>>();
+  return <Answer>(name: string, effect: () => Promise<Answer>): Promise<Answer> => {
+    const answer = had.get(name) ?? effect();
+    had.set(name, answer);
+    return answer as Promise<Answer>;
+  };
 }

@@ -84,7 +84,8 @@ async function serve(definition: ServiceDefinition, environment: Environment): P
   const metrics = new Metrics(definition.schema);
   metrics.watchProcess();
   const tracing = startTracing(definition.schema, environment, log);
-  const settings = definition.config({ environment, callInternal: internalCalls(config, client) });
+  const callInternal = internalCalls(config, client);
+  const settings = definition.config({ environment, callInternal });
   const direct = config.RELAY_DATABASE_URL ?? config.DATABASE_URL;
   const clock = await businessTime(config, log);
   const transport = new KafkaTransport(kafkaSettings(environment), {
@@ -98,6 +99,7 @@ async function serve(definition: ServiceDefinition, environment: Environment): P
     transport,
     time: clock.time,
     verifier: verifierOf(config, client),
+    callInternal,
     log,
     metrics,
   });

@@ -17,6 +17,10 @@ import { openDataSource, requireSchema, type Migration } from '@weisu/persistenc
 import type { FastifyReply } from 'fastify';
 import { throwError } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
+import { usualLimits, type CatchUpLimits } from './catching-up/budget.js';
+import { CatchingUp } from './catching-up/catching-up.js';
+import { OnceMore } from './catching-up/once-more.js';
+import { subjectFinderOf, type FindSubjects } from './catching-up/subjects-of.decorator.js';
 import { failureOf } from './failure.js';
 import { Metrics } from './metrics.js';
 import { JournalOperations } from './journal.operations.js';
@@ -25,7 +29,7 @@ import { operationsOfProvider, readersOfProvider } from './operation.decorator.j
 import { OperationRunner, ServiceIdentity } from './operation.runner.js';
 import { OperationsController } from './operations.controller.js';
 import type { Retaining } from './retention.js';
-import type { Surroundings } from './surroundings.js';
+import type { InternalCall, Surroundings } from './surroundings.js';
 import { sweep } from './sweep.js';
 
 /** What a service declares about itself. */
@@ -35,6 +39,8 @@ export type ServiceDefinition<Config = unknown> = Readonly<{
   entities: readonly EntitySchema[];
   /** Run by the migration job (or standalone) before the service starts, never by the service. */
   migrations: readonly Migration[];
+  /** Other services whose events decide something here: what they said of a subject is heard before something about it is refused. */
+  hears?: readonly Service[];
   /** Numbers of its own tables that its metrics tell. */
   figures?: readonly Figure[];
   /** Fails with the names of the variables that are missing or wrong, never with their values. */
@@ -53,6 +59,9 @@ export type ServicePlace = Readonly<{
   verifier: TokenVerifier;
   log: Log;
   poolSize?: number;
+  /** Operations of the other services, in this one's name; absent where it runs alone. */
+  callInternal?: InternalCall;
+  catchUpLimits?: CatchUpLimits;
   /** Absent where nobody looks. */
   metrics?: Metrics;
 }>;
@@ -174,6 +183,8 @@ export async function createService<Config>(
     meter: metrics.meter,
     onDeadLetter: (event, error) =>
       log.failed({ part: 'dead letter', event: event.id, type: event.type }, error),
+    onPassedOverLost: (error) => log.failed({ part: 'heard' }, error),
+    onAheadFailed: (error) => log.failed({ part: 'catching up' }, error),
   });
   metrics.watch({
     source,
@@ -187,6 +198,22 @@ export async function createService<Config>(
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: true });
   await app.init();
   registerOperations(app, runner, definition.service);
+  const find = subjectFinder(app);
+  app.get(JournalOperations).findBy(find);
+  const catchingUp = new CatchingUp({
+    schema: definition.schema,
+    source,
+    time: place.time,
+    inbox: server.inbox,
+    sources: [definition.service, ...(definition.hears ?? [])].map((name) => name.toLowerCase()),
+    call: place.callInternal ?? null,
+    find,
+  });
+  runner.catchUpWith(
+    new OnceMore(catchingUp, place.catchUpLimits ?? usualLimits, (error) =>
+      log.failed({ part: 'catching up' }, error),
+    ),
+  );
   await app.startAllMicroservices();
   await app.getHttpAdapter().getInstance().ready();
   await sweep(source);
@@ -209,9 +236,22 @@ export async function createService<Config>(
       await runner.finished();
       // last: what was announced while the work in hand ended is carried, too, and its connection tells until then that this version is here
       await relay.stop();
+      await server.inbox.settle();
       await source.destroy();
     },
   };
+}
+
+function subjectFinder(app: NestFastifyApplication): FindSubjects | null {
+  const finders = app
+    .get(DiscoveryService)
+    .getProviders()
+    .flatMap(({ instance }: { instance: unknown }) => {
+      const finder = typeof instance === 'object' && instance !== null ? subjectFinderOf(instance) : null;
+      return finder ? [finder] : [];
+    });
+  if (finders.length > 1) throw new Error('two providers find subjects');
+  return finders[0] ?? null;
 }
 
 function registerOperations(app: NestFastifyApplication, runner: OperationRunner, service: Service): void {

@@ -8,6 +8,8 @@ const kept = { answers: '24 hours', inbox: `${inboxDays} days` } as const;
 export async function sweep(source: DataSource): Promise<void> {
   await source.query(`DELETE FROM stored_answer WHERE at < now() - interval '${kept.answers}'`);
   await source.query(`DELETE FROM inbox WHERE received_at < now() - interval '${kept.inbox}'`);
+  // a cursor that is older than what is ever read says nothing
+  await source.query(`DELETE FROM heard WHERE at < now() - interval '${kept.inbox}'`);
   await source.query(
     `SELECT journal_month((date_trunc('month', now()) + n * interval '1 month')::date) FROM generate_series(0, 12) AS n`,
   );

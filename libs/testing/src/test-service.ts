@@ -1,7 +1,13 @@
 import type { OperationName } from '@weisu/api';
 import type { Actor } from '@weisu/identity';
 import { InProcessTransport, type Time } from '@weisu/messaging';
-import { createService, Log, type RunningService, type ServiceDefinition } from '@weisu/service-host';
+import {
+  createService,
+  Log,
+  type RunningService,
+  type ServiceDefinition,
+  type ServicePlace,
+} from '@weisu/service-host';
 import pg from 'pg';
 import { EventProbe } from './event-probe.js';
 import { eventually } from './eventually.js';
@@ -36,10 +42,11 @@ export async function startTestService<Config>(
   definition: ServiceDefinition<Config>,
   config: Config,
   time: Time,
-  shared?: Readonly<{ database: TestDatabase; transport: InProcessTransport }>,
+  shared: Readonly<{ database?: TestDatabase; transport?: InProcessTransport }> &
+    Partial<Pick<ServicePlace, 'callInternal' | 'catchUpLimits'>> = {},
 ): Promise<TestService> {
-  const database = shared?.database ?? (await createTestDatabase([definition]));
-  const transport = shared?.transport ?? new InProcessTransport();
+  const database = shared.database ?? (await createTestDatabase([definition]));
+  const transport = shared.transport ?? new InProcessTransport();
   const probe = await EventProbe.on(transport);
   const running = await createService(definition, config, {
     databaseUrl: database.url,
@@ -48,6 +55,9 @@ export async function startTestService<Config>(
     verifier: testVerifier,
     log: Log.of(definition.schema, process.env['WEISU_TEST_LOG'] ?? 'silent'),
     poolSize: 4,
+    ...(shared.callInternal ? { callInternal: shared.callInternal } : {}),
+    // a test asks more often within a minute than anybody
+    catchUpLimits: shared.catchUpLimits ?? { signedIn: 1e6, network: 1e6, networks: 1e6 },
   });
   running.start();
   const pool = new pg.Pool({
@@ -75,7 +85,7 @@ export async function startTestService<Config>(
     async stop() {
       await running.stop();
       await pool.end();
-      if (!shared) await database.drop();
+      if (!shared.database) await database.drop();
     },
   };
 }

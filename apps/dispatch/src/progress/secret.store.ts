@@ -11,13 +11,13 @@ export class TrackingSecrets {
   constructor(private readonly attempts: SecretAttempts) {}
 
   async open(
-    { work, network }: Pick<OperationContext, 'work' | 'network'>,
+    { work, network, once }: Pick<OperationContext, 'work' | 'network' | 'once'>,
     number: string,
     secret: string,
   ): Promise<Handling> {
     const handling = await handlingByNumber(work.manager, number);
     const guess = { number, network };
-    if (!(await this.attempts.take(guess, work.now))) throw new DomainError('TRY_LATER');
+    if (!(await once('guess', () => this.attempts.take(guess, work.now)))) throw new DomainError('TRY_LATER');
     const right = isSecretOf(secret, handling?.secretVerifier ?? null);
     if (!handling || !right) throw new DomainError('NOT_FOUND');
     await this.attempts.giveBack(guess, work.now);

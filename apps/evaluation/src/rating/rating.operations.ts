@@ -59,11 +59,11 @@ export class RatingOperations {
   private async opened(
     number: string,
     secret: string,
-    { work, now, network }: OperationContext,
+    { work, now, network, once }: OperationContext,
   ): Promise<Matter> {
     const matter = await matterByNumber(work, number);
     const guess = { number, network };
-    if (!(await this.attempts.take(guess, now))) throw new DomainError('TRY_LATER');
+    if (!(await once('guess', () => this.attempts.take(guess, now)))) throw new DomainError('TRY_LATER');
     const right = isSecretOf(secret, matter?.secretVerifier ?? null);
     if (!matter || !right) throw new DomainError('NOT_FOUND');
     await this.attempts.giveBack(guess, now);

@@ -2,6 +2,17 @@
 
 import type { Role, Service } from './types.js';
 
+/** Which arguments (paths through inputs and lists) name a subject of journals: ids, numbers of matters, a system and its own number. */
+export type NamedSubject = Readonly<{
+  ids?: readonly string[];
+  numbers?: readonly string[];
+  externals?: readonly string[];
+  /** Another service that knows some of the ids. */
+  from?: Service;
+  /** It is heard before the first decision, too. */
+  before?: 'DISCLOSES' | 'CARRIED_OUT_LATER';
+}>;
+
 type Described = Readonly<{
   name: string;
   /** Callable without a token. */
@@ -16,6 +27,7 @@ type Described = Readonly<{
   list: boolean;
   /** May be null, or for a load the entry of a key may. */
   nullable: boolean;
+  subject?: NamedSubject;
 }>;
 
 export type PublicOperation = Described &
@@ -160,6 +172,7 @@ export const operations = {
     returns: 'AppealOpeningConnection',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   appeal: {
     name: 'appeal',
@@ -181,6 +194,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: true,
+    subject: { ids: ['id'], numbers: ['number'] },
   },
   appeals: {
     name: 'appeals',
@@ -225,6 +239,7 @@ export const operations = {
     returns: 'String',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   supervisionNotices: {
     name: 'supervisionNotices',
@@ -247,6 +262,7 @@ export const operations = {
     returns: 'Paper',
     list: true,
     nullable: false,
+    subject: { ids: ['subjectId'], from: 'MEDIATION' },
   },
   paper: {
     name: 'paper',
@@ -258,6 +274,7 @@ export const operations = {
     returns: 'Paper',
     list: false,
     nullable: true,
+    subject: { ids: ['id'] },
   },
   paperTemplates: {
     name: 'paperTemplates',
@@ -302,6 +319,7 @@ export const operations = {
     returns: 'Whistle',
     list: false,
     nullable: true,
+    subject: { ids: ['id'] },
   },
   whistleAssessment: {
     name: 'whistleAssessment',
@@ -401,6 +419,7 @@ export const operations = {
     returns: 'AppealOpeningConnection',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   trackAppeal: {
     name: 'trackAppeal',
@@ -412,6 +431,7 @@ export const operations = {
     returns: 'PublicProgress',
     list: false,
     nullable: true,
+    subject: { numbers: ['number'] },
   },
   mediation: {
     name: 'mediation',
@@ -423,6 +443,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: true,
+    subject: { ids: ['id'] },
   },
   mediationOpenings: {
     name: 'mediationOpenings',
@@ -434,6 +455,7 @@ export const operations = {
     returns: 'AppealOpeningConnection',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   followUpTasks: {
     name: 'followUpTasks',
@@ -599,6 +621,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   revealAppellant: {
     name: 'revealAppellant',
@@ -610,6 +633,7 @@ export const operations = {
     returns: 'Appellant',
     list: false,
     nullable: false,
+    subject: { ids: ['id'], before: 'DISCLOSES' },
   },
   erasePersonalData: {
     name: 'erasePersonalData',
@@ -621,6 +645,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['appealId'], before: 'DISCLOSES' },
   },
   classifyAppeal: {
     name: 'classifyAppeal',
@@ -632,6 +657,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   declineAppeal: {
     name: 'declineAppeal',
@@ -643,6 +669,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   mergeAppeal: {
     name: 'mergeAppeal',
@@ -654,6 +681,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id', 'into'] },
   },
   withdrawAppeal: {
     name: 'withdrawAppeal',
@@ -665,6 +693,7 @@ export const operations = {
     returns: 'PublicProgress',
     list: false,
     nullable: false,
+    subject: { numbers: ['number'] },
   },
   allocateAppeal: {
     name: 'allocateAppeal',
@@ -676,6 +705,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: true,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   allocateAppeals: {
     name: 'allocateAppeals',
@@ -687,6 +717,7 @@ export const operations = {
     returns: 'BulkAllocation',
     list: false,
     nullable: false,
+    subject: { ids: ['rows.id'], before: 'CARRIED_OUT_LATER' },
   },
   claimAppeal: {
     name: 'claimAppeal',
@@ -698,6 +729,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   acceptWorkOrder: {
     name: 'acceptWorkOrder',
@@ -709,6 +741,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordContact: {
     name: 'recordContact',
@@ -720,6 +753,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordVerification: {
     name: 'recordVerification',
@@ -731,6 +765,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordProgress: {
     name: 'recordProgress',
@@ -742,6 +777,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   resolveWorkOrder: {
     name: 'resolveWorkOrder',
@@ -753,6 +789,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   fileHandlingOpinion: {
     name: 'fileHandlingOpinion',
@@ -764,6 +801,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   fileRequest: {
     name: 'fileRequest',
@@ -775,6 +813,7 @@ export const operations = {
     returns: 'Request',
     list: false,
     nullable: false,
+    subject: { ids: ['input.appealId', 'input.workOrderId', 'input.clockId'] },
   },
   decideRequest: {
     name: 'decideRequest',
@@ -786,6 +825,7 @@ export const operations = {
     returns: 'Request',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   resumeClock: {
     name: 'resumeClock',
@@ -797,6 +837,7 @@ export const operations = {
     returns: 'Clock',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   urgeWorkOrder: {
     name: 'urgeWorkOrder',
@@ -808,6 +849,7 @@ export const operations = {
     returns: 'WorkOrder',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   setDutyRoster: {
     name: 'setDutyRoster',
@@ -830,6 +872,7 @@ export const operations = {
     returns: 'DutyCall',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   assignCaseLeader: {
     name: 'assignCaseLeader',
@@ -841,6 +884,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   tickLeaderDuty: {
     name: 'tickLeaderDuty',
@@ -852,6 +896,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   passAppeal: {
     name: 'passAppeal',
@@ -863,6 +908,7 @@ export const operations = {
     returns: 'Passing',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   answerPassing: {
     name: 'answerPassing',
@@ -874,6 +920,7 @@ export const operations = {
     returns: 'Passing',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   reconcile: {
     name: 'reconcile',
@@ -896,6 +943,7 @@ export const operations = {
     returns: 'SupervisionNotice',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   answerSupervision: {
     name: 'answerSupervision',
@@ -907,6 +955,7 @@ export const operations = {
     returns: 'SupervisionNotice',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   issuePaper: {
     name: 'issuePaper',
@@ -918,6 +967,7 @@ export const operations = {
     returns: 'Paper',
     list: false,
     nullable: false,
+    subject: { ids: ['subjectId'], from: 'MEDIATION' },
   },
   setPaperTemplate: {
     name: 'setPaperTemplate',
@@ -940,6 +990,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   putOnAccount: {
     name: 'putOnAccount',
@@ -951,6 +1002,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   claimAccount: {
     name: 'claimAccount',
@@ -962,6 +1014,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   strikeOffAccount: {
     name: 'strikeOffAccount',
@@ -973,6 +1026,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   closeAppeal: {
     name: 'closeAppeal',
@@ -984,6 +1038,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   reopenAppeal: {
     name: 'reopenAppeal',
@@ -995,6 +1050,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   reportBack: {
     name: 'reportBack',
@@ -1006,6 +1062,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordSenderVerdict: {
     name: 'recordSenderVerdict',
@@ -1017,6 +1074,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: false,
+    subject: { externals: ['system', 'number'] },
   },
   blowWhistle: {
     name: 'blowWhistle',
@@ -1028,6 +1086,7 @@ export const operations = {
     returns: 'Whistle',
     list: false,
     nullable: false,
+    subject: { ids: ['input.appealIds'] },
   },
   endorseWhistle: {
     name: 'endorseWhistle',
@@ -1039,6 +1098,7 @@ export const operations = {
     returns: 'Whistle',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   acknowledgeSummons: {
     name: 'acknowledgeSummons',
@@ -1050,6 +1110,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   refuseSummons: {
     name: 'refuseSummons',
@@ -1061,6 +1122,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   upholdRefusal: {
     name: 'upholdRefusal',
@@ -1072,6 +1134,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   overruleRefusal: {
     name: 'overruleRefusal',
@@ -1083,6 +1146,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   waiveSummons: {
     name: 'waiveSummons',
@@ -1094,6 +1158,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   reportIn: {
     name: 'reportIn',
@@ -1105,6 +1170,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordAction: {
     name: 'recordAction',
@@ -1116,6 +1182,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   proposeSubstitute: {
     name: 'proposeSubstitute',
@@ -1127,6 +1194,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   decideSubstitute: {
     name: 'decideSubstitute',
@@ -1138,6 +1206,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   answerRating: {
     name: 'answerRating',
@@ -1149,6 +1218,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   publishWhistle: {
     name: 'publishWhistle',
@@ -1160,6 +1230,7 @@ export const operations = {
     returns: 'Whistle',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   withdrawPublication: {
     name: 'withdrawPublication',
@@ -1171,6 +1242,7 @@ export const operations = {
     returns: 'Whistle',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   callConsultation: {
     name: 'callConsultation',
@@ -1182,6 +1254,7 @@ export const operations = {
     returns: 'Consultation',
     list: false,
     nullable: false,
+    subject: { ids: ['whistleId'] },
   },
   recordConsultation: {
     name: 'recordConsultation',
@@ -1193,6 +1266,7 @@ export const operations = {
     returns: 'Consultation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   finishConsultationTask: {
     name: 'finishConsultationTask',
@@ -1204,6 +1278,7 @@ export const operations = {
     returns: 'Consultation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordFinding: {
     name: 'recordFinding',
@@ -1215,6 +1290,7 @@ export const operations = {
     returns: 'Finding',
     list: false,
     nullable: false,
+    subject: { ids: ['whistleId'] },
   },
   confirmCorrection: {
     name: 'confirmCorrection',
@@ -1226,6 +1302,7 @@ export const operations = {
     returns: 'Finding',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   finishSummons: {
     name: 'finishSummons',
@@ -1237,6 +1314,7 @@ export const operations = {
     returns: 'Summons',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   completeWhistle: {
     name: 'completeWhistle',
@@ -1248,6 +1326,7 @@ export const operations = {
     returns: 'Whistle',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   openMediation: {
     name: 'openMediation',
@@ -1259,6 +1338,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: false,
+    subject: { ids: ['input.appealId'] },
   },
   recordConsent: {
     name: 'recordConsent',
@@ -1270,6 +1350,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordMediationSession: {
     name: 'recordMediationSession',
@@ -1281,6 +1362,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   concludeMediation: {
     name: 'concludeMediation',
@@ -1292,6 +1374,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   failMediation: {
     name: 'failMediation',
@@ -1303,6 +1386,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordPerformance: {
     name: 'recordPerformance',
@@ -1314,6 +1398,7 @@ export const operations = {
     returns: 'Mediation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   applyJudicialConfirmation: {
     name: 'applyJudicialConfirmation',
@@ -1325,6 +1410,7 @@ export const operations = {
     returns: 'JudicialConfirmation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordConfirmationRuling: {
     name: 'recordConfirmationRuling',
@@ -1336,6 +1422,7 @@ export const operations = {
     returns: 'JudicialConfirmation',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   recordFollowUp: {
     name: 'recordFollowUp',
@@ -1347,6 +1434,7 @@ export const operations = {
     returns: 'FollowUp',
     list: false,
     nullable: false,
+    subject: { ids: ['id'] },
   },
   importFollowUp: {
     name: 'importFollowUp',
@@ -1358,6 +1446,7 @@ export const operations = {
     returns: 'FollowUp',
     list: false,
     nullable: false,
+    subject: { externals: ['system', 'number'] },
   },
   rateAppeal: {
     name: 'rateAppeal',
@@ -1369,6 +1458,7 @@ export const operations = {
     returns: 'Rating',
     list: false,
     nullable: false,
+    subject: { numbers: ['number'] },
   },
   registerWebhook: {
     name: 'registerWebhook',
@@ -1446,6 +1536,30 @@ export const operations = {
     actingFor: true,
     roles: [],
     clients: ['directory', 'intake', 'dispatch', 'mediation', 'evaluation', 'notification'],
+    returns: 'JSON',
+    list: false,
+    nullable: false,
+  },
+  readSubjects: {
+    name: 'readSubjects',
+    kind: 'internal',
+    owner: 'EVERY',
+    public: false,
+    actingFor: true,
+    roles: [],
+    clients: ['intake', 'dispatch', 'mediation', 'evaluation'],
+    returns: 'JSON',
+    list: false,
+    nullable: false,
+  },
+  subjectsOf: {
+    name: 'subjectsOf',
+    kind: 'internal',
+    owner: 'EVERY',
+    public: false,
+    actingFor: true,
+    roles: [],
+    clients: ['intake', 'dispatch', 'mediation', 'evaluation'],
     returns: 'JSON',
     list: false,
     nullable: false,
@@ -1751,6 +1865,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: true,
+    subject: { ids: ['keys'] },
   },
   attachmentsById: {
     name: 'attachmentsById',
@@ -1774,6 +1889,7 @@ export const operations = {
     returns: 'Attachment',
     list: false,
     nullable: true,
+    subject: { ids: ['keys'] },
   },
   handlingByAppeal: {
     name: 'handlingByAppeal',
@@ -1797,6 +1913,7 @@ export const operations = {
     returns: 'Appeal',
     list: false,
     nullable: true,
+    subject: { ids: ['keys'] },
   },
   workOrdersByAppeal: {
     name: 'workOrdersByAppeal',

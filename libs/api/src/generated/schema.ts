@@ -13,6 +13,21 @@ is on duty, who stands in, who leads, by which rule) is the unit's own to decide
 """
 directive @actingFor(allowed: Boolean!) on FIELD_DEFINITION
 
+"""
+Which arguments name a matter or what belongs to one: whoever holds an id or a number from an acknowledged answer finds it at once, in every service. A service that
+would refuse catches up on what the others said of the subject first, and decides once more (docs/adr/0036); lists and counts do not. \`from\`: another service that
+knows some of the ids. \`before\`: it is heard before the first decision, too. \`none\`: why an id or a number among the arguments names no such subject.
+"""
+directive @subject(ids: [String!], numbers: [String!], externals: [String!], from: Service, before: Before, none: String) on FIELD_DEFINITION
+
+"Why an operation catches up before it decides, and not only where it would refuse."
+enum Before {
+  "It discloses: a right that may have ended allows nothing. Where an owner cannot be asked it answers UNAVAILABLE."
+  DISCLOSES
+  "It is carried out later, row by row: a refusal comes when nobody waits for it."
+  CARRIED_OUT_LATER
+}
+
 "No token needed."
 directive @public on FIELD_DEFINITION
 
@@ -237,9 +252,9 @@ type Query {
   "The categories of the profile in force in an area on a day, as CSV in the columns of a district pack's categories.csv and the unit that leads."
   categoriesCsv(areaCode: AreaCode!, on: Date): String @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "Absences of the caller's unit, of those that it stands in for and of the units of its area; with \`past\` also those that ended in the last 31 days."
-  absences(unitId: ID, past: Boolean): [Absence!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  absences(unitId: ID, past: Boolean): [Absence!]! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
   "AB 角: the unit's deputy."
-  deputy(unitId: ID!): Unit @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
+  deputy(unitId: ID!): Unit @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
   "Every version of the calendar, the one in force first."
   calendars: [CalendarVersion!]! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR, ADMIN])
   "The profile in force in an area on a day."
@@ -247,9 +262,9 @@ type Query {
   "What the caller submitted while signed in."
   myAppeals(first: Int = 20, after: String): AppealConnection! @owner(service: INTAKE) @allow(roles: [RESIDENT])
   "Who fetched files of an appeal, the latest first."
-  evidenceOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: INTAKE) @allow(roles: [DISTRICT, AUDITOR])
+  evidenceOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: INTAKE) @subject(ids: ["id"]) @allow(roles: [DISTRICT, AUDITOR])
   "An integration sees what it registered itself."
-  appeal(id: ID, number: String): Appeal @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR])
+  appeal(id: ID, number: String): Appeal @owner(service: DISPATCH) @subject(ids: ["id"], numbers: ["number"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR])
   "Appeals in the caller's subtree, or with work for the caller's unit."
   appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "What my unit has to do, the nearest deadline first unless told otherwise. A cursor belongs to its order."
@@ -257,21 +272,21 @@ type Query {
   "Matters that were passed to other systems: to the calling system, or from the caller's area. The latest first, at most 500."
   passings(open: Boolean): [Passing!]! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY])
   "回复文本: what is to be said of a matter, ready to paste where a system has no interface. Telephone and identity numbers are left out; names that somebody wrote are not, so look it through."
-  replyText(id: ID!): String! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  replyText(id: ID!): String! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "督办单 to my unit, or from it, the nearest date first; without \`open: false\` those that wait for an answer. At most 500."
   supervisionNotices(open: Boolean): [SupervisionNotice!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Papers that were issued about a matter, a whistle with its consultations, or a notice, in order."
-  papers(subjectId: ID!): [Paper!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  papers(subjectId: ID!): [Paper!]! @owner(service: DISPATCH) @subject(ids: ["subjectId"], from: MEDIATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "One paper, to who may see what it is about. That it was opened is written down."
-  paper(id: ID!): Paper @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  paper(id: ID!): Paper @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "The eight templates that are in force in a street, or in the whole district."
   paperTemplates(areaCode: AreaCode!): [PaperTemplate!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID])
   "Whether a paper is genuine, for whoever holds it; with the SHA-256 of a file in hexadecimal, whether the file is as it was printed. Null: no paper has this number and this code."
-  verifyPaper(number: String!, code: String!, sha256: String): VerifiedPaper @owner(service: DISPATCH) @public
+  verifyPaper(number: String!, code: String!, sha256: String): VerifiedPaper @owner(service: DISPATCH) @subject(none: "the register is dispatch’s own") @public
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "A whistle with the summonses of all called units."
-  whistle(id: ID!): Whistle @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  whistle(id: ID!): Whistle @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "双向考核: the called units and the streets that call, by whistles blown from \`from\` to \`until\` (both included)."
   whistleAssessment(areaCode: AreaCode!, from: Date!, until: Date!): WhistleAssessment! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, AUDITOR])
   "成果公示: what was published of the whistles of an area, the latest first."
@@ -279,26 +294,26 @@ type Query {
   "Summonses of my unit, the nearest deadline first."
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "A bulk allocation that I asked for."
-  bulkAllocation(id: ID!): BulkAllocation @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  bulkAllocation(id: ID!): BulkAllocation @owner(service: DISPATCH) @subject(none: "a list is dispatch’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "Matters that were returned at least twice, the last time from \`from\` to \`until\` (both included): who gave them back, in order. At most 500, the most returned first."
   returnedOften(from: Date!, until: Date!): [ReturnedOften!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "值班表 of a unit of the caller's subtree, or of the caller's own."
-  dutyRoster(unitId: ID!, from: DateTime!, until: DateTime!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  dutyRoster(unitId: ID!, from: DateTime!, until: DateTime!): [DutyShift!]! @owner(service: DISPATCH) @subject(none: "rosters are dispatch’s own; units are reference data") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Calls to me that nobody has answered, the latest first."
   dutyCalls: [DutyCall!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "How many appeals an area had in a period."
   appealCounts(areaCode: AreaCode!, from: Date!, until: Date!): AppealCounts! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR])
   "Who opened an appeal or its whistle, the latest first; not who read a list, and not who changed it: that is in the ledger."
-  appealOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, AUDITOR])
+  appealOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, AUDITOR])
   "What a resident may see with the number and secret of the receipt."
-  trackAppeal(number: String!, secret: String!): PublicProgress @owner(service: DISPATCH) @public
-  mediation(id: ID!): Mediation @owner(service: MEDIATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
+  trackAppeal(number: String!, secret: String!): PublicProgress @owner(service: DISPATCH) @subject(numbers: ["number"]) @public
+  mediation(id: ID!): Mediation @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
   "Who opened a mediation of an appeal, the latest first."
-  mediationOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: MEDIATION) @allow(roles: [DISTRICT, AUDITOR])
+  mediationOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, AUDITOR])
   "Follow-ups to be made by my unit, the nearest deadline first."
   followUpTasks(first: Int = 20): [FollowUp!]! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Rates of an area or unit in a period; \`by\` splits them by the areas of a level."
-  threeRates(areaCode: AreaCode, unitId: ID, from: Date!, until: Date!, by: Level): [ThreeRates!]! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  threeRates(areaCode: AreaCode, unitId: ID, from: Date!, until: Date!, by: Level): [ThreeRates!]! @owner(service: EVALUATION) @subject(none: "figures") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "Messages for the caller and the caller's unit."
   messages(unread: Boolean, first: Int = 20, after: String): MessageConnection! @owner(service: NOTIFICATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR])
   "Endpoints of the caller's unit or system."
@@ -310,177 +325,177 @@ type Query {
 "What may be changed; each service's file adds its own operations."
 type Mutation {
   "Says that a unit is away and who acts for it. A ring of units that stand in for each other is refused with DELEGATION_LOOP."
-  recordAbsence(input: AbsenceInput!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
+  recordAbsence(input: AbsenceInput!): Absence! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
   "The unit is back, or does not go."
-  endAbsence(id: ID!): Absence! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
+  endAbsence(id: ID!): Absence! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
   "AB 角: names who stands in for a unit whenever it is away and names nobody; without \`deputyId\` there is none. Answers the deputy."
-  setDeputy(unitId: ID!, deputyId: ID): Unit @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
+  setDeputy(unitId: ID!, deputyId: ID): Unit @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: false)
   "Drafts a calendar: a year's notice, days decided by hand, office hours. Nothing is counted by it yet; the same version again replaces the draft."
-  draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
+  draftCalendar(input: CalendarDraftInput!): CalendarVersion! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Puts a draft in force: limits that run are counted anew, each with its reason. Look at the effects first."
-  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean = false): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
+  activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean = false): CalendarVersion! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Takes a draft back."
-  discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
+  discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Anyone may, without an account."
-  submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @public @actingFor(allowed: true)
+  submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @public @actingFor(allowed: true)
   "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal. \`external\` is for the system itself, and by hand for the street's or district's unit with the duty to receive and to answer for it."
-  registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION]) @actingFor(allowed: true)
+  registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION]) @actingFor(allowed: true)
   "即办件: found and settled on the spot; closed at once, no work order, outside the three rates, counted as 主动发现."
-  recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
+  recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "Corrects the place; who may see the appeal follows the new area."
-  relocateAppeal(id: ID!, areaCode: AreaCode!, point: GeoPointInput, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  relocateAppeal(id: ID!, areaCode: AreaCode!, point: GeoPointInput, reason: String!): Appeal! @owner(service: INTAKE) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "Shows name and phone once; the purpose is kept in the audit trail."
-  revealAppellant(id: ID!, purpose: String!): Appellant! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  revealAppellant(id: ID!, purpose: String!): Appellant! @owner(service: INTAKE) @subject(ids: ["id"], before: DISCLOSES) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "Somebody asked for it (PIPL art. 47), and the matter has ended. Erases name, phone, address, words and files everywhere; again it changes nothing."
-  erasePersonalData(appealId: ID!, reason: String!): Appeal! @owner(service: INTAKE) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  erasePersonalData(appealId: ID!, reason: String!): Appeal! @owner(service: INTAKE) @subject(ids: ["appealId"], before: DISCLOSES) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "What the matter is and how urgent."
-  classifyAppeal(id: ID!, input: ClassifyInput!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  classifyAppeal(id: ID!, input: ClassifyInput!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Not accepted, on a legal ground that the appellant is told, with where to turn instead."
-  declineAppeal(id: ID!, ground: DeclineGround!, explanation: String!, referTo: String, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  declineAppeal(id: ID!, ground: DeclineGround!, explanation: String!, referTo: String, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "并案: handled with another appeal; each keeps reply, follow-up and rating."
-  mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id", "into"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "The resident takes the matter back; a hazard goes on being handled as FOUND."
-  withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @public @actingFor(allowed: true)
+  withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @subject(numbers: ["number"]) @public @actingFor(allowed: true)
   "One handler is 直派; two or more, with one LEAD, is 双派. Allocating again, who stays keeps order and limits, and the same handlers change nothing."
-  allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Allocates up to 500 matters, each as if alone: \`bulkAllocation\` has the result of every row."
-  allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @subject(ids: ["rows.id"], before: CARRIED_OUT_LATER) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "主动认领: a unit takes a classified matter of its area itself, where the profile lets it (家事 by the grids)."
-  claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
+  claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "签收: the unit takes the work order on."
-  acceptWorkOrder(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  acceptWorkOrder(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The unit has spoken with the appellant."
-  recordContact(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  recordContact(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "What the unit found on the spot."
-  recordVerification(id: ID!, facts: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  recordVerification(id: ID!, facts: String!): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "A step on the way, with evidence where there is some."
-  recordProgress(id: ID!, note: String!, attachments: [ID!]): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  recordProgress(id: ID!, note: String!, attachments: [ID!]): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "办结: the unit says it is solved; the follow-up decides."
-  resolveWorkOrder(id: ID!, note: String!, attachments: [ID!], expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  resolveWorkOrder(id: ID!, note: String!, attachments: [ID!], expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "处理意见书, numbered without gaps per unit and year."
-  fileHandlingOpinion(id: ID!, input: HandlingOpinionInput!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  fileHandlingOpinion(id: ID!, input: HandlingOpinionInput!): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "退单, 延期, 挂起, 提级 or 暂缓 is applied for; the clock runs on."
-  fileRequest(input: RequestInput!): Request! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  fileRequest(input: RequestInput!): Request! @owner(service: DISPATCH) @subject(ids: ["input.appealId", "input.workOrderId", "input.clockId"]) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "Approves or rejects a request; only approval changes a clock or a work order. \`unitId\` is for ARBITRATE alone: the unit that leads from now on."
-  decideRequest(id: ID!, approve: Boolean!, reason: String!, unitId: ID): Request! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  decideRequest(id: ID!, approve: Boolean!, reason: String!, unitId: ID): Request! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Ends a suspension before its date."
-  resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  resumeClock(id: ID!): Clock! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "催办: a reminder that is on record."
-  urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  urgeWorkOrder(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Sets a period of a unit's roster anew; the shifts lie in it and do not overlap."
-  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: false)
+  setDutyRoster(unitId: ID!, from: DateTime!, until: DateTime!, shifts: [DutyShiftInput!]!): [DutyShift!]! @owner(service: DISPATCH) @subject(none: "rosters are dispatch’s own; units are reference data") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: false)
   "Whoever was rung is on it: the backup is not rung any more."
-  answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  answerDutyCall(id: ID!): DutyCall! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "领导包案: a leader answers for the matter, with duties and a team. \`dated\` are duties with a date; \`members\` the team by the profile's roles, beside \`teamIds\`."
-  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, dated: [LeaderDutyInput!], teamIds: [ID!], members: [TeamMemberInput!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
+  assignCaseLeader(id: ID!, leaderId: ID!, duties: [String!]!, dated: [LeaderDutyInput!], teamIds: [ID!], members: [TeamMemberInput!]): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
   "A duty of the leader is done: ticked off by the leader, by one of the team or by who supervises."
-  tickLeaderDuty(id: ID!, dutyId: ID!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
+  tickLeaderDuty(id: ID!, dutyId: ID!, note: String): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "Passes a matter, or a part of it, up or down to another system, which answers under its own number. It stays ours until it is closed."
-  passAppeal(id: ID!, system: String!, text: String!): Passing! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  passAppeal(id: ID!, system: String!, text: String!): Passing! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "What the other system says of it: by the system itself, or by hand where there is no interface."
-  answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "核对: compares what another system says of the matters between us (at most 1000 rows) with what we know. Nothing is changed."
-  reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, DISTRICT, STREET]) @actingFor(allowed: true)
+  reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @subject(none: "what was passed on is dispatch’s own") @allow(roles: [INTEGRATION, DISTRICT, STREET]) @actingFor(allowed: true)
   "督办: a unit that has to do with the matter is to answer, within the profile's time."
-  supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "The unit answers, once."
-  answerSupervision(id: ID!, answer: String!): SupervisionNotice! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  answerSupervision(id: ID!, answer: String!): SupervisionNotice! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   """
   Issues a paper about what \`PaperKind\` names by id. What is known is filled in, numbered without gaps per unit and year; a 哨单, a 督办单, an 意见书 and a 回访登记表 keep the number they have.
   Again it answers the same paper, unless something on it has changed: then it is issued anew under its number, with another code. \`named\`: with the appellant's name and telephone
   number in full, beside the one without; who may reveal them may print it.
   """
-  issuePaper(kind: PaperKind!, subjectId: ID!, named: Boolean = false): Paper! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  issuePaper(kind: PaperKind!, subjectId: ID!, named: Boolean = false): Paper! @owner(service: DISPATCH) @subject(ids: ["subjectId"], from: MEDIATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "Sets the template of a paper for a street, or for the district; without \`template\` what was set before is taken back. What was issued stays as it is."
   setPaperTemplate(areaCode: AreaCode!, kind: PaperKind!, template: String): PaperTemplate! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
   "挂账检查: what is on account was looked at."
-  reviewAccount(id: ID!, text: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  reviewAccount(id: ID!, text: String!): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "挂账督办: intensified supervision with measures and a date."
-  putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  putOnAccount(id: ID!, measures: String!, dueBy: DateTime!): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "A leader takes the account on."
-  claimAccount(id: ID!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
+  claimAccount(id: ID!): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: false)
   "销账, once it has been checked and accepted."
-  strikeOffAccount(id: ID!, acceptance: String!): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  strikeOffAccount(id: ID!, acceptance: String!): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "结案: what still blocks it is waived by name and reason, or it stays open."
-  closeAppeal(id: ID!, closing: ClosingInput!, waivers: [WaiverInput!], expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  closeAppeal(id: ID!, closing: ClosingInput!, waivers: [WaiverInput!], expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "重办: handled again."
-  reopenAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  reopenAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "The answer to the system that sent the matter; it then waits for that system's verdict."
-  reportBack(id: ID!, reply: String!, attachments: [ID!]): Appeal! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
+  reportBack(id: ID!, reply: String!, attachments: [ID!]): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "Whether the system that sent the matter accepts the answer; only this closes it."
-  recordSenderVerdict(system: String!, number: String!, accepted: Boolean!, note: String): Appeal! @owner(service: DISPATCH) @allow(roles: [INTEGRATION, STREET]) @actingFor(allowed: true)
+  recordSenderVerdict(system: String!, number: String!, accepted: Boolean!, note: String): Appeal! @owner(service: DISPATCH) @subject(externals: ["system", "number"]) @allow(roles: [INTEGRATION, STREET]) @actingFor(allowed: true)
   "吹哨: calls units to an area, with a summons for each."
-  blowWhistle(input: BlowWhistleInput!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  blowWhistle(input: BlowWhistleInput!): Whistle! @owner(service: DISPATCH) @subject(ids: ["input.appealIds"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "A community's whistle, where the profile wants the street behind it."
-  endorseWhistle(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET]) @actingFor(allowed: true)
+  endorseWhistle(id: ID!): Whistle! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET]) @actingFor(allowed: true)
   "The called unit has seen the summons."
-  acknowledgeSummons(id: ID!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  acknowledgeSummons(id: ID!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "The called unit says that it is not its matter; the district decides."
-  refuseSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  refuseSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "The district agrees with the refusal; the unit is released."
-  upholdRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT]) @actingFor(allowed: true)
+  upholdRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT]) @actingFor(allowed: true)
   "The district insists; the unit comes."
-  overruleRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DISTRICT]) @actingFor(allowed: true)
+  overruleRefusal(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT]) @actingFor(allowed: true)
   "The whistler no longer needs the unit."
-  waiveSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  waiveSummons(id: ID!, reason: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "报到: a named officer is at the place."
-  reportIn(id: ID!, input: ReportInInput!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  reportIn(id: ID!, input: ReportInInput!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "What the called unit does, with evidence."
-  recordAction(id: ID!, note: String!, attachments: [ID!]): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  recordAction(id: ID!, note: String!, attachments: [ID!]): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "建议改派: the called unit says who should come instead. Its limits run on until that is decided."
-  proposeSubstitute(id: ID!, unitId: ID!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  proposeSubstitute(id: ID!, unitId: ID!, reason: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "Who whistled decides; an approved substitute is called, and the unit let go."
-  decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  decideSubstitute(id: ID!, approve: Boolean!, reason: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "The rated unit answers."
-  answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  answerRating(id: ID!, answer: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "成果公示: what residents may read of it, without personal data, with pictures of the publisher's own from before and after, which anybody may see from then on. Again replaces it."
-  publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  publishWhistle(id: ID!, text: String!, before: [ID!], after: [ID!]): Whistle! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "What was published is withdrawn: nobody reads it or sees its pictures any more."
-  withdrawPublication(id: ID!): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  withdrawPublication(id: ID!): Whistle! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "会商研判: who whistled calls units to a meeting."
-  callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  callConsultation(whistleId: ID!, input: ConsultationInput!): Consultation! @owner(service: DISPATCH) @subject(ids: ["whistleId"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "The meeting was held: who came, what was said, and who does what until when."
-  recordConsultation(id: ID!, input: ConsultationRecordInput!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  recordConsultation(id: ID!, input: ConsultationRecordInput!): Consultation! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "A unit has done what it took on."
-  finishConsultationTask(id: ID!, result: String!): Consultation! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  finishConsultationTask(id: ID!, result: String!): Consultation! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "联合检查: what a unit that is present found, or who whistled."
-  recordFinding(whistleId: ID!, input: FindingInput!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  recordFinding(whistleId: ID!, input: FindingInput!): Finding! @owner(service: DISPATCH) @subject(ids: ["whistleId"]) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "复查: it is corrected."
-  confirmCorrection(id: ID!, note: String!): Finding! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  confirmCorrection(id: ID!, note: String!): Finding! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The called unit has done its part."
-  finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
+  finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
   "The whistler ends the whistle and rates the called units."
-  completeWhistle(id: ID!, outcome: String!, ratings: [SummonsRatingInput!]!, expectedVersion: Int): Whistle! @owner(service: DISPATCH) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
+  completeWhistle(id: ID!, outcome: String!, ratings: [SummonsRatingInput!]!, expectedVersion: Int): Whistle! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
   "A dispute is taken to a committee, from an appeal or on its own."
-  openMediation(input: OpenMediationInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [STREET, COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
+  openMediation(input: OpenMediationInput!): Mediation! @owner(service: MEDIATION) @subject(ids: ["input.appealId"]) @allow(roles: [STREET, COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "Mediation is voluntary: it starts when every party consents."
-  recordConsent(id: ID!, partyId: ID!, consents: Boolean!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
+  recordConsent(id: ID!, partyId: ID!, consents: Boolean!): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "Minutes of one sitting."
-  recordMediationSession(id: ID!, input: MediationSessionInput!): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
+  recordMediationSession(id: ID!, input: MediationSessionInput!): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "An agreement; its gaps under the law are named, not hidden."
-  concludeMediation(id: ID!, input: AgreementInput!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
+  concludeMediation(id: ID!, input: AgreementInput!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "No agreement was reached."
-  failMediation(id: ID!, reason: String!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
+  failMediation(id: ID!, reason: String!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "Whether the parties did what they agreed."
-  recordPerformance(id: ID!, performed: Boolean!, note: String!): Mediation! @owner(service: MEDIATION) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
+  recordPerformance(id: ID!, performed: Boolean!, note: String!): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "The parties' joint application to the court, pre-checked against its grounds."
-  applyJudicialConfirmation(id: ID!, input: ConfirmationInput!): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
+  applyJudicialConfirmation(id: ID!, input: ConfirmationInput!): JudicialConfirmation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "What the court ruled."
-  recordConfirmationRuling(id: ID!, confirmed: Boolean!, note: String): JudicialConfirmation! @owner(service: MEDIATION) @allow(roles: [STREET, MEDIATOR]) @actingFor(allowed: true)
+  recordConfirmationRuling(id: ID!, confirmed: Boolean!, note: String): JudicialConfirmation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [STREET, MEDIATOR]) @actingFor(allowed: true)
   "What the appellant said when asked."
-  recordFollowUp(id: ID!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  recordFollowUp(id: ID!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The hotline's own follow-up of a matter it sent."
-  importFollowUp(system: String!, number: String!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @allow(roles: [INTEGRATION]) @actingFor(allowed: true)
+  importFollowUp(system: String!, number: String!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @subject(externals: ["system", "number"]) @allow(roles: [INTEGRATION]) @actingFor(allowed: true)
   "By the resident, with the secret of the receipt; once."
-  rateAppeal(number: String!, secret: String!, stars: Int!, comment: String): Rating! @owner(service: EVALUATION) @public @actingFor(allowed: true)
+  rateAppeal(number: String!, secret: String!, stars: Int!, comment: String): Rating! @owner(service: EVALUATION) @subject(numbers: ["number"]) @public @actingFor(allowed: true)
   "The answer holds the secret, this once."
   registerWebhook(input: WebhookInput!): WebhookEndpoint! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
   "Nothing is sent to it any more."
-  removeWebhook(id: ID!): Boolean! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
+  removeWebhook(id: ID!): Boolean! @owner(service: NOTIFICATION) @subject(none: "owned here, and nobody else tells of it") @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
   "Sends the same event again."
-  replayWebhookDelivery(id: ID!): WebhookDelivery! @owner(service: NOTIFICATION) @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
+  replayWebhookDelivery(id: ID!): WebhookDelivery! @owner(service: NOTIFICATION) @subject(none: "owned here, and nobody else tells of it") @allow(roles: [DEPARTMENT, COMPANY, INTEGRATION]) @actingFor(allowed: false)
   "Answers how many were marked."
-  markMessagesRead(ids: [ID!]!): Int! @owner(service: NOTIFICATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: true)
+  markMessagesRead(ids: [ID!]!): Int! @owner(service: NOTIFICATION) @subject(none: "owned here, and nobody else tells of it") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR]) @actingFor(allowed: true)
 }
 
 enum UnitKind {
@@ -696,6 +711,8 @@ type Appellant {
   anonymous: Boolean!
   name: String
   phone: String
+  "What an office was given as number, where it is more or other than \`phone\`: several numbers, an extension, words. Nobody calls it; whole only where it is revealed."
+  phoneWritten: String
   persons: Int
 }
 
@@ -1977,6 +1994,12 @@ input FileReaderInput {
   client: String!
 }
 
+"How far a subject was heard; 0: nothing of it."
+input SubjectCursor {
+  subject: String!
+  after: Int!
+}
+
 type Internal {
   "Reference data with its revision; with \`since\`, only what changed after that revision."
   directorySnapshot(since: Int): JSON! @owner(service: DIRECTORY) @internal(clients: ["intake", "dispatch", "mediation", "evaluation", "notification", "gateway"])
@@ -1984,6 +2007,10 @@ type Internal {
   contactForMessage(appealId: ID!, receipt: Boolean = false): JSON @owner(service: INTAKE) @internal(clients: ["notification"])
   "Journal entries after an id, in order, for rebuilding a projection."
   readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
+  "What the journal says of these subjects, at most 1000, beyond their cursors; in order for each, 1000 entries at most, of the last 13 days. Never catches up itself."
+  readSubjects(subjects: [SubjectCursor!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
+  "Subjects of keys that the service gave or knows: ids of what belongs to a matter, numbers of matters. Says nothing but ids; unknown keys are left out."
+  subjectsOf(keys: [String!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
   "The gateway has stored an upload."
   recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
   "Throws TRY_LATER where a network has used up what may be uploaded without an account; asked before the file is received, and counted when it is recorded. \`size\`: bytes, as announced."

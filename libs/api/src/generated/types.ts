@@ -3,6 +3,11 @@
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/** Why an operation catches up before it decides, and not only where it would refuse. */
+export const befores = ['DISCLOSES', 'CARRIED_OUT_LATER'] as const;
+/** Why an operation catches up before it decides, and not only where it would refuse. */
+export type Before = (typeof befores)[number];
+
 export const services = [
   'DIRECTORY',
   'INTAKE',
@@ -691,6 +696,12 @@ export type FileReaderInput = Readonly<{
   client: string;
 }>;
 
+/** How far a subject was heard; 0: nothing of it. */
+export type SubjectCursor = Readonly<{
+  subject: string;
+  after: number;
+}>;
+
 export type GeoPointAnswer = Readonly<{
   longitude: number;
   latitude: number;
@@ -884,6 +895,8 @@ export type AppellantAnswer = Readonly<{
   anonymous: boolean;
   name: string | null;
   phone: string | null;
+  /** What an office was given as number, where it is more or other than `phone`: several numbers, an extension, words. Nobody calls it; whole only where it is revealed. */
+  phoneWritten: string | null;
   persons: number | null;
 }>;
 
@@ -1778,6 +1791,8 @@ export type OperationArgs = {
   directorySnapshot: Readonly<{ since?: number | null }>;
   contactForMessage: Readonly<{ appealId: string; receipt: boolean }>;
   readJournal: Readonly<{ after?: string | null; first: number }>;
+  readSubjects: Readonly<{ subjects: readonly SubjectCursor[] }>;
+  subjectsOf: Readonly<{ keys: readonly string[] }>;
   recordFile: Readonly<{ input: RecordFileInput }>;
   requireUploadAllowance: Readonly<{ addressHash: string; size: number }>;
   fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
@@ -1918,6 +1933,8 @@ export type OperationAnswer = {
   directorySnapshot: JsonValue;
   contactForMessage: JsonValue | null;
   readJournal: JsonValue;
+  readSubjects: JsonValue;
+  subjectsOf: JsonValue;
   recordFile: AttachmentAnswer;
   requireUploadAllowance: boolean;
   fileForDownload: FileForDownloadAnswer | null;
