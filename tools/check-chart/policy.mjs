@@ -158,13 +158,13 @@ function networkPolicies(documents) {
   ];
 }
 
-/** Who may call whom: the gateway everybody; the directory's snapshot, the phone number and the rebuild are the rest (design: house.md). */
+/** Who may call whom: the gateway everybody; the directory's snapshot, the phone number, the rebuild and what a service hears of a subject (docs/adr/0036) are the rest. */
 const callers = {
   directory: ['intake', 'dispatch', 'mediation', 'evaluation', 'notification', 'gateway'],
-  intake: ['notification', 'evaluation', 'gateway'],
-  dispatch: ['evaluation', 'gateway'],
-  mediation: ['evaluation', 'gateway'],
-  evaluation: ['gateway'],
+  intake: ['dispatch', 'mediation', 'notification', 'evaluation', 'gateway'],
+  dispatch: ['intake', 'mediation', 'evaluation', 'gateway'],
+  mediation: ['intake', 'dispatch', 'evaluation', 'gateway'],
+  evaluation: ['dispatch', 'gateway'],
   notification: ['evaluation', 'gateway'],
 };
 

@@ -96,10 +96,10 @@ export const plants = [
   ['networkPolicies', 'every port out', (all) => opened(all, 'intake').egress.push({ to: [] })],
   [
     'onlyKnownCallers',
-    'intake may call dispatch',
+    'notification may call dispatch',
     (all) =>
       opened(all, 'dispatch').ingress[0].from.push({
-        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'intake' } },
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'notification' } },
       }),
   ],
   [
