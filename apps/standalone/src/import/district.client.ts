@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { requestToken } from '../identity-provider/token.client.js';
 
@@ -33,7 +34,7 @@ export type Question = Readonly<{
 }>;
 
 const timeLimitMs = 60_000;
-const attempts = 4;
+const attempts = 6;
 /** A token is renewed this long before it ends. */
 const renewalMs = 45_000;
 
@@ -49,9 +50,11 @@ export class DistrictClient {
 
   /** The data of the answer. Throws Refused with the first error's code; network failures as they are. */
   async ask<Data>(question: Question): Promise<Data> {
+    // the same for every attempt: a mutation that was answered and not heard does nothing again
+    const key = randomUUID();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return (await this.once(question)) as Data;
+        return (await this.once(question, key)) as Data;
       } catch (error) {
         const again = attempt < attempts && this.worthRepeating(error, question);
         if (!again) throw error;
@@ -65,15 +68,17 @@ export class DistrictClient {
       this.tokens.delete(account);
       return true;
     }
-    return repeatable === true && (!(error instanceof Refused) || error.code === 'UNAVAILABLE');
+    if (error instanceof Refused) return error.code === 'UNAVAILABLE';
+    return repeatable === true;
   }
 
-  private async once({ account, document, variables }: Question): Promise<unknown> {
+  private async once({ account, document, variables }: Question, key: string): Promise<unknown> {
     this.calls += 1;
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        'idempotency-key': key,
         ...(account === null ? {} : { authorization: `Bearer ${await this.tokenOf(account)}` }),
       },
       body: JSON.stringify({ query: document, variables }),

@@ -1,4 +1,5 @@
 import type { GovernanceProfile } from '@weisu/contracts';
+import { Refused } from '../import/district.client.js';
 import type { Matter, Office } from './office.client.js';
 
 type StatusAnswer = Readonly<{ appeal: { status: string } | null }>;
@@ -20,7 +21,15 @@ export async function closeMatter(
     return;
   }
   const closing = { solved: by.solved, meansExhausted: true };
-  await office.as(by.unitId, close, { id: matter.id, closing });
+  try {
+    await office.as(by.unitId, close, { id: matter.id, closing });
+  } catch (error) {
+    // who asks makes dispatch hear the verdict, and the profile closes before the person does
+    if (!(error instanceof Refused) || error.code !== 'STATE_FORBIDS') throw error;
+    if (!(await reaches(office, matter, ['CLOSED'], automaticMs))) throw error;
+    office.tally.add('closed by the profile');
+    return;
+  }
   office.tally.add('closed by a person');
 }
 
