@@ -1,9 +1,10 @@
+import { topics } from '@weisu/contracts';
 import { SystemTime } from '@weisu/messaging';
 import { decodeJwt } from 'jose';
 import pg from 'pg';
 import type { DistrictPlace, GraphqlAnswer } from './district-place.js';
 import { openClusterPlace } from './cluster-place.fixture.js';
-import { holdEvents, schemas } from './held.fixture.js';
+import { holdEvents } from './held.fixture.js';
 import { openStandalonePlace } from './standalone-place.fixture.js';
 
 export type { GraphqlAnswer } from './district-place.js';
@@ -41,10 +42,10 @@ export class TestDistrict {
   async holdEvents(): Promise<() => Promise<void>> {
     const urls = new Map(
       await Promise.all(
-        schemas.map(async (schema) => [schema, await this.place.databaseUrl(schema)] as const),
+        topics.map(async (schema) => [schema, await this.place.databaseUrl(schema)] as const),
       ),
     );
-    return holdEvents((schema) => urls.get(schema as (typeof schemas)[number]) ?? '');
+    return holdEvents((schema) => urls.get(schema) ?? '');
   }
 
   /** Rows of a query in the schema of a service. */

@@ -1,22 +1,14 @@
 import { laneCount, relayName } from '@weisu/messaging';
+import { topics } from '@weisu/contracts';
 import { eventually } from '@weisu/testing';
 import pg from 'pg';
-
-export const schemas = [
-  'directory',
-  'intake',
-  'dispatch',
-  'mediation',
-  'evaluation',
-  'notification',
-] as const;
 
 /**
  * Holds every consumer back: no event leaves the outbox of any service, as if another replica had all lanes and did not come on. Answers how it goes on.
  * `urlOf`: the district's database as a service's runtime role.
  */
 export async function holdEvents(urlOf: (schema: string) => string): Promise<() => Promise<void>> {
-  const holders = await Promise.all(schemas.map((schema) => holdLanes(urlOf(schema), relayName(schema))));
+  const holders = await Promise.all(topics.map((schema) => holdLanes(urlOf(schema), relayName(schema))));
   return async () => void (await Promise.all(holders.map((holder) => holder.end())));
 }
 

@@ -1,10 +1,10 @@
 import { operations, type Operation } from '@weisu/api';
+import { topics } from '@weisu/contracts';
 import { eventually } from '@weisu/testing';
 import { operationsInOrder, ownCells, tryCell } from './authorisation/cells.js';
 import { Setup } from './authorisation/setup.js';
 import { prepareWorld, type World } from './authorisation/world.js';
 import { TestDistrict } from './district.fixture.js';
-import { schemas } from './held.fixture.js';
 
 /** Prepares at the first try, whatever the services have heard of. */
 class FirstTry extends Setup {
@@ -86,10 +86,10 @@ describe('with every consumer held back, at the first try after the answer that 
     await release();
     release = () => Promise.resolve();
     await eventually(async () => {
-      for (const schema of schemas)
+      for (const schema of topics)
         expect(await district.sql(schema, 'SELECT 1 FROM outbox LIMIT 1')).toEqual([]);
     }, 60_000);
-    for (const schema of schemas)
+    for (const schema of topics)
       expect(await district.sql(schema, 'SELECT error FROM dead_letter')).toEqual([]);
   }, 90_000);
 });

@@ -3,9 +3,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Walks over rules that no server decides: `npm test` runs them on the embedded parts. */
-const walks = 'test/(confidential|remembered-answers|whose-files)\\.e2e-spec';
-
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cluster = `${root}apps/cluster/dist/main.js`;
 const folder = process.env.WEISU_CLUSTER_DIR ?? `/var/lib/weisu/clusters/test-${process.pid}`;
@@ -29,16 +26,7 @@ if (!code) {
     const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
     const chosen = process.argv.slice(2);
     code = await run(
-      [
-        ...jest,
-        '--selectProjects',
-        'journey',
-        'cluster',
-        '--runInBand',
-        '--reporters=default',
-        `--testPathIgnorePatterns=${walks}`,
-        ...chosen,
-      ],
+      [...jest, '--selectProjects', 'journey', 'cluster', '--runInBand', '--reporters=default', ...chosen],
       { WEISU_TEST_CLUSTER: folder },
     );
   }

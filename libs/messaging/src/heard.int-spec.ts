@@ -28,6 +28,7 @@ describe('how far a subject was heard', () => {
       reactionsTo: (type) =>
         type === WorkOrderAccepted.type ? [(event, work) => reaction(event, work)] : [],
       onDeadLetter: () => undefined,
+      onPassedOverLost: (error) => failures.push(error),
       onAheadFailed: (error) => failures.push(error),
       backOff: () => 0,
     });

@@ -24,6 +24,8 @@ describe('the inbox', () => {
       poke: () => undefined,
       reactionsTo: (type) => (type === AppealMerged.type || type.includes('accepted') ? reactions : []),
       onDeadLetter: ({ id }) => buried.push(id),
+      onPassedOverLost: thrown,
+      onAheadFailed: thrown,
       backOff: () => 0,
     });
   const effects = async () =>
@@ -227,3 +229,7 @@ function merged(subject: string): Message {
 function withHeaders(message: Message, headers: Record<string, string>): Message {
   return { ...message, headers: { ...message.headers, ...headers } };
 }
+
+const thrown = (error: unknown): never => {
+  throw error;
+};

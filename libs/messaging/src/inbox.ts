@@ -21,9 +21,9 @@ export type InboxSettings = Readonly<{
   reactionsTo: (type: string) => readonly Reaction[];
   onDeadLetter: (event: { id: string; type: string }, error: unknown) => void;
   /** Cursors of events that nobody reacts to could not be written. */
-  onPassedOverLost?: (error: unknown) => void;
+  onPassedOverLost: (error: unknown) => void;
   /** What was read from a journal failed; its delivery is yet to come. */
-  onAheadFailed?: (error: unknown) => void;
+  onAheadFailed: (error: unknown) => void;
   meter?: Meter;
   /** Whose inbox it is, for traces. */
   group?: string;
@@ -43,7 +43,7 @@ export class Inbox {
   private readonly passedOver: PassedOver;
 
   constructor(private readonly settings: InboxSettings) {
-    this.passedOver = new PassedOver(settings.source, settings.onPassedOverLost ?? (() => undefined));
+    this.passedOver = new PassedOver(settings.source, settings.onPassedOverLost);
   }
 
   async handle(message: Message): Promise<void> {
@@ -79,7 +79,7 @@ export class Inbox {
       if (outcome === 'EFFECT') meter.handled(type, 'AHEAD', (performance.now() - started) / 1_000);
       return true;
     } catch (error) {
-      this.settings.onAheadFailed?.(error);
+      this.settings.onAheadFailed(error);
       return false;
     }
   }

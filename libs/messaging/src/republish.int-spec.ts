@@ -27,6 +27,8 @@ describe('sending a journal again', () => {
       poke: () => undefined,
       reactionsTo: (type) => (type === WorkOrderAccepted.type ? [effect] : []),
       onDeadLetter: () => undefined,
+      onPassedOverLost: thrown,
+      onAheadFailed: thrown,
     });
   const effects = async () =>
     (await outbox.sql<{ name: string }>('SELECT name FROM effect ORDER BY ctid')).map(({ name }) => name);
@@ -101,3 +103,7 @@ describe('sending a journal again', () => {
 
 const effect: Reaction = async (event, work) =>
   void (await work.query('INSERT INTO effect VALUES ($1)', [`${event.subject} ${event.sequence}`]));
+
+const thrown = (error: unknown): never => {
+  throw error;
+};

@@ -1,4 +1,5 @@
 export { usualLimits, type CatchUpLimits } from './catching-up/budget.js';
+export { journalEntrySchema } from './catching-up/entry.js';
 export { externalKey, externalOf } from './catching-up/external-key.js';
 export { SubjectsOf, type FindSubjects } from './catching-up/subjects-of.decorator.js';
 export * from './failure.js';

@@ -15,7 +15,7 @@ import { actorRef, anonymous, type OperationContext } from './operation-context.
 import type { AnswerReader, OperationHandler } from './operation.decorator.js';
 import { AnswersAgain } from './answers-again.js';
 import { requireUnguessable } from './guessable-key.js';
-import type { OnceMore } from './catching-up/once-more.js';
+import type { OnceMore } from './catching-up/once-more.runner.js';
 import { Metrics } from './metrics.js';
 import { claimKey, storeAnswer } from './stored-answer.js';
 

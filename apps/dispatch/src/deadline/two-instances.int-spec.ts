@@ -36,7 +36,7 @@ describe('two instances of dispatch on one database', () => {
         `SELECT count(*)::int AS count FROM clock WHERE state = 'RUNNING'`,
       );
       expect(left?.count).toBe(0);
-    }, 80_000);
+    }, 30_000);
     await first.settled();
     const announced = first.probe.of(ClockOverdue).map((event) => event.payload.clockId);
     expect(announced).toHaveLength(count);
@@ -51,5 +51,5 @@ describe('two instances of dispatch on one database', () => {
     process.stdout.write(
       `two dispatch instances, ${count} clocks in 2 s: lateness ms p50=${figure(lateness?.p50)} p99=${figure(lateness?.p99)} max=${figure(lateness?.max)}\n`,
     );
-  }, 120_000);
+  }, 60_000);
 });

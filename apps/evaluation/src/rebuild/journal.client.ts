@@ -1,20 +1,9 @@
-import { instantSchema, type ServiceName } from '@weisu/contracts';
-import type { InternalCall } from '@weisu/service-host';
+import type { ServiceName } from '@weisu/contracts';
+import { journalEntrySchema, type InternalCall } from '@weisu/service-host';
 import { z } from 'zod';
 
-const entrySchema = z.object({
-  id: z.uuid(),
-  subject: z.string(),
-  sequence: z.int().positive(),
-  type: z.string(),
-  at: instantSchema,
-  actor_subject: z.string(),
-  actor_kind: z.enum(['STAFF', 'RESIDENT', 'INTEGRATION', 'SYSTEM']),
-  actor_unit: z.string().nullable(),
-  correlation_id: z.string(),
-  causation_id: z.string().nullable(),
-  payload: z.unknown(),
-});
+/** Whole journals are read without the traces in which they were made. */
+const entrySchema = journalEntrySchema.omit({ traceparent: true });
 export type JournalEntry = Readonly<z.infer<typeof entrySchema>>;
 
 /** Entries of a service's journal in the order they were recorded, after the one with this id; fewer than `pageLength` are the last ones. */

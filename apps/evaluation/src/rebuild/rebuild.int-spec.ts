@@ -170,6 +170,7 @@ const entryOf = (event: Envelope, sequence: number): JournalEntry => ({
   actor_subject: event.actor.subject,
   actor_kind: event.actor.kind,
   actor_unit: event.actor.unitId,
+  actor_delegate: null,
   correlation_id: event.correlationId,
   causation_id: event.causationId,
   payload: event.payload,

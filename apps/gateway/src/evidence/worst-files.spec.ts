@@ -14,10 +14,10 @@ const types = {
 
 const mostMilliseconds = 1_000;
 
-/** Of a processor, not of the clock; the best of ten at most, as collecting garbage and compiling count, too. */
+/** Of a processor, not of the clock; the best of three, as collecting garbage and compiling count, too. */
 async function costOf(bytes: Buffer, mediaType: MediaType): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 10 && best > mostMilliseconds; attempt += 1) {
+  for (let attempt = 0; attempt < 3 && best > mostMilliseconds; attempt += 1) {
     const before = process.cpuUsage();
     await sniff(bytes);
     await withoutPosition(bytes, mediaType);

@@ -2007,7 +2007,7 @@ type Internal {
   contactForMessage(appealId: ID!, receipt: Boolean = false): JSON @owner(service: INTAKE) @internal(clients: ["notification"])
   "Journal entries after an id, in order, for rebuilding a projection."
   readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
-  "What the journal says of these subjects, at most 1000, beyond their cursors; in order for each, 1000 entries at most, of the last 13 days. Never catches up itself."
+  "What the journal says of these subjects beyond their cursors; in order for each, 1000 entries at most, of the last 13 days. Never catches up itself."
   readSubjects(subjects: [SubjectCursor!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
   "Subjects of keys that the service gave or knows: ids of what belongs to a matter, numbers of matters. Says nothing but ids; unknown keys are left out."
   subjectsOf(keys: [String!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])

@@ -2,7 +2,7 @@ import { instantSchema } from '@weisu/contracts';
 import { z } from 'zod';
 
 /** An entry of another service's journal, as it travels. */
-const entrySchema = z.object({
+export const journalEntrySchema = z.object({
   id: z.uuid(),
   subject: z.string(),
   sequence: z.int().positive(),
@@ -18,4 +18,4 @@ const entrySchema = z.object({
   payload: z.unknown(),
 });
 
-export const entriesSchema = z.array(entrySchema);
+export const entriesSchema = z.array(journalEntrySchema);

@@ -3,7 +3,7 @@ import { DomainError, errorCatalogue } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { anonymous } from '../operation-context.js';
 import { CatchUpBudget, type CatchUpLimits } from './budget.js';
-import type { CatchingUp } from './catching-up.js';
+import type { CatchingUp } from './catching-up.client.js';
 import { keysOf } from './keys.js';
 
 /** What a call waits for catching up in all: an owner that is away says so at once, one that hangs keeps nobody longer than this. */
@@ -43,7 +43,9 @@ export class OnceMore {
 
   async decide(asked: Asked, attempt: () => Promise<unknown>): Promise<unknown> {
     const { operation } = asked;
-    if (!operation.subject) return attempt();
+    const join = operation.kind === 'load';
+    // a join without an account answers nothing, whatever was heard
+    if (!operation.subject || (join && asked.actor === anonymous)) return attempt();
     const { before } = operation.subject;
     if (before) {
       const caughtUp = await this.catchUp(asked);
@@ -54,7 +56,6 @@ export class OnceMore {
     }
     const first = await outcomeOf(attempt());
     if (!mayBeIgnorance(operation, first)) return settled(first);
-    const join = operation.kind === 'load';
     switch (await this.catchUp(asked)) {
       case 'HEARD':
         return attempt();
