@@ -14,6 +14,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/personal-data', 'contracts'],
   ['libs/worker-pool', 'contracts'],
   ['libs/yaml-limits', 'contracts'],
+  ['libs/written-text', 'contracts'],
   ['libs/papers', 'api'],
   ['libs/printing', 'api'],
   ['libs/messaging', 'identity'],

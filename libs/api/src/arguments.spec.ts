@@ -39,6 +39,19 @@ describe('coercing arguments', () => {
     expect(counts.from).toBe('2026-11-01');
   });
 
+  it('takes what people wrote as it is kept, names as they write them, and leaves alone what services tell each other', () => {
+    const { input } = coerceArguments('submitAppeal', {
+      input: { text: '路\u200b灯\r\n不亮e\u0301', name: '\uf979\u202e', address: '翠竹\u2060路\ufa19' },
+    });
+    expect(input).toMatchObject({ text: '路灯\n不亮\u00e9', name: '\uf979', address: '翠竹路\ufa19' });
+    const session = { at: '2026-11-21T09:30:00+08:00', present: ['甲\ufeff', '\uf979'], record: '\uf979' };
+    expect(coerceArguments('recordMediationSession', { id: '1', input: session }).input).toMatchObject({
+      present: ['甲', '\uf979'],
+      record: '\u51c9',
+    });
+    expect(coerceArguments('subjectsOf', { keys: ['a\u200b'] })).toEqual({ keys: ['a\u200b'] });
+  });
+
   it('hands the owner of a filter the ids that its lookup answered', () => {
     expect(coerceArguments('appeals', { filter: { ids: ['1', '2'] } })).toEqual({
       filter: { ids: ['1', '2'] },

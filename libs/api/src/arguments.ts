@@ -2,12 +2,15 @@ import {
   coerceInputValue,
   getNullableType,
   isInputObjectType,
+  GraphQLString,
   isListType,
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
+import { writtenName, writtenText } from '@weisu/written-text';
 import type { OperationName } from './generated/operations.js';
 import type { LoadArgs, OperationArgs } from './generated/types.js';
+import { operationNamed } from './operation-table.js';
 import { argumentTypes } from './service-schema.js';
 
 /** Arguments that do not fit the contract. `path` is empty when the arguments as a whole are meant. */
@@ -32,8 +35,13 @@ export const maxLoadKeys = 1000;
 
 let types: ReadonlyMap<OperationName, GraphQLInputObjectType> | undefined;
 
+/** Arguments and fields that hold the name of a person or an address, whose ideographs stay as given. */
+const names: ReadonlySet<string> = new Set(
+  'name person officer agent present absent address place'.split(' '),
+);
+
 /**
- * What came over the wire, as the service's use case takes it: defaults filled in, DateTime as Date.
+ * What came over the wire, as the service's use case takes it: defaults filled in, DateTime as Date, and what people wrote as `writtenText` keeps it.
  * An explicit null for an argument with a default means the default. Throws ArgumentError.
  */
 export function coerceArguments<Name extends OperationName>(
@@ -45,11 +53,33 @@ export function coerceArguments<Name extends OperationName>(
   if (!type) throw new Error(`Unknown operation ${operationName}`);
   const given = withoutDefaultedNulls(rawArgs ?? {}, type);
   refuseUnstorable(given, []);
-  const coerced = coerceInputValue(given, type, (path, _value, error) => {
+  // what services tell each other is stored already
+  const { kind } = operationNamed(operationName) ?? {};
+  const kept = kind === 'query' || kind === 'mutation' ? written(given, type, '') : given;
+  const coerced = coerceInputValue(kept, type, (path, _value, error) => {
     throw new ArgumentError(pathText(path), error.message);
   }) as ArgumentsOf<Name>;
   refuseTooManyKeys(coerced);
   return coerced;
+}
+
+function written(value: unknown, type: GraphQLInputType, name: string): unknown {
+  const bare = getNullableType(type);
+  if (typeof value === 'string' && bare === GraphQLString)
+    return names.has(name) ? writtenName(value) : writtenText(value);
+  if (isListType(bare)) {
+    return Array.isArray(value)
+      ? value.map((item) => written(item, bare.ofType, name))
+      : written(value, bare.ofType, name);
+  }
+  if (!isInputObjectType(bare) || !isRecord(value)) return value;
+  const fields = bare.getFields();
+  return Object.fromEntries(
+    Object.entries(value).map(([field, item]) => {
+      const declared = fields[field];
+      return [field, declared ? written(item, declared.type, field) : item];
+    }),
+  );
 }
 
 function refuseTooManyKeys(args: object): void {

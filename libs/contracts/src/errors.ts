@@ -1,4 +1,5 @@
 import { directoryErrors } from './directory.errors.js';
+import { textErrors } from './text.errors.js';
 
 /**
  * Every way the product says no: a stable code, the HTTP status of the operation, and a sentence for people in both languages.
@@ -6,6 +7,7 @@ import { directoryErrors } from './directory.errors.js';
  */
 export const errorCatalogue = {
   ...directoryErrors,
+  ...textErrors,
   UNAUTHENTICATED: {
     status: 401,
     en: 'Sign in again: the token is missing, invalid or expired.',
@@ -25,16 +27,6 @@ export const errorCatalogue = {
     status: 400,
     en: 'An argument is missing or has the wrong form.',
     zh: '参数缺失或格式不正确。',
-  },
-  TEXT_EMPTY: {
-    status: 400,
-    en: 'Say what it is about: the text is empty.',
-    zh: '请填写内容：文字不能为空。',
-  },
-  TEXT_TOO_LONG: {
-    status: 400,
-    en: 'The text is too long: 20 000 characters at most.',
-    zh: '文字过长：最多 20000 字。',
   },
   POINT_OUTSIDE_DISTRICT: {
     status: 400,

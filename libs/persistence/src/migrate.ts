@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { phaseOf, programName, releaseOf, type Migration } from './migration.js';
+import { phaseOf, programName, releaseOf, type Fill, type Migration } from './migration.js';
 
 export type MigrationSettings = Readonly<{
   /** Owner of the schema: may create tables. Only this job uses it. */
@@ -128,7 +128,8 @@ async function otherPrograms(client: pg.Client, settings: MigrationSettings): Pr
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
   const phase = phaseOf(migration);
-  if (phase === 'backfill') {
+  if (migration.fill) await fillAll(client, migration.fill);
+  else if (phase === 'backfill') {
     for (;;) {
       const result = await locking(client, (run) => run(migration.sql));
       if (Array.isArray(result)) throw new Error(`backfill ${migration.name} is more than one statement`);
@@ -136,9 +137,22 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     }
   }
   await locking(client, async (run) => {
-    if (phase !== 'backfill') await run(migration.sql);
+    if (phase !== 'backfill' && migration.sql !== undefined) await run(migration.sql);
     return run('INSERT INTO migration (name, phase) VALUES ($1, $2)', [migration.name, phase]);
   });
+}
+
+async function fillAll(client: pg.Client, fill: Fill): Promise<void> {
+  let after: string | null = null;
+  do {
+    const from: string | null = after;
+    after = await locking(client, (run) =>
+      fill(async <Row>(sql: string, parameters: readonly unknown[]) => {
+        const { rows } = await run(sql, [...parameters]);
+        return rows as Row[];
+      }, from),
+    );
+  } while (after !== null);
 }
 
 type Run = (sql: string, values?: unknown[]) => Promise<pg.QueryResult>;
@@ -147,10 +161,7 @@ type Run = (sql: string, values?: unknown[]) => Promise<pg.QueryResult>;
 const again = new Set(['55P03', '40P01']);
 
 /** In one transaction that never holds others up long: it gives up its place in the queue for a lock, lets them work, and asks again. */
-async function locking(
-  client: pg.Client,
-  act: (run: Run) => Promise<pg.QueryResult>,
-): Promise<pg.QueryResult> {
+async function locking<Result>(client: pg.Client, act: (run: Run) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     await client.query('BEGIN');
     await client.query(`SET LOCAL lock_timeout = ${lockMs}`);

@@ -7,6 +7,7 @@ describe('a migration that older replicas live through', () => {
     'ALTER TABLE entry ADD COLUMN more integer NOT NULL DEFAULT 0',
     'ALTER TABLE entry ADD more integer NOT NULL DEFAULT 0, ALTER COLUMN words SET DEFAULT 0',
     'CREATE TABLE more (id integer NOT NULL); CREATE UNIQUE INDEX more_id ON more (id)',
+    'ALTER TABLE entry ADD COLUMN more bytea; CREATE UNIQUE INDEX entry_more ON entry (words, more) WHERE words IS NOT NULL',
     'ALTER TABLE entry ALTER COLUMN words DROP NOT NULL',
     '/* DROP TABLE is only\nspoken of */ CREATE TABLE more (id integer)',
     'ALTER TABLE entry ALTER COLUMN words SET DEFAULT 0; ALTER TABLE entry ALTER words DROP DEFAULT',
@@ -39,6 +40,14 @@ describe('a migration that older replicas live through', () => {
     ['REVOKE SELECT ON entry FROM PUBLIC', 'takes a right away'],
     ['ALTER TABLE entry ADD PRIMARY KEY (id)', 'adds a constraint that older writers do not know'],
     ['CREATE UNIQUE INDEX entry_words ON entry (words)', 'adds a constraint that older writers do not know'],
+    [
+      "ALTER TABLE entry ADD COLUMN more text DEFAULT ''; CREATE UNIQUE INDEX entry_more ON entry (words, more)",
+      'adds a constraint that older writers do not know',
+    ],
+    [
+      'ALTER TABLE entry ADD COLUMN more text; CREATE UNIQUE INDEX entry_more ON entry (more) NULLS NOT DISTINCT',
+      'adds a constraint that older writers do not know',
+    ],
     [
       'ALTER TABLE entry ADD CONSTRAINT long CHECK (id > 0)',
       'adds a constraint that older writers do not know',

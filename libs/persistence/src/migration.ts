@@ -2,7 +2,8 @@
  * When a migration may run while the previous version still does:
  * - `expand` (default) before the first replica of the new version starts. It only adds: the previous version goes on beside it.
  * - `backfill` after the last replica of the previous version has ended. `sql` is one statement that fills a part of what is missing; it is
- *   repeated, each time in a transaction of its own, until it changes no row. It may be broken off at any time.
+ *   repeated, each time in a transaction of its own, until it changes no row. What SQL cannot compute is filled by `fill`: it is given where it ended
+ *   the last time and answers where it ended now, null when nothing was left. Either may be broken off at any time.
  * - `contract` likewise after the previous version. It takes away what only that version used.
  */
 export type Phase = 'expand' | 'backfill' | 'contract';
@@ -11,11 +12,18 @@ export type Phase = 'expand' | 'backfill' | 'contract';
  * Forward only. `sql` runs in one transaction (`backfill`: in one for each repetition); a migration that was applied never changes. `release` counts the
  * releases that changed a schema (default 0, the first): all of one is done, its contractions too, before the next begins.
  */
-export type Migration = Readonly<{ name: string; sql: string; phase?: Phase; release?: number }>;
+export type Migration = Readonly<{ name: string; release?: number }> &
+  (
+    | Readonly<{ sql: string; phase?: Phase; fill?: undefined }>
+    | Readonly<{ phase: 'backfill'; fill: Fill; sql?: undefined }>
+  );
+
+export type Query = <Row>(sql: string, parameters: readonly unknown[]) => Promise<Row[]>;
+export type Fill = (query: Query, after: string | null) => Promise<string | null>;
 
 export const releaseOf = ({ release = 0 }: Migration): number => release;
 
-export const phaseOf = ({ phase = 'expand' }: Migration): Phase => phase;
+export const phaseOf = ({ phase }: Migration): Phase => phase ?? 'expand';
 
 /** PostgreSQL cuts longer names off. */
 const longestName = 63;
@@ -50,17 +58,27 @@ function additionsIn(sql: string): string[] {
 
 const required = (addition: string): boolean => addsRequired.test(addition) && !/\bDEFAULT\b/i.test(addition);
 
-/** A unique index on a table that this migration does not make: older writers may write what it refuses. */
+/**
+ * A unique index on a table that this migration does not make: older writers may write what it refuses. Not so where it goes by a column that is added
+ * here without a default: they leave that empty, and no two empty ones are the same.
+ */
 function uniqueOnOld(sql: string): boolean {
-  const tables = [...sql.matchAll(/\bCREATE\s+UNIQUE\s+INDEX\s+(?:\w+\s+)?ON\s+(\w+)/gi)].map(
-    ([, table = '']) => table,
+  const indices = sql.matchAll(
+    /\bCREATE\s+UNIQUE\s+INDEX\s+(?:\w+\s+)?ON\s+(\w+)\s*(?:\(([\w\s,]+)\))?([^;]*)/gi,
   );
-  return tables.some((table) => !new RegExp(`\\bCREATE\\s+TABLE\\s+${table}\\b`, 'i').test(sql));
+  const added = additionsIn(sql)
+    .filter((addition) => !/\bDEFAULT\b/i.test(addition))
+    .map((addition) => /\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?(\w+)/i.exec(addition)?.[1]);
+  return [...indices].some(([, table = '', columns = '', rest = '']) => {
+    const made = new RegExp(`\\bCREATE\\s+TABLE\\s+${table}\\b`, 'i').test(sql);
+    const leftEmpty = columns.split(',').some((column) => added.includes(column.trim()));
+    return !made && !(leftEmpty && !/\bNULLS\s+NOT\s+DISTINCT\b/i.test(rest));
+  });
 }
 
 /** Why an `expand` migration is none: what in it would break the version before. Empty when it only adds. */
 export function harmsOf(migration: Migration): string[] {
-  if (phaseOf(migration) !== 'expand') return [];
+  if (phaseOf(migration) !== 'expand' || migration.sql === undefined) return [];
   const sql = migration.sql.replace(/--.*$/gm, '').replace(/\/\*.*?\*\//gs, '');
   return [
     ...harms.flatMap(([pattern, harm]) => (pattern.test(sql) ? [harm] : [])),

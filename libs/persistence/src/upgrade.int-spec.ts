@@ -141,7 +141,7 @@ describe('an upgrade of a schema', () => {
     await old.end();
     open.splice(open.indexOf(old), 1);
     const broken = after.map((one) =>
-      one.phase === 'backfill'
+      one.phase === 'backfill' && one.sql !== undefined
         ? {
             ...one,
             sql: `${one.sql} AND 20 / (SELECT count(*) FILTER (WHERE content IS NULL) - 5 FROM entry) <> 0`,
@@ -202,12 +202,44 @@ describe('an upgrade of a schema', () => {
 
   it('says so when a backfill is more than one statement, instead of believing that it is done', async () => {
     const two = after.map((one) =>
-      one.phase === 'backfill' ? { ...one, sql: `${one.sql}; SELECT 1` } : one,
+      one.phase === 'backfill' && one.sql !== undefined ? { ...one, sql: `${one.sql}; SELECT 1` } : one,
     );
     await run(two);
     await expect(run(two, { contract: true })).rejects.toThrow(
       'backfill 0102-content-filled is more than one statement',
     );
+  });
+
+  it('fills what SQL cannot compute bit by bit, and again from the beginning where it was broken off', async () => {
+    const seen: (string | null)[] = [];
+    const filling = (breaksAt: number): Migration => ({
+      name: '0102-content-filled',
+      release: 1,
+      phase: 'backfill',
+      async fill(query, from) {
+        seen.push(from);
+        if (seen.length === breaksAt) throw new Error('broken off');
+        const rows = await query<{ id: number }>(
+          `UPDATE entry SET content = upper(words) WHERE id IN (SELECT id FROM entry WHERE ($1::text IS NULL OR id > $1::int) ORDER BY id LIMIT 2) RETURNING id`,
+          [from],
+        );
+        const last = Math.max(...rows.map(({ id }) => id));
+        return rows.length ? `${last}` : null;
+      },
+    });
+    const by = (breaksAt: number) =>
+      after.flatMap((one) =>
+        one.phase === 'backfill' ? [filling(breaksAt)] : one.phase === 'contract' ? [] : [one],
+      );
+    const old = await replica(before);
+    await old.query(`INSERT INTO entry VALUES (1, 'a'), (2, 'b'), (3, 'c')`);
+    await old.end();
+    await run(by(0));
+    await expect(run(by(2), { contract: true })).rejects.toThrow('broken off');
+    expect(await run(by(0), { contract: true })).toEqual(['0102-content-filled']);
+    expect(seen).toEqual([null, '2', null, '2', '3']);
+    const { rows } = await (await replica(before)).query('SELECT content FROM entry ORDER BY id');
+    expect(rows).toEqual([{ content: 'A' }, { content: 'B' }, { content: 'C' }]);
   });
 
   it('lets others pass while it waits for a lock', async () => {

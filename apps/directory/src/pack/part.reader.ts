@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writtenName } from '@weisu/written-text';
 import { flawOfYaml } from '@weisu/yaml-limits';
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
@@ -50,7 +51,9 @@ export async function readJson<T>(folder: string, file: string, schema: z.ZodTyp
 
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text, (_key, value: unknown) =>
+      typeof value === 'string' ? writtenName(value) : value,
+    );
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const position = /at position (\d+)/.exec(error.message)?.[1];
@@ -103,7 +106,10 @@ export function parsedYaml<T>(file: string, text: string, schema: z.ZodType<T>):
 /** An alias of nothing, or too many of them, is found only now. */
 function plain(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return document.toJS({
+      maxAliasCount: 100,
+      reviver: (_key, value: unknown) => (typeof value === 'string' ? writtenName(value) : value),
+    });
   } catch (error) {
     if (error instanceof ReferenceError) return error;
     throw error;
@@ -177,7 +183,7 @@ export function rowOf<Column extends string>(
 ): Readonly<Record<Column, string>> | string {
   if (record.length !== names.length)
     return `the row has ${record.length} columns instead of ${names.length}`;
-  return Object.fromEntries(names.map((name, index) => [name, record[index] ?? ''])) as Record<
+  return Object.fromEntries(names.map((name, index) => [name, writtenName(record[index] ?? '')])) as Record<
     Column,
     string
   >;

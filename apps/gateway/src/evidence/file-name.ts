@@ -1,3 +1,4 @@
+import { writtenText } from '@weisu/written-text';
 import { mediaTypes, type MediaType } from './media-type.js';
 
 const longestName = 120;
@@ -8,7 +9,7 @@ const unreadable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\
 /** The name that a file is shown under: no folders, nothing invisible, at most 120 characters. */
 export function shownName(given: string | undefined, mediaType: MediaType): string {
   const base = (given ?? '').split(/[/\\]/).at(-1) ?? '';
-  const clean = base.normalize('NFC').replace(unreadable, '').trim();
+  const clean = writtenText(base).replace(unreadable, '').trim();
   const [ending] = mediaTypes[mediaType];
   if (clean === '' || /^\.+$/.test(clean)) return `evidence.${ending}`;
   const characters = [...clean];

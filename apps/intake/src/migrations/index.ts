@@ -9,6 +9,7 @@ import { publishedBy } from './0120-published-by.js';
 import { typedNumbers } from './0130-typed-numbers.js';
 import { receiptTables } from './0140-receipts.js';
 import { phoneAsWritten } from './0150-phone-as-written.js';
+import { words } from './0160-words.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = withMessaging([
   ...typedNumbers,
   receiptTables,
   phoneAsWritten,
+  ...words,
 ]);

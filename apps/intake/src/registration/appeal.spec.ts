@@ -84,6 +84,7 @@ const appeal: Appeal = {
   confidential: false,
   personKey: null,
   textHash: Buffer.alloc(32),
+  wordsHash: Buffer.alloc(32),
   contentMark: Buffer.alloc(32),
   repeatOfId: null,
   firstReceiverId: null,

@@ -33,6 +33,8 @@ export type Appeal = Readonly<{
   confidential: boolean;
   personKey: Buffer | null;
   textHash: Buffer;
+  /** Null in what the version before wrote, until it is filled in. */
+  wordsHash: Buffer | null;
   contentMark: Buffer;
   repeatOfId: string | null;
   firstReceiverId: string | null;

@@ -1,4 +1,4 @@
-import { contentMark, contentOf, longestText, textHash } from './content.js';
+import { contentMark, contentOf, longestText, ownWords, textHash, wordsHash } from './content.js';
 
 describe('what was said', () => {
   it.each([
@@ -28,7 +28,21 @@ describe('what was said', () => {
   });
 });
 
-describe('the same text', () => {
+describe('what is said again', () => {
+  const id = '0193a8f0-0000-7000-8000-000000000001';
+
+  it('is told by what is read', () => {
+    expect(wordsHash('路灯，不亮！', id)).toEqual(wordsHash('路灯\u200b不亮', ''));
+    expect(wordsHash('3-1栋', id)).not.toEqual(wordsHash('31栋', id));
+  });
+
+  it('is nothing where nothing is read', () => {
+    expect(wordsHash('？？？', id)).toEqual(ownWords(id));
+    expect(ownWords(id)).toHaveLength(16);
+  });
+});
+
+describe('the same text, as the version before tells it', () => {
   it.each([
     { one: '路灯不亮', other: ' 路灯\n不　亮 ', same: true, because: 'white space says nothing' },
     { one: 'ABC123', other: 'ＡＢＣ１２３', same: true, because: 'full width is the same letter' },

@@ -5,6 +5,7 @@ import { DomainError, type Announcement, type ExternalOrder } from '@weisu/contr
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { anonymous, requireUnguessable, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
+import { writtenName, writtenText } from '@weisu/written-text';
 import { attachFiles } from '../evidence/evidence.store.js';
 import { personKey } from '../person/person-key.js';
 import { normalisePhone, phonesIn } from '../person/phone.js';
@@ -12,7 +13,7 @@ import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
 import { externalColumns, type Appeal } from './appeal.js';
 import { insertAppeal, nextRunningNumber, sameNumber, type Original, type Told } from './appeal.store.js';
-import { contentMark, contentOf, textHash, type Content } from './content.js';
+import { beginningOf, contentMark, contentOf, textHash, wordsHash, type Content } from './content.js';
 import { areaOf } from './place.js';
 import { requireTypist } from './typist.js';
 
@@ -42,6 +43,16 @@ export type Registration = Readonly<{
 export type Tell = (appeal: Appeal, content: Content, directory: Directory) => Announcement;
 
 const longestClientId = 200;
+const longestName = 50;
+const longestAddress = 200;
+/** Earlier than any matter that can still be handled: an empty cell of a spreadsheet is 1900. */
+const earliest = Date.parse('2000-01-01T00:00:00+08:00');
+
+type Said = Readonly<{
+  external: ExternalOrder | null;
+  content: Content;
+  said: Readonly<{ name: string | null; phone: string | null }>;
+}>;
 
 /** Takes a matter in: the step that a submission, a registration and a record on the spot share. */
 @Injectable()
@@ -101,6 +112,7 @@ export class Registrar {
       // What we found ourselves repeats nobody.
       personKey: draft.origin === 'REPORTED' ? personKey(keys.person, reporter) : null,
       textHash: textHash(content.text),
+      wordsHash: wordsHash(content.text, id),
       contentMark: contentMark(keys.person, content, said),
       firstReceiverId: party.firstReceiverId,
       residentSubject: party.residentSubject,
@@ -114,7 +126,7 @@ export class Registrar {
     const typed = await this.typedBefore(taken, context);
     const { appeal, original, earlier } = typed ?? (await insertAppeal(work, taken, told));
     if (earlier) {
-      await this.requireSame(earlier, { external, mark: contentMark(keys.person, content, said) }, context);
+      await this.requireSame(earlier, { external, content, said }, context);
       return { appeal: earlier, evidenceIds: [], original: null, content, directory, fresh: false };
     }
     const uploader = actor === anonymous ? null : actor.subject;
@@ -150,7 +162,7 @@ export class Registrar {
    */
   private async requireSame(
     earlier: Appeal,
-    { external, mark }: { external: ExternalOrder | null; mark: Buffer },
+    { external, content, said }: Said,
     context: OperationContext,
   ): Promise<void> {
     const byNumber =
@@ -160,14 +172,35 @@ export class Registrar {
     const own = earlier.registrar === registrarOf(context);
     const visible =
       own || (await visibleAppeals(context.work.manager, context.actor, [earlier.id])).has(earlier.id);
-    if (visible && earlier.contentMark.equals(mark)) return;
+    if (visible && this.saysTheSame(earlier, content, said)) return;
     throw byNumber
       ? new DomainError('EXTERNAL_DUPLICATE')
       : new DomainError('IDEMPOTENCY_KEY_REUSE', 'clientId');
   }
+
+  /** By its mark; what was stored before texts were cleaned has the mark of what was sent, and is compared as it would be kept today. */
+  private saysTheSame(earlier: Appeal, content: Content, said: Said['said']): boolean {
+    if (earlier.contentMark.equals(contentMark(this.vault.keys.person, content, said))) return true;
+    const { id, nameSealed, phoneSealed, phoneWrittenSealed } = earlier;
+    const name = this.vault.open(nameSealed, `${id}:name`);
+    const phone =
+      this.vault.open(phoneSealed, `${id}:phone`) ??
+      this.vault.open(phoneWrittenSealed, `${id}:phone-written`);
+    const untitled = earlier.title === beginningOf(earlier.text);
+    return (
+      writtenText(earlier.text).trim() === content.text &&
+      (content.givenTitle ? writtenText(earlier.title).trim() === content.title : untitled) &&
+      (name === null ? null : writtenName(name)) === said.name &&
+      (phone === null ? null : writtenText(phone)) === said.phone
+    );
+  }
 }
 
-function check({ clientId, persons, occurredAt }: Draft, now: Date): void {
+function check({ clientId, persons, occurredAt, name, address }: Draft, now: Date): void {
+  if ([...(name?.trim() ?? '')].length > longestName) throw new DomainError('NAME_TOO_LONG', 'name');
+  if ([...(address?.trim() ?? '')].length > longestAddress)
+    throw new DomainError('ADDRESS_TOO_LONG', 'address');
+  if (occurredAt && occurredAt.getTime() < earliest) throw new DomainError('OCCURRED_TOO_EARLY');
   if (clientId && clientId.length > longestClientId)
     throw new DomainError('INVALID_ARGUMENT', `clientId: at most ${longestClientId} characters`);
   if (typeof persons === 'number' && persons < 1)

@@ -127,6 +127,9 @@ describe('a submission without an account', () => {
   it.each([
     { input: { text: '  ' }, code: 'TEXT_EMPTY' },
     { input: { text: '诉'.repeat(20_001) }, code: 'TEXT_TOO_LONG' },
+    { input: { text: '\u200b\u3164\ufe0f' }, code: 'TEXT_EMPTY' },
+    { input: { text: '路灯', name: '名'.repeat(51) }, code: 'NAME_TOO_LONG' },
+    { input: { text: '路灯', address: '路'.repeat(201) }, code: 'ADDRESS_TOO_LONG' },
     { input: { text: '路灯', title: '题'.repeat(201) }, code: 'INVALID_ARGUMENT' },
     { input: { text: '路灯', areaCode: '440303999' }, code: 'AREA_NOT_FOUND' },
     { input: { text: '路灯', areaCode: '44' }, code: 'INVALID_ARGUMENT' },
@@ -197,6 +200,44 @@ describe('a submission without an account', () => {
     ).toBeNull();
     expect((await submit({ text: '车位被占' })).repeatOfNumber).toBeNull();
     expect((await submit({ text: '车位被占' })).repeatOfNumber).toBeNull();
+  });
+
+  it('by the same person repeats the first one in another disguise, and not what only looks alike without its signs', async () => {
+    const said = { text: '3-1栋电梯停了，请修。', phone: '13812340071' };
+    const first = await submit(said, resident);
+    const again = await Promise.all(
+      ['３－１栋 电梯停了 请修', '“3-1栋\u200b电梯停了！！请修”', '3 1栋电梯停了请修'].map((text) =>
+        submit({ ...said, text }, resident),
+      ),
+    );
+    expect(again.map(({ repeatOfNumber }) => repeatOfNumber)).toEqual([
+      first.number,
+      first.number,
+      first.number,
+    ]);
+    expect((await submit({ ...said, text: '31栋电梯停了，请修。' }, resident)).repeatOfNumber).toBeNull();
+    expect((await submit({ ...said, text: '31栋电梯停了请修' }, resident)).repeatOfNumber).not.toBe(
+      first.number,
+    );
+  });
+
+  it('of signs alone repeats nothing', async () => {
+    const receipts = [];
+    for (let n = 0; n < 3; n += 1)
+      receipts.push(await submit({ text: '？？？', phone: '13812340072' }, resident));
+    expect(receipts.map(({ repeatOfNumber }) => repeatOfNumber)).toEqual([null, null, null]);
+  });
+
+  it('is kept as it looks', async () => {
+    const { number } = await submit(
+      { text: '路\u200b灯\u202e不亮e\u0301\r\n已三天', name: '\ufeff张\uf979' },
+      resident,
+    );
+    const [row] = await service.sql<{ id: string; text: string }>(
+      'SELECT id, text FROM appeal WHERE number = $1',
+      [number],
+    );
+    expect(row?.text).toBe('路灯不亮\u00e9\n已三天');
   });
 
   it('hole 10: that repeats what somebody else said is told so to nobody but its account', async () => {

@@ -46,7 +46,8 @@ describe('erasure on request', () => {
     });
     for (const field of ['name_sealed', 'phone_sealed', 'person_key', 'resident_subject', 'client_id'])
       expect([field, after[field]]).toEqual([field, null]);
-    for (const field of ['text_hash', 'content_mark']) expect(after[field]).toEqual(Buffer.alloc(0));
+    for (const field of ['text_hash', 'words_hash', 'content_mark'])
+      expect(after[field]).toEqual(Buffer.alloc(0));
     expect(JSON.stringify(after)).not.toContain(resident.subject);
     expect(await service.sql('SELECT resident_subject FROM appeal_scope WHERE appeal_id = $1', [id])).toEqual(
       [{ resident_subject: null }],
