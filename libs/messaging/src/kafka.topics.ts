@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { topics as productTopics } from '@weisu/contracts';
 import type { Admin, ITopicMetadata, Kafka } from 'kafkajs';
 import { kafkaClient, toldClearly } from './kafka.client.js';
@@ -23,7 +24,7 @@ export async function makeTopics(
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !existing.has(topic));
     if (missing.length) await create(admin, missing, wanted);
-    const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+    const found = await describe(admin, topics);
     const lines: string[] = [];
     for (const topic of topics) {
       const metadata = found.find(({ name }) => name === topic);
@@ -38,10 +39,27 @@ export async function makeTopics(
   });
 }
 
+/** A broker that has just made a topic may not know of it for a moment, the more so where others make theirs. */
+const knownMs = 30_000;
+const notYet = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
+async function describe(admin: Admin, topics: readonly string[]): Promise<ITopicMetadata[]> {
+  const until = performance.now() + knownMs;
+  for (;;) {
+    try {
+      return (await admin.fetchTopicMetadata({ topics: [...topics] })).topics;
+    } catch (error) {
+      if (!notYet.has((error as { type?: string }).type ?? '') || performance.now() > until) throw error;
+    }
+    await delay(100);
+  }
+}
+
 async function create(admin: Admin, topics: readonly string[], wanted: TopicSettings): Promise<void> {
   // False when another process was faster: its topics are looked at below as any others.
   await admin.createTopics({
-    waitForLeaders: true,
+    // the client gives up at once where the broker does not know the topic yet: `describe` waits
+    waitForLeaders: false,
     topics: topics.map((topic) => ({
       topic,
       numPartitions: wanted.partitions,
