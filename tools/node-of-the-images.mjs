@@ -11,11 +11,15 @@ const integrity = {
   x64: 'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
   arm64: 'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
 };
+const dockerfile = new URL('../docker/service.Dockerfile', import.meta.url);
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'weisu');
 
 /** `{ path, version }`. This process's own where it is of the same major version. */
 export async function nodeOfTheImages() {
   const major = (text) => /^v?(\d+)/.exec(text)?.[1];
+  const images = /^ARG BASE_IMAGE=node:(\d+)/m.exec(await readFile(dockerfile, 'utf8'))?.[1];
+  if (images !== major(version))
+    throw new Error(`docker/service.Dockerfile runs Node ${images}, tools/node-of-the-images.mjs ${version}`);
   if (major(process.version) === major(version)) return { path: process.execPath, version: process.version };
   const wanted = process.platform === 'linux' ? integrity[process.arch] : undefined;
   if (!wanted)

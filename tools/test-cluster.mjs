@@ -30,7 +30,7 @@ if (!code) {
     const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
     const chosen = process.argv.slice(2);
     code = await run(
-      [...jest, '--selectProjects', 'journey', 'cluster', '--maxWorkers=2', '--reporters=default', ...chosen],
+      [...jest, '--selectProjects', 'journey', 'cluster', '--runInBand', '--reporters=default', ...chosen],
       { WEISU_TEST_CLUSTER: folder },
     );
   }

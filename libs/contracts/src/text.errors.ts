@@ -1,4 +1,4 @@
-/** What is refused of what people write. */
+/** What is refused of what people say and write. */
 export const textErrors = {
   TEXT_EMPTY: {
     status: 400,
@@ -19,6 +19,11 @@ export const textErrors = {
     status: 400,
     en: 'An address has at most 200 characters.',
     zh: '地址过长：最多 200 字。',
+  },
+  CHANNEL_OF_OFFICES: {
+    status: 400,
+    en: 'What residents submit themselves comes by WEB, QR_CODE or MINI_PROGRAM; staff register the rest.',
+    zh: '居民自行提交只能通过网页、扫码或小程序；其他渠道由工作人员登记。',
   },
   OCCURRED_TOO_EARLY: {
     status: 400,

@@ -64,10 +64,10 @@ const inserts: readonly (readonly string[])[] = [
       states.resolve,
       `d.at - interval '1 hour' + (n % 10 = 3)::int * interval '1 day'`,
     ),
-    `INSERT INTO intake.appeal (id, number, title, text, channel, origin, area_code, kind, confidential, person_key, text_hash, content_mark, registrar,
+    `INSERT INTO intake.appeal (id, number, title, text, channel, origin, area_code, kind, confidential, person_key, text_hash, words_hash, content_mark, registrar,
        submitted_at, registered_at)
      SELECT ${id('matter')}, 'B' || n, '楼道夜间施工噪音', '第' || n || '件：小区楼道夜间施工噪音太吵，居民休息不好，请尽快派人处理', 'WEB', 'REPORTED', ${area},
-       'PERSON', false, decode(md5('person' || n), 'hex'), decode(md5('text' || n), 'hex'), decode(md5('mark' || n), 'hex'), 'bench', s.at, s.at
+       'PERSON', false, decode(md5('person' || n), 'hex'), decode(md5('text' || n), 'hex'), decode(md5('words' || n), 'hex'), decode(md5('mark' || n), 'hex'), 'bench', s.at, s.at
      FROM rows, LATERAL (SELECT ${submitted} AS at) s`,
   ],
 ];

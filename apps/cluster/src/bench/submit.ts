@@ -56,10 +56,10 @@ export async function minimalInsert(pool: pg.Pool): Promise<string> {
 \\set lane random(0, 7)
 WITH a AS (
   INSERT INTO intake.appeal (id, number, title, text, channel, origin, area_code, kind, name_sealed, phone_sealed, confidential, person_key,
-    text_hash, content_mark, resident_subject, registrar, submitted_at, registered_at)
+    text_hash, words_hash, content_mark, resident_subject, registrar, submitted_at, registered_at)
   VALUES (gen_random_uuid(), ${q(sample.number)} || gen_random_uuid(), ${q(sample.title)}, ${words}, 'WEB', 'REPORTED', ${q(sample.area_code)}, 'PERSON',
     ${q(sample.name_sealed)}, ${q(sample.phone_sealed)}, false, sha256(uuid_send(gen_random_uuid())), sha256(uuid_send(gen_random_uuid())),
-    sha256(uuid_send(gen_random_uuid())), ${q(sample.actor_subject)}, ${q(`subject:${sample.actor_subject}`)}, now(), now())
+    sha256(uuid_send(gen_random_uuid())), sha256(uuid_send(gen_random_uuid())), ${q(sample.actor_subject)}, ${q(`subject:${sample.actor_subject}`)}, now(), now())
   RETURNING id, id::text AS subject
 ), s AS (
   INSERT INTO intake.appeal_scope (appeal_id, area_code, resident_subject) SELECT id, ${q(sample.area_code)}, ${q(sample.actor_subject)} FROM a

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, ExternalOrderInput, OperationArgs, ReceiptAnswer } from '@weisu/api';
-import { DomainError, type Announcement, type ExternalOrder, type Suggestion } from '@weisu/contracts';
+import {
+  DomainError,
+  type Announcement,
+  type Channel,
+  type ExternalOrder,
+  type Suggestion,
+} from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -12,6 +18,9 @@ import { checkExternal, registered, repeated } from './appeal.js';
 import { ownNumberOf } from './appeal.store.js';
 import { Registrar, type Party, type Registration, type Tell } from './registrar.operations.js';
 import { suggest } from './suggest.js';
+
+/** The doors that a resident opens herself; through the others somebody of an office writes down what was said. */
+const ownDoors: ReadonlySet<Channel> = new Set(['WEB', 'QR_CODE', 'MINI_PROGRAM']);
 
 type StoredReceipt = Omit<ReceiptAnswer, 'trackingSecret'>;
 
@@ -38,6 +47,7 @@ export class RegistrationOperations {
     { input }: OperationArgs['submitAppeal'],
     context: OperationContext,
   ): Promise<ReceiptAnswer> {
+    if (!ownDoors.has(input.channel)) throw new DomainError('CHANNEL_OF_OFFICES', 'channel');
     const { actor, work } = context;
     const party: Party = {
       reach: null,

@@ -128,6 +128,8 @@ describe('a submission without an account', () => {
     { input: { text: '  ' }, code: 'TEXT_EMPTY' },
     { input: { text: '诉'.repeat(20_001) }, code: 'TEXT_TOO_LONG' },
     { input: { text: '\u200b\u3164\ufe0f' }, code: 'TEXT_EMPTY' },
+    { input: { text: '路灯', channel: 'HOTLINE_12345' }, code: 'CHANNEL_OF_OFFICES' },
+    { input: { text: '路灯', channel: 'LEADER_VISIT' }, code: 'CHANNEL_OF_OFFICES' },
     { input: { text: '路灯', name: '名'.repeat(51) }, code: 'NAME_TOO_LONG' },
     { input: { text: '路灯', address: '路'.repeat(201) }, code: 'ADDRESS_TOO_LONG' },
     { input: { text: '路灯', title: '题'.repeat(201) }, code: 'INVALID_ARGUMENT' },

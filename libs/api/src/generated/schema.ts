@@ -820,6 +820,7 @@ input SubmitAppealInput {
   phone: String
   kind: AppellantKind = PERSON
   confidential: Boolean = false
+  "WEB, QR_CODE or MINI_PROGRAM: the others are for those who register what somebody says."
   channel: Channel = WEB
   attachments: [ID!]
   clientId: ID

@@ -414,6 +414,7 @@ export type SubmitAppealInput = Readonly<{
   phone?: string | null;
   kind: AppellantKind;
   confidential: boolean;
+  /** WEB, QR_CODE or MINI_PROGRAM: the others are for those who register what somebody says. */
   channel: Channel;
   attachments?: readonly string[] | null;
   clientId?: string | null;
