@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { Transform, Writable, type TransformCallback } from 'node:stream';
+import { Readable, Transform, Writable, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import {
@@ -13,6 +13,7 @@ import {
   limits,
   partsIn,
   stored,
+  type Directory,
   type Part,
 } from './archive.js';
 
@@ -31,16 +32,51 @@ export type See = (part: string, chunk: Buffer) => void;
 export async function requireBoundedArchive(file: string, see: See = () => undefined): Promise<void> {
   const handle = await open(file);
   try {
-    const { size } = await handle.stat();
-    const tailBytes = Math.min(size, longestTail);
-    const directory = directoryIn(await bytesAt(handle, size - tailBytes, tailBytes), size);
-    const parts = partsIn(await bytesAt(handle, directory.at, directory.bytes), directory);
+    const { parts, directory } = await partsAt(handle);
     if ((parts[0]?.at ?? directory.at) !== 0) throw new ArchiveRefused('BROKEN');
     for (const [index, part] of parts.entries())
       await requirePart(handle, file, part, parts[index + 1]?.at ?? directory.at, see);
   } finally {
     await handle.close();
   }
+}
+
+/** The parts by their names, each to be unpacked from its beginning. Of a file that `requireBoundedArchive` has passed. */
+export async function archiveParts(file: string): Promise<ReadonlyMap<string, () => Readable>> {
+  const handle = await open(file);
+  try {
+    const { parts } = await partsAt(handle);
+    return new Map(
+      await Promise.all(
+        parts.map(async (part) => {
+          const header = await bytesAt(handle, part.at, headerBytes);
+          const from = part.at + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
+          return [part.name, () => unpacked(file, part, from)] as const;
+        }),
+      ),
+    );
+  } finally {
+    await handle.close();
+  }
+}
+
+async function partsAt(
+  handle: FileHandle,
+): Promise<Readonly<{ parts: readonly Part[]; directory: Directory }>> {
+  const { size } = await handle.stat();
+  const tailBytes = Math.min(size, longestTail);
+  const directory = directoryIn(await bytesAt(handle, size - tailBytes, tailBytes), size);
+  return { parts: partsIn(await bytesAt(handle, directory.at, directory.bytes), directory), directory };
+}
+
+function unpacked(file: string, { packed, method }: Part, from: number): Readable {
+  if (packed === 0) return Readable.from([]);
+  const bytes = createReadStream(file, { start: from, end: from + packed - 1 });
+  if (method === stored) return bytes;
+  const inflate = createInflateRaw();
+  // a failure of either is the failure of what is read
+  void pipeline(bytes, inflate).catch((error: Error) => inflate.destroy(error));
+  return inflate;
 }
 
 async function requirePart(

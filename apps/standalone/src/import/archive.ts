@@ -52,7 +52,7 @@ export const deflated = 8;
 const nested = /\.(?:zip|xls[xmb]|doc[xm]|ppt[xm]|od[st]|jar|rar|7z|gz|tgz|bz2|xz|zst|tar|cab|iso)$/i;
 const sheet = /^xl\/worksheets\/sheet\d+\.xml$/;
 
-export const isSheet = ({ name }: Part): boolean => sheet.test(name);
+export const isSheet = ({ name }: Pick<Part, 'name'>): boolean => sheet.test(name);
 
 /** The end record, found in the last bytes of a file of so many. */
 export function directoryIn(tail: Buffer, fileBytes: number): Directory {

@@ -7,13 +7,14 @@ export type ReadInstant = Readonly<{ at: Date; flaw: null } | { at: null; flaw: 
 /** Day 0 of a spreadsheet's calendar (1899-12-30), as the days since 1970-01-01. */
 const serialOfEpoch = 25_569;
 /** No ledger of today begins earlier; an empty cell of a spreadsheet is 1900-01-00. */
-const firstYear = 2_000;
+const earliest = instantOf('2000-01-01', '00:00');
 /** How far a clock may run ahead. */
 const skewMs = 5 * 60_000;
 
 const withOffset = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 const serial = /^\d{1,5}(\.\d+)?$/;
-const sinceEpoch = /^1\d{12}$/;
+/** Milliseconds; until September 2001 they have twelve digits. */
+const sinceEpoch = /^(?:9\d{11}|1\d{12})$/;
 const digits = /^(\d{4})(\d\d)(\d\d)(?:[ T]?(\d\d):?(\d\d)(?::?(\d\d))?)?$/;
 const day = /^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])|年(\d{1,2})月(\d{1,2})(?:[日号]|(?!\d)))/;
 const dayWithoutYear = /^(?:\d{1,2}月\d{1,2}[日号]?|\d{1,2}[-/.]\d{1,2})(?![\d年/.-])/;
@@ -35,7 +36,7 @@ export function instantIn(cell: string, now: Date): ReadInstant {
   if (/^1900[-/.年]0?1[-/.月]0?0/.test(text)) return refused('TOO_EARLY');
   const at = exact(text) ?? civil(text);
   if (!at) return refused('UNKNOWN');
-  if (at.getTime() < Date.UTC(firstYear, 0, 1)) return refused('TOO_EARLY');
+  if (at < earliest) return refused('TOO_EARLY');
   return at.getTime() > now.getTime() + skewMs ? refused('FUTURE') : { at, flaw: null };
 }
 

@@ -1,10 +1,10 @@
-import ExcelJS from 'exceljs';
 import { ArchiveRefused, limits, type ArchiveFlaw } from './archive.js';
 import { requireBoundedArchive } from './archive.reader.js';
 import { cellText, hasLostItsEnd } from './cell-text.js';
 import { ImportRefused } from './import-refused.js';
 import { MergedCells } from './merged.js';
 import type { TableRecord } from './table-record.js';
+import { sheetsOf } from './workbook.reader.js';
 
 /** What to do about a workbook that is not even opened. */
 const advice: Readonly<Record<ArchiveFlaw, string>> = {
@@ -32,19 +32,11 @@ export async function requireReadable(file: string): Promise<MergedCells> {
 
 /** All sheets of a file that `requireReadable` has passed, one after the other. Throws ImportRefused: XLSX_BROKEN. */
 export async function* xlsxRecords(file: string, merged: MergedCells): AsyncGenerator<TableRecord> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(file, {
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    worksheets: 'emit',
-    entries: 'emit',
-  });
   try {
-    for await (const sheet of workbook) {
-      const { id, name } = sheet as unknown as Readonly<{ id: string; name?: string }>;
-      const fill = merged.fillerOf(`xl/worksheets/sheet${id}.xml`);
+    for await (const { part, name, rows } of sheetsOf(file)) {
+      const fill = merged.fillerOf(part);
       let width = 0;
-      for await (const row of sheet) {
+      for await (const row of rows) {
         // exceljs counts columns from 1
         const values = Array.isArray(row.values) ? row.values.slice(1) : [];
         const cells = Array.from(values, cellText);
@@ -55,7 +47,7 @@ export async function* xlsxRecords(file: string, merged: MergedCells): AsyncGene
         width = Math.max(width, cells.length);
         while (cells.length < width) cells.push('');
         const lost = values.flatMap((value, column) => (hasLostItsEnd(value) ? [column] : []));
-        yield { line: row.number, cells, sheet: name ?? `第 ${id} 张`, ...(lost.length ? { lost } : {}) };
+        yield { line: row.number, cells, sheet: name, ...(lost.length ? { lost } : {}) };
       }
     }
   } catch (error) {
