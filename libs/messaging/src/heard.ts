@@ -54,7 +54,9 @@ export class PassedOver {
     this.timer = null;
     const rows = [...this.waiting.values()];
     this.waiting = new Map();
-    if (rows.length) this.writing = this.writing.then(() => this.write(rows)).catch(this.onError);
+    // a process that ends may have closed the database: a cursor that is forgotten is a lower one
+    const written = async () => (this.database.isInitialized ? this.write(rows) : undefined);
+    if (rows.length) this.writing = this.writing.then(written).catch(this.onError);
     return this.writing;
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { normalisePhone, phonesIn } from './phone.js';
 
 describe('a phone number', () => {
@@ -80,5 +81,73 @@ describe('what an office was given as telephone number', () => {
 
   it('is cut where it is longer than any number', () => {
     expect(phonesIn('见附件'.repeat(200)).written).toHaveLength(200);
+  });
+});
+
+describe('numbers as offices write them', () => {
+  const digits = (length: number) =>
+    fc
+      .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
+      .map((all) => all.join(''));
+  const mobiles = fc.tuple(fc.constantFrom('13', '15', '18', '19'), digits(9)).map((parts) => parts.join(''));
+  const landlines = fc
+    .tuple(fc.constantFrom('010', '021', '0755', '0791'), fc.constantFrom('2', '8'), digits(7))
+    .map((parts) => parts.join(''));
+  const wide = (text: string): string =>
+    text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  const area = (number: string): number => (/^0(10|2\d)/.test(number) ? 3 : 4);
+  /** Each says one number and nothing else. */
+  const plain: readonly ((number: string) => string)[] = [
+    (number) => number,
+    (number) => ` ${number} `,
+    wide,
+    (number) => (number.startsWith('1') ? `+86 ${number}` : number),
+    (number) =>
+      number.startsWith('0') ? `${number.slice(0, area(number))}-${number.slice(area(number))}` : number,
+    (number) =>
+      number.startsWith('0') ? `（${number.slice(0, area(number))}）${number.slice(area(number))}` : number,
+    (number) =>
+      number.startsWith('0')
+        ? number.slice(1)
+        : `${number.slice(0, 3)} ${number.slice(3, 7)} ${number.slice(7)}`,
+    (number) => `${number}.0`,
+  ];
+  /** What else stands in the cell. */
+  const more: readonly ((written: string, other: string) => string)[] = [
+    (written, other) => `${written}/${other}`,
+    (written, other) => `${written}、${other}`,
+    (written, other) => `${written}；${other}`,
+    (written, other) => `${written}，${other}`,
+    (written) => `${written}（本人）`,
+    (written) => `电话：${written}`,
+    (written) => `${written}王女士`,
+    (written) => `${written}转801`,
+  ];
+
+  it('are read back as the number', () => {
+    fc.assert(
+      fc.property(fc.oneof(mobiles, landlines), fc.constantFrom(...plain), (number, form) => {
+        expect(phonesIn(form(number)).usable).toBe(number);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are read back as the first of several, and what was written is kept beside it', () => {
+    fc.assert(
+      fc.property(
+        ...([
+          fc.oneof(mobiles, landlines),
+          mobiles,
+          fc.constantFrom(...plain.slice(0, 3)),
+          fc.constantFrom(...more),
+        ] as const),
+        (number, other, form, cell) => {
+          const written = cell(form(number), other);
+          expect(phonesIn(written)).toEqual({ usable: number, written: written.trim() });
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });

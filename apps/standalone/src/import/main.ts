@@ -49,7 +49,11 @@ function tellPreview(table: Table, { rows, bad, first, passedOver }: Check): voi
     say(`  ${[...text].slice(0, 60).join('')}（${reporter === null ? '无署名' : '有署名'}）`);
   }
   tellBadRows(bad);
+  say(`内存峰值 ${peakMegabytes()} MB`);
 }
+
+/** Of this process. */
+const peakMegabytes = (): number => Math.round(process.resourceUsage().maxRSS / 1_000);
 
 async function run(options: ImportOptions): Promise<number> {
   const started = performance.now();
@@ -80,7 +84,7 @@ async function run(options: ImportOptions): Promise<number> {
     tellUncallable(result.uncallable);
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     say(
-      `${checked.rows} 行: 新登记 ${result.fresh}，早已登记 ${result.known}，有误 ${result.bad.length}，不是事项 ${checked.passedOver}；其中重复件 ${result.repeats}；${seconds} 秒`,
+      `${checked.rows} 行: 新登记 ${result.fresh}，早已登记 ${result.known}，有误 ${result.bad.length}，不是事项 ${checked.passedOver}；其中重复件 ${result.repeats}；${seconds} 秒，内存峰值 ${peakMegabytes()} MB`,
     );
     return result.bad.length ? 1 : 0;
   } catch (error) {
