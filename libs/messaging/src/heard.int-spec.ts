@@ -10,6 +10,7 @@ import {
   type Message,
   type Reaction,
 } from './index.js';
+import { PassedOver } from './heard.js';
 import { appealId, Outbox, schema, subjects } from './outbox.fixture.js';
 
 describe('how far a subject was heard', () => {
@@ -151,3 +152,15 @@ function told(
     ...{ time: new Date('2026-11-23T01:00:00Z'), correlationId: 'c', causationId: null, actor: systemActor },
   });
 }
+
+describe('a cursor that waits when the database was closed', () => {
+  it('is forgotten, and fails nobody', async () => {
+    const outbox = await Outbox.open();
+    const failures: unknown[] = [];
+    const passedOver = new PassedOver(outbox.source, (error) => failures.push(error));
+    passedOver.note('/weisu/dispatch', 'a matter', 1);
+    await outbox.close();
+    await passedOver.flush();
+    expect(failures).toEqual([]);
+  });
+});

@@ -36,7 +36,7 @@ describe('two instances of dispatch on one database', () => {
         `SELECT count(*)::int AS count FROM clock WHERE state = 'RUNNING'`,
       );
       expect(left?.count).toBe(0);
-    }, 50_000);
+    }, 30_000);
     await first.settled();
     const announced = first.probe.of(ClockOverdue).map((event) => event.payload.clockId);
     expect(announced).toHaveLength(count);

@@ -77,6 +77,9 @@ describe('a registration', () => {
     ).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
     });
+    await expect(
+      register({ ...visit, occurredAt: '1999-12-31T23:59:59+08:00' }, community),
+    ).rejects.toMatchObject({ code: 'OCCURRED_TOO_EARLY' });
     const found = await register({ ...visit, channel: 'PATROL', origin: 'FOUND', point: inGrid }, community);
     expect(found).toMatchObject({ areaCode: gridCode, point: inGrid, appellant: null });
     await service.settled();

@@ -1,3 +1,4 @@
+import { writtenText } from '@weisu/written-text';
 import { ImportRefused } from './import-refused.js';
 
 export const fields = [
@@ -65,7 +66,7 @@ export function columnNames(map: string): ColumnNames {
 
 /** A name of a column without what differs from one office to the next: spaces, line breaks, stars, full width, brackets with units or notes. */
 export function comparedName(title: string): string {
-  return title
+  return writtenText(title)
     .normalize('NFKC')
     .replace(/[([【〔][^)\]】〕]*[)\]】〕]/gu, '')
     .replace(/[\s*:：\p{Cf}]/gu, '')

@@ -1,4 +1,5 @@
 import { instantOf } from '@weisu/working-time';
+import { writtenText } from '@weisu/written-text';
 
 /** Why a cell tells no instant that a matter can have. */
 export type InstantFlaw = 'UNKNOWN' | 'NO_YEAR' | 'TOO_EARLY' | 'FUTURE';
@@ -30,7 +31,7 @@ const clock = new RegExp(
  * it: `2025/3/4 下午 3:05`, `2025年3月5日 9时5分`, `2025.3.4`, `20250304090500`, milliseconds since 1970, the serial number of a spreadsheet.
  */
 export function instantIn(cell: string, now: Date): ReadInstant {
-  const text = cell.normalize('NFKC').replace(weekday, ' ').replace(/\s+/gu, ' ').trim();
+  const text = writtenText(cell).normalize('NFKC').replace(weekday, ' ').replace(/\s+/gu, ' ').trim();
   if (dayWithoutYear.test(text)) return refused('NO_YEAR');
   // an empty cell that is shown as a date
   if (/^1900[-/.年]0?1[-/.月]0?0/.test(text)) return refused('TOO_EARLY');

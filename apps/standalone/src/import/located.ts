@@ -1,3 +1,4 @@
+import { writtenText } from '@weisu/written-text';
 import { columnsIn, comparedName, looksLikeHeader, type ColumnNames, type Columns } from './columns.js';
 import { ImportRefused } from './import-refused.js';
 import { Occurrences } from './occurrences.js';
@@ -109,7 +110,9 @@ function readingOf(record: TableRecord, columns: Columns, now: Date, said: Occur
 function isNoMatter(cells: readonly string[], columns: Columns, now: Date): boolean {
   const submitted = cells[columns.indices.get('submitted_at') ?? -1] ?? '';
   if (instantIn(submitted, now).flaw === null) return false;
-  const words = cells.map((cell) => cell.normalize('NFKC').replace(/\s/gu, '')).filter((cell) => cell);
+  const words = cells
+    .map((cell) => writtenText(cell).normalize('NFKC').replace(/\s/gu, ''))
+    .filter((cell) => cell);
   const [leading = ''] = words;
   return words.some((word) => total.test(word)) || (words.length <= 3 && note.test(leading));
 }
