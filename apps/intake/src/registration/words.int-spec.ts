@@ -55,6 +55,25 @@ describe('matters that were registered before texts were cleaned', () => {
     expect((await submit('路灯 不亮')).repeatOfNumber).toBe(first.number);
   });
 
+  it('are repeated by the earlier of the two, in whatever order their ids are: those of one millisecond have none', async () => {
+    const floors = Array.from({ length: 8 }, (_, n) => `${n + 1}楼漏水`);
+    const pairs: [string, string][] = [];
+    for (const floor of floors) {
+      const [one, two] = [await submit(`早${floor}`), await submit(`晚${floor}`)];
+      await asBefore(one.number, floor);
+      await asBefore(two.number, `${floor}！`);
+      pairs.push([one.number, two.number]);
+    }
+    await service.sql(
+      `UPDATE appeal SET text_hash = sha256(convert_to(text, 'UTF8')) WHERE number = ANY($1)`,
+      [pairs.flat()],
+    );
+    await fillIn();
+    const repeated: unknown[] = [];
+    for (const floor of floors) repeated.push((await submit(`“${floor}”`)).repeatOfNumber);
+    expect(repeated).toEqual(pairs.map(([one]) => one));
+  });
+
   it('that said the same by the new rule alone stay two, of which the first is what a third repeats', async () => {
     const [one, two, signs] = [await submit('电梯停了'), await submit('门坏了'), await submit('窗坏了')];
     await asBefore(one.number, '电梯停了');
