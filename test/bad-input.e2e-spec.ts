@@ -228,15 +228,15 @@ describe('what the district refuses', () => {
     { operation: 'trackAppeal', more: {}, shown: 'number' },
     { operation: 'rateAppeal', more: { stars: 5 }, shown: 'stars' },
   ])(
-    '$operation answers ten wrong secrets an hour, then not even the right one',
+    '$operation answers ten wrong secrets an hour, then not even the right one without a proof of work',
     async ({ operation, more, shown }) => {
       const right = { ...refusals.secretOf(own), ...more };
       const wrong = { ...right, secret: 'AAAAAAAAAAAAAAAAAAAAAAAAAA' };
       for (let guess = 1; guess <= 10; guess += 1)
         expect(await refused(null, operation, wrong, {}, shown)).toMatchObject({ code: 'NOT_FOUND' });
-      expect(await refused(null, operation, wrong, {}, shown)).toMatchObject({ code: 'TRY_LATER' });
+      expect(await refused(null, operation, wrong, {}, shown)).toMatchObject({ code: 'PROOF_NEEDED' });
       const locked = await refused(null, operation, right, {}, shown);
-      expect(locked).toMatchObject({ code: 'TRY_LATER', messageZh: expect.stringMatching(/稍后/) });
+      expect(locked).toMatchObject({ code: 'PROOF_NEEDED', messageZh: expect.stringMatching(/稍候/) });
       expect(await refusals.stored(district)).toEqual(untouched);
     },
   );

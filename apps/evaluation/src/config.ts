@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const environmentSchema = z.object({
-  /** Guesses of a tracking secret per appeal number and hour, before rateAppeal answers TRY_LATER. */
+  /** Guesses of a tracking secret per appeal number, network and hour, before a guess costs a proof of work. */
   SECRET_ATTEMPTS_PER_HOUR: z.coerce.number().int().positive().default(10),
   /** Longest sleep between two looks for follow-ups that are overdue, in milliseconds. */
   CLOCK_POLL_MILLISECONDS: z.coerce.number().int().positive().default(1_000),

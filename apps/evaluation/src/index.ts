@@ -1,6 +1,7 @@
 import {
   appealAccessTables,
   secretAttemptTables,
+  guessProofTables,
   secretGuessTables,
   secretGuessTablesAfterwards,
 } from '@weisu/appeal-access';
@@ -26,6 +27,7 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     appealAccessTables,
     secretAttemptTables,
     secretGuessTables,
+    guessProofTables,
     evaluationTables,
     secretGuessTablesAfterwards,
   ]),

@@ -16,6 +16,7 @@ describe('the configuration', () => {
       trustedProxies: ['10.0.0.0/8', '127.0.0.1'],
       publicOperationsPerMinute: 60,
       addressKey: ADDRESS_KEY,
+      proofKeys: [expect.stringMatching(/^[0-9a-f]{64}$/)],
       introspection: false,
     });
     expect(gatewayConfig({ ADDRESS_KEY }).introspection).toBe(true);
@@ -26,6 +27,13 @@ describe('the configuration', () => {
     expect(() => gatewayConfig({ ADDRESS_KEY: 'short-secret' })).not.toThrow(/short-secret/);
     expect(() => storageConfig({})).toThrow(/FILES_DIR/);
     expect(() => storageConfig({ ...s3, S3_BUCKET: undefined })).toThrow(/S3_BUCKET/);
+  });
+
+  it('has at most two keys of challenges, the one that signs first', () => {
+    const [next, before] = ['n'.repeat(32), 'b'.repeat(32)];
+    expect(gatewayConfig({ ADDRESS_KEY, PROOF_KEYS: `${next}, ${before}` }).proofKeys).toEqual([next, before]);
+    for (const PROOF_KEYS of ['short', `${next},${before},${ADDRESS_KEY}`])
+      expect(() => gatewayConfig({ ADDRESS_KEY, PROOF_KEYS })).toThrow(/PROOF_KEYS/);
   });
 
   it('stores in a folder, or in a bucket where an endpoint is named', () => {

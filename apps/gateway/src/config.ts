@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { addressList } from '@weisu/service-host';
 import { z } from 'zod';
 
@@ -12,10 +13,12 @@ const list = z.string().transform((text) =>
 const gateway = z.object({
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: list.default([]),
-  /** Calls of public operations without a token, per minute and address, on one replica. */
+  /** Changes of people without an account that cost them nothing, per minute and network, on one replica. */
   PUBLIC_OPERATIONS_PER_MINUTE: z.coerce.number().int().positive().default(60),
   /** Key of the HMAC under which addresses of anonymous uploaders are counted. The same on every replica. */
   ADDRESS_KEY: z.string().min(32),
+  /** Keys of challenges, comma separated: the first signs, the second (the one before) is still accepted. Without them one is made from ADDRESS_KEY. */
+  PROOF_KEYS: list.pipe(z.array(z.string().min(32)).max(2)).default([]),
   NODE_ENV: z.string().default('development'),
 });
 
@@ -53,6 +56,7 @@ export type GatewayConfig = Readonly<{
   trustedProxies: readonly string[];
   publicOperationsPerMinute: number;
   addressKey: string;
+  proofKeys: readonly string[];
   introspection: boolean;
 }>;
 
@@ -75,8 +79,14 @@ export function gatewayConfig(environment: Environment): GatewayConfig {
     trustedProxies: values.TRUSTED_PROXIES,
     publicOperationsPerMinute: values.PUBLIC_OPERATIONS_PER_MINUTE,
     addressKey: values.ADDRESS_KEY,
+    proofKeys: values.PROOF_KEYS.length ? values.PROOF_KEYS : [proofKeyFrom(values.ADDRESS_KEY)],
     introspection: values.NODE_ENV !== 'production',
   });
+}
+
+/** Of its own purpose, so that neither key tells the other. */
+function proofKeyFrom(addressKey: string): string {
+  return Buffer.from(hkdfSync('sha256', addressKey, '', 'weisu: proofs of work', 32)).toString('hex');
 }
 
 /** S3 where an endpoint is named, else a folder. */

@@ -7,13 +7,14 @@ import type { TokenVerifier } from '@weisu/identity';
 import type { Log, Metrics, ServiceCaller } from '@weisu/service-host';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from './config.js';
+import { Admission } from './admission/admission.js';
+import { Proofs } from './admission/proofs.js';
 import { startExpiry } from './evidence/expiry.job.js';
 import { exportRoutes } from './export/ledger.http.js';
 import { evidenceRoutes } from './evidence/evidence.http.js';
 import type { ObjectStore } from './evidence/object-store.js';
 import { paperRoutes } from './paper/paper.http.js';
 import { GatewayModule } from './gateway.module.js';
-import { AddressWindow } from './request/address-window.js';
 import { headWithinMs, holdPace, idleMs } from './request/pace.http.js';
 import { RefusalFilter } from './request/error-answer.http.js';
 import { authenticate, correlationIdOf, enterScope, openScope } from './request/request-scope.http.js';
@@ -70,10 +71,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     http: { headersTimeout: headWithinMs, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
     trustProxy: config.trustedProxies.length ? [...config.trustedProxies] : false,
   });
-  const publicCalls = new AddressWindow(config.publicOperationsPerMinute);
   const { introspection } = config;
+  const admission = new Admission({
+    proofs: new Proofs(config.proofKeys),
+    freeChanges: config.publicOperationsPerMinute,
+    key: config.addressKey,
+    now,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
-    GatewayModule.of({ services: caller, publicCalls, now, log, introspection }),
+    GatewayModule.of({ services: caller, admission, log, introspection }),
     adapter,
     { logger: ['error', 'warn'] },
   );
@@ -83,7 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
   const workers = openWorkers(log);
-  evidenceRoutes(server, { ...options, workers });
+  evidenceRoutes(server, { ...options, workers, admission });
   exportRoutes(server, { ...options, workers });
   paperRoutes(server, { ...options, workers });
   await app.init();

@@ -98,6 +98,7 @@ export async function openGateway(
     serviceToken: async () => 'gateway-token',
     storage: {
       list: async function* () {},
+      free: async () => null,
       put: () => Promise.reject(new Error('no storage in this test')),
       get: async () => null,
       delete: async () => undefined,
@@ -107,6 +108,7 @@ export async function openGateway(
       trustedProxies: ['127.0.0.1'],
       publicOperationsPerMinute: 60,
       addressKey: 'a key of the test, long enough to be one',
+      proofKeys: ['another key of the test, long enough to be one'],
       introspection: false,
     },
     log: Log.of('gateway', 'silent'),

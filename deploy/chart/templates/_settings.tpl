@@ -72,6 +72,7 @@ KAFKA_KEY_FILE: /etc/weisu/kafka-client/tls.key
 {{- $optional := list -}}
 {{- if eq .name "gateway" -}}
 {{- $required = append $required "ADDRESS_KEY" -}}
+{{- $optional = append $optional "PROOF_KEYS" -}}
 {{- if .app.s3.endpoint }}{{- $required = concat $required (list "S3_ACCESS_KEY_ID" "S3_SECRET_ACCESS_KEY") -}}{{- end -}}
 {{- else -}}
 {{- $required = append $required "DATABASE_URL" -}}

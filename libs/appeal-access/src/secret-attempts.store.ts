@@ -1,11 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DomainError } from '@weisu/contracts';
 import { readRows } from '@weisu/messaging';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 /** Guesses of a secret allowed per number, network and hour. */
 export const attemptLimit = Symbol('attemptLimit');
 
-/** Ten wrong guesses an hour; then the number answers TRY_LATER to that network, also to the right secret. */
+/** Ten wrong guesses an hour; then each guess of that network costs a proof of work, also the right one (docs/adr/0038). */
 export const usualAttemptLimit = 10;
 
 /** Longest number that is counted under its own name; ours are shorter. */
@@ -28,8 +29,11 @@ export class SecretAttempts implements OnApplicationShutdown {
     @Inject(attemptLimit) private readonly limit: number,
   ) {}
 
-  /** Takes one guess before it is checked, so that guesses made at the same time share the limit; false when none is left. */
-  async take({ number, network }: Guess, now: Date): Promise<boolean> {
+  /**
+   * Takes one guess before it is checked, so that guesses made at the same time share the limit. `proof`: id of the one that was sent. Throws PROOF_NEEDED
+   * beyond the limit without one, or with one that paid for another guess.
+   */
+  async take({ number, network }: Guess, { now, proof }: Readonly<{ now: Date; proof: string | null }>): Promise<void> {
     const source = await this.own();
     const [row] = await readRows<{ taken: number }>(
       source,
@@ -43,8 +47,9 @@ export class SecretAttempts implements OnApplicationShutdown {
         `DELETE FROM secret_guess WHERE hour < date_trunc('hour', $1::timestamptz) - interval '1 day'`,
         [now],
       );
+      await source.query(`DELETE FROM guess_proof WHERE at < $1::timestamptz - interval '1 hour'`, [now]);
     }
-    return taken <= this.limit;
+    if (taken > this.limit && !(await useForGuess(source, proof, now))) throw new DomainError('PROOF_NEEDED');
   }
 
   /** The guess was right: it does not count. */
@@ -75,4 +80,14 @@ export class SecretAttempts implements OnApplicationShutdown {
       });
     return this.opened;
   }
+}
+
+async function useForGuess(source: DataSource, proof: string | null, now: Date): Promise<boolean> {
+  if (proof === null) return false;
+  const used = await readRows(
+    source,
+    'INSERT INTO guess_proof (id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
+    [proof, now],
+  );
+  return used.length > 0;
 }

@@ -46,6 +46,19 @@ CREATE INDEX secret_guess_hour ON secret_guess (hour);
 `,
 };
 
+/** Proofs of work that a guess beyond the limit was paid for with. */
+export const guessProofTables: Migration = {
+  name: '0018-guess-proofs',
+  release: 2,
+  sql: `
+CREATE TABLE guess_proof (
+  id text COLLATE "C" PRIMARY KEY,
+  at timestamptz NOT NULL
+);
+CREATE INDEX guess_proof_at ON guess_proof (at);
+`,
+};
+
 /** The version before counts in it. */
 export const secretGuessTablesAfterwards: Migration = {
   name: '0015-secret-guesses-afterwards',

@@ -60,6 +60,16 @@ export const errorCatalogue = {
     zh: '未登录时，该键须为至少 128 位的随机值（例如随机 UUID）。',
   },
   TRY_LATER: { status: 429, en: 'Too many attempts: try again later.', zh: '操作过于频繁，请稍后再试。' },
+  PROOF_NEEDED: {
+    status: 429,
+    en: 'Much comes from this network just now: solve `challenge` and send the same again with the answer in the header x-weisu-proof.',
+    zh: '当前网络请求较多，请稍候：完成页面上的自动验证后即可继续；无法完成时，请直接致电社区或街道。',
+  },
+  PROOF_USED: {
+    status: 409,
+    en: 'This proof of work was used for something else: ask again without one, and solve what you are asked then.',
+    zh: '该验证结果已被使用，请重新提交并完成新的验证。',
+  },
   STATE_FORBIDS: { status: 409, en: 'Not possible in the present state.', zh: '当前状态不能进行此操作。' },
   CATEGORY_UNKNOWN: { status: 422, en: 'The profile has no such category.', zh: '治理模式中没有该类别。' },
   FACTOR_UNKNOWN: { status: 422, en: 'The profile has no such factor.', zh: '治理模式中没有该研判因素。' },

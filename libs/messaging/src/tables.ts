@@ -129,6 +129,19 @@ const heardTables: Migration = {
 ) WITH (fillfactor = 80)`,
 };
 
+/** Proofs of work that were used, for as long as one is valid and longer (docs/adr/0038). */
+const usedProofs: Migration = {
+  name: '0017-used-proofs',
+  release: 2,
+  sql: `
+CREATE TABLE used_proof (
+  id text COLLATE "C" PRIMARY KEY,
+  at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX used_proof_at ON used_proof (at);
+`,
+};
+
 /** What a service that announces or reacts brings its schema up to date with: messaging first, then its own, at last what waits for the version before. */
 export const withMessaging = (own: readonly Migration[]): readonly Migration[] => [
   messagingTables,
@@ -137,6 +150,7 @@ export const withMessaging = (own: readonly Migration[]): readonly Migration[] =
   delegateTables,
   answerSubjects,
   heardTables,
+  usedProofs,
   ...own,
   narrowOutboxAfterwards,
 ];

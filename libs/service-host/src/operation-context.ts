@@ -10,6 +10,8 @@ export type OperationContext = Readonly<{
   correlationId: string;
   /** Keyed digest of the caller's network (an IPv4 address, a /64 of IPv6), as the gateway makes it, for limits: no address leaves the gateway. */
   network: string;
+  /** Id of the proof of work that the call was paid for with, as the gateway verified it; null: it cost nothing (docs/adr/0038). */
+  proof: string | null;
   /**
    * An effect outside the transaction (a counted guess) that this call has once, by name: a call that is refused for what a service has not heard yet is
    * decided again.

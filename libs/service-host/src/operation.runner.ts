@@ -18,6 +18,7 @@ import { requireUnguessable } from './guessable-key.js';
 import type { OnceMore } from './catching-up/once-more.runner.js';
 import { Metrics } from './metrics.js';
 import { claimKey, storeAnswer } from './stored-answer.js';
+import { useProof } from './used-proof.js';
 
 export type OperationCall = Readonly<{
   name: string;
@@ -26,6 +27,8 @@ export type OperationCall = Readonly<{
   idempotencyKey: string | null;
   correlationId: string | null;
   network: string;
+  /** Id of the proof of work that it was paid for with. */
+  proof?: string | null;
   /** The unit that the caller stands in for; null: its own. */
   actingFor?: string | null;
 }>;
@@ -123,6 +126,7 @@ export class OperationRunner {
       now: base.now,
       correlationId: base.correlationId,
       network: call.network,
+      proof: call.proof ?? null,
       once,
     });
     const attempt = (): Promise<unknown> =>
@@ -146,7 +150,10 @@ export class OperationRunner {
     context: OperationContext,
   ): Promise<unknown> {
     const { idempotencyKey: key } = call;
-    if (!key || handler.options.rerun) return handler.call(args, context);
+    if (!key || handler.options.rerun) {
+      await useProof(context);
+      return handler.call(args, context);
+    }
     if (key.length > maxKeyLength)
       throw new DomainError('INVALID_ARGUMENT', `Idempotency-Key: at most ${maxKeyLength} characters`);
     if (context.actor === anonymous) requireUnguessable(key, 'Idempotency-Key');
@@ -158,6 +165,7 @@ export class OperationRunner {
       this.metrics.replayed(call.name);
       return this.answers.answer(operation, handler, earlier.answer, args, context);
     }
+    await useProof(context);
     const answer = await handler.call(args, context);
     await storeAnswer(context.work, claim, this.answers.kept(handler.options, answer));
     return answer;

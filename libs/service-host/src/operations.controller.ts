@@ -55,6 +55,7 @@ export class OperationsController {
         idempotencyKey: headers['idempotency-key'] ?? null,
         correlationId,
         network: headers['x-client-network'] ?? '',
+        proof: headers['x-weisu-proof-id'] ?? null,
         actingFor: headers['x-weisu-acting-for'] ?? null,
       });
       this.log.debug(

@@ -1,13 +1,14 @@
 import { inboxDays } from '@weisu/messaging';
 import type { DataSource } from 'typeorm';
 
-/** How long an answer can be asked for again, and how long a redelivered event is recognised. */
-const kept = { answers: '24 hours', inbox: `${inboxDays} days` } as const;
+/** How long an answer can be asked for again, a redelivered event is recognised, and a proof of work is known to be used: it is valid for ten minutes. */
+const kept = { answers: '24 hours', inbox: `${inboxDays} days`, proofs: '1 hour' } as const;
 
 /** Deletes what has served its time and makes the journal's coming months. Run at start and every hour. */
 export async function sweep(source: DataSource): Promise<void> {
   await source.query(`DELETE FROM stored_answer WHERE at < now() - interval '${kept.answers}'`);
   await source.query(`DELETE FROM inbox WHERE received_at < now() - interval '${kept.inbox}'`);
+  await source.query(`DELETE FROM used_proof WHERE at < now() - interval '${kept.proofs}'`);
   // a cursor that is older than what is ever read says nothing
   await source.query(`DELETE FROM heard WHERE at < now() - interval '${kept.inbox}'`);
   await source.query(

@@ -16,7 +16,13 @@ import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export type OperationFailure = Readonly<{ code: string; message: string; messageZh: string }>;
 
-export type CallOptions = Readonly<{ idempotencyKey?: string; network?: string; actingFor?: string }>;
+export type CallOptions = Readonly<{
+  idempotencyKey?: string;
+  network?: string;
+  actingFor?: string;
+  /** Id of a proof of work, as the gateway passes it on. */
+  proof?: string;
+}>;
 
 /** One real service on a database of its own, with its routes, relay and inbox; other services are played by `probe.say`. */
 export type TestService = Readonly<{
@@ -95,7 +101,7 @@ export async function callOperation<Answer>(
   operation: OperationName,
   args: unknown,
   actor: Actor | null,
-  { idempotencyKey, network, actingFor }: CallOptions = {},
+  { idempotencyKey, network, actingFor, proof }: CallOptions = {},
 ): Promise<Answer> {
   const response = await app
     .getHttpAdapter()
@@ -107,6 +113,7 @@ export async function callOperation<Answer>(
         ...(actor ? { authorization: `Bearer ${tokenFor(actor)}` } : {}),
         ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
         ...(actingFor ? { 'x-weisu-acting-for': actingFor } : {}),
+        ...(proof ? { 'x-weisu-proof-id': proof } : {}),
         'x-client-network': network ?? 'a network',
       },
       payload: { args },

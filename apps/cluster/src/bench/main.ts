@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { flameFile, flameGraph } from './flame-graph.js';
+import { measureFloods } from './floods.js';
+import { floodsReport } from './floods-report.js';
 import { fill, openGround, type BenchGround } from './ground.js';
 import { hotSpots, type HotSpots } from './hot-spots.js';
 import { measureLatency, type Latency } from './latency.js';
@@ -19,6 +21,7 @@ import { listDocument, minimalSelects, opening, pageDocument } from './workbench
 const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
 
 const scaleTarget = join(dirname(target), 'benchmarks-scale.md');
+const floodsTarget = join(dirname(target), 'benchmarks-floods.md');
 
 const { values } = parseArgs({
   options: {
@@ -153,5 +156,19 @@ async function scale(): Promise<void> {
   if (!values['no-report']) await writeFile(scaleTarget, scaleReport(result));
 }
 
-if ([...asked].some((name) => !scales.some((one) => one === name))) await compareAll();
+/** Many behind one address, and floods from one. */
+async function floods(): Promise<void> {
+  const ground = await openGround(say);
+  try {
+    const result = await measureFloods(ground, settings, say);
+    const report = floodsReport(result, settings);
+    say(report);
+    if (!values['no-report']) await writeFile(floodsTarget, report);
+  } finally {
+    await ground.close();
+  }
+}
+
+if ([...asked].some((name) => name !== 'floods' && !scales.some((one) => one === name))) await compareAll();
+if (asked.has('floods')) await floods();
 if (scales.some((name) => asked.has(name))) await scale();

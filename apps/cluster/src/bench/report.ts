@@ -119,7 +119,7 @@ processes of services, Kafka, Keycloak and PostgreSQL (fsync on), so that all of
 Load average at the end: ${loadavg()
     .map((value) => value.toFixed(1))
     .join(', ')}. Ratios of one run are what counts; they are the median of ${settings.rounds} rounds.
-Among millions of rows: [benchmarks-scale.md](benchmarks-scale.md).
+Among millions of rows: [benchmarks-scale.md](benchmarks-scale.md). Floods: [benchmarks-floods.md](benchmarks-floods.md).
 
 ${table(
   ['what', 'seen', 'spread', 'goal', ''],

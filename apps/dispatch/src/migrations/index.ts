@@ -3,6 +3,7 @@ import {
   accessLogTables,
   appealAccessTables,
   secretAttemptTables,
+  guessProofTables,
   secretGuessTables,
   secretGuessTablesAfterwards,
 } from '@weisu/appeal-access';
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = withMessaging([
   appealAccessTables,
   secretAttemptTables,
   secretGuessTables,
+  guessProofTables,
   accessLogTables,
   accessLogDelegate,
   handlingTables,

@@ -118,21 +118,26 @@ describe('what the holder of a receipt may do', () => {
   it('hole 8: ten wrong secrets lock out nobody but the network that they came from, and an unknown number answers alike', async () => {
     const id = await arrives();
     const number = await numberOf(service, id);
-    const guess = (of: string, network: string, said = 'WRONG') =>
+    const guess = (of: string, network: string, said = 'WRONG', proof?: string) =>
       service
-        .call('trackAppeal', { number: of, secret: said }, null, { network })
+        .call('trackAppeal', { number: of, secret: said }, null, { network, ...(proof ? { proof } : {}) })
         .then(() => 'OK')
         .catch((error: { code: string }) => error.code);
     const unknown = '20261123-999999-9';
     for (let n = 0; n < 11; n += 1) {
       const codes = [await guess(number, 'attacker'), await guess(unknown, 'attacker')];
-      expect(codes).toEqual(n < 10 ? ['NOT_FOUND', 'NOT_FOUND'] : ['TRY_LATER', 'TRY_LATER']);
+      expect(codes).toEqual(n < 10 ? ['NOT_FOUND', 'NOT_FOUND'] : ['PROOF_NEEDED', 'PROOF_NEEDED']);
     }
-    expect(await guess(number, 'attacker', secret)).toBe('TRY_LATER');
+    expect(await guess(number, 'attacker', secret)).toBe('PROOF_NEEDED');
+    expect(await guess(number, 'attacker', 'WRONG', 'proof 1')).toBe('NOT_FOUND');
+    expect(await guess(number, 'attacker', secret, 'proof 1')).toBe('PROOF_NEEDED');
+    expect(await guess(unknown, 'attacker', secret, 'proof 2')).toBe('NOT_FOUND');
+    // her neighbour behind the same address guessed
+    expect(await guess(number, 'attacker', secret, 'proof 3')).toBe('OK');
     expect(await guess(number, 'resident', secret)).toBe('OK');
   });
 
-  it('has ten wrong secrets per number and hour; then also the right one has to wait for the next hour', async () => {
+  it('has ten wrong secrets per number and hour for nothing; then also the right one costs a proof of work', async () => {
     const id = await arrives();
     const number = await numberOf(service, id);
     for (let n = 0; n < 10; n += 1) {
@@ -140,10 +145,10 @@ describe('what the holder of a receipt may do', () => {
         code: 'NOT_FOUND',
       });
     }
-    await expect(track(id)).rejects.toMatchObject({ code: 'TRY_LATER' });
-    await expect(withdraw(id)).rejects.toMatchObject({ code: 'TRY_LATER' });
+    await expect(track(id)).rejects.toMatchObject({ code: 'PROOF_NEEDED' });
+    await expect(withdraw(id)).rejects.toMatchObject({ code: 'PROOF_NEEDED' });
     time.set('2026-11-23T09:59:59+08:00');
-    await expect(track(id)).rejects.toMatchObject({ code: 'TRY_LATER' });
+    await expect(track(id)).rejects.toMatchObject({ code: 'PROOF_NEEDED' });
     time.set('2026-11-23T10:00:00+08:00');
     expect((await track(id)).number).toBe(number);
   });

@@ -11,13 +11,13 @@ export class TrackingSecrets {
   constructor(private readonly attempts: SecretAttempts) {}
 
   async open(
-    { work, network, once }: Pick<OperationContext, 'work' | 'network' | 'once'>,
+    { work, network, proof, once }: Pick<OperationContext, 'work' | 'network' | 'proof' | 'once'>,
     number: string,
     secret: string,
   ): Promise<Handling> {
     const handling = await handlingByNumber(work.manager, number);
     const guess = { number, network };
-    if (!(await once('guess', () => this.attempts.take(guess, work.now)))) throw new DomainError('TRY_LATER');
+    await once('guess', () => this.attempts.take(guess, { now: work.now, proof }));
     const right = isSecretOf(secret, handling?.secretVerifier ?? null);
     if (!handling || !right) throw new DomainError('NOT_FOUND');
     await this.attempts.giveBack(guess, work.now);

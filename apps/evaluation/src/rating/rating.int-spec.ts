@@ -66,14 +66,14 @@ describe('rating by the resident', () => {
     expect(await rate(number)).toMatchObject({ stars: 5 });
   });
 
-  it('answers a wrong secret and an unknown number alike, and after ten in an hour TRY_LATER even to the right one', async () => {
+  it('answers a wrong secret and an unknown number alike, and after ten in an hour PROOF_NEEDED even to the right one', async () => {
     time.set('2026-11-23T10:59:00+08:00');
     const { number } = await registerResolved(service, time.now());
     for (const target of [number, '20991231-000001-1']) {
       const guesses = Array.from({ length: 10 }, (_, n) => rate(target, { secret: `WRONG${n}` }));
       for (const guess of await Promise.allSettled(guesses))
         expect(guess).toMatchObject({ reason: { code: 'NOT_FOUND' } });
-      await expect(rate(target)).rejects.toMatchObject({ code: 'TRY_LATER' });
+      await expect(rate(target)).rejects.toMatchObject({ code: 'PROOF_NEEDED' });
     }
     time.set('2026-11-23T11:00:00+08:00');
     expect(await rate(number)).toMatchObject({ stars: 5 });
@@ -86,7 +86,7 @@ describe('rating by the resident', () => {
     );
     const codes = guesses.map((guess) => (guess as { reason: { code: string } }).reason.code);
     expect(codes.filter((code) => code === 'NOT_FOUND')).toHaveLength(10);
-    expect(codes.filter((code) => code === 'TRY_LATER')).toHaveLength(20);
+    expect(codes.filter((code) => code === 'PROOF_NEEDED')).toHaveLength(20);
     const other = await registerResolved(service, time.now());
     await rate(other.number);
     for (let again = 0; again < 11; again += 1)

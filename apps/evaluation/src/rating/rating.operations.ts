@@ -55,15 +55,15 @@ export class RatingOperations {
     return answered(rating);
   }
 
-  /** Throws TRY_LATER when the guesses of this hour are used up, even for the right secret. */
+  /** Throws PROOF_NEEDED when the guesses of this hour are used up, even for the right secret. */
   private async opened(
     number: string,
     secret: string,
-    { work, now, network, once }: OperationContext,
+    { work, now, network, proof, once }: OperationContext,
   ): Promise<Matter> {
     const matter = await matterByNumber(work, number);
     const guess = { number, network };
-    if (!(await once('guess', () => this.attempts.take(guess, now)))) throw new DomainError('TRY_LATER');
+    await once('guess', () => this.attempts.take(guess, { now, proof }));
     const right = isSecretOf(secret, matter?.secretVerifier ?? null);
     if (!matter || !right) throw new DomainError('NOT_FOUND');
     await this.attempts.giveBack(guess, now);

@@ -10,6 +10,8 @@ export type Caller = Readonly<{
   network: string;
   /** The unit that the caller stands in for. */
   actingFor?: string | null;
+  /** Id of the proof of work that this call was paid for with. */
+  proof?: string | null;
 }>;
 
 /** Asks the owner of an operation and answers its data. Throws Refusal with the code of the service, or UNAVAILABLE. */
@@ -26,6 +28,7 @@ export async function ask(
     'x-client-network': caller.network,
     ...(caller.bearer ? { authorization: `Bearer ${caller.bearer}` } : {}),
     ...(caller.bearer && caller.actingFor ? { 'x-weisu-acting-for': caller.actingFor } : {}),
+    ...(caller.proof ? { 'x-weisu-proof-id': caller.proof } : {}),
     ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
   };
   const { status, body } = await answerOf(services, owner, { operation: name, args, headers });

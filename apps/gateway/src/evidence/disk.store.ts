@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { ObjectStore } from './object-store.js';
 import { isStorageKey, safeKey } from './storage-key.js';
@@ -31,6 +31,11 @@ export function diskStore(folder: string): ObjectStore {
         const found = isStorageKey(key) ? await whereThere(stat(path)) : null;
         if (found) yield { key, at: found.mtime };
       }
+    },
+    async free() {
+      // the folder is made with the first file
+      const place = (await whereThere(statfs(folder))) ?? (await whereThere(statfs(dirname(folder))));
+      return place && place.bavail * place.bsize;
     },
     async delete(key) {
       await rm(pathOf(key), { force: true });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Admission } from '../admission/admission.js';
 import { refusal, Refusal } from '../calling/refusal.js';
 import { scopeOf, type RequestScope } from '../request/request-scope.http.js';
 import { EvidenceDesk, type EvidenceOptions } from './evidence.operations.js';
@@ -9,30 +10,28 @@ import { OpenUploads } from './open-uploads.js';
 
 export const maxFileBytes = 20 * 1024 * 1024;
 
-/** Complete files without an account that are looked through or wait for it: the others of the workers' queue are for who is signed in. */
-const mostAnonymousInHand = 8;
-
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+export type EvidenceRoutes = EvidenceOptions & Readonly<{ admission: Admission }>;
+
 /** POST /files and GET /files/:id. */
-export function evidenceRoutes(server: FastifyInstance, options: EvidenceOptions): void {
+export function evidenceRoutes(server: FastifyInstance, options: EvidenceRoutes): void {
   const desk = new EvidenceDesk(options);
   const uploads = new OpenUploads();
-  let anonymousInHand = 0;
 
   server.post('/files', { bodyLimit: maxFileBytes + 65_536 }, async (request, reply) => {
     const scope = scopeOf(request);
-    await desk.admit(scope, Number(request.headers['content-length'] ?? 0));
+    const { network, isGone, proofSent } = scope;
+    const visit = { network, isGone, proof: proofSent };
+    const size = announcedSize(request);
+    const proof = scope.actor ? null : await options.admission.toUpload(visit, size);
+    await desk.admit(scope, size);
     const { bytes, name } = await uploadOf(request, uploads, scope);
     void reply.status(201);
-    if (scope.actor) return desk.receive({ id: randomUUID(), bytes, name }, scope);
-    if (anonymousInHand >= mostAnonymousInHand) throw new Refusal('TRY_LATER');
-    anonymousInHand += 1;
-    try {
-      return await desk.receive({ id: randomUUID(), bytes, name }, scope);
-    } finally {
-      anonymousInHand -= 1;
-    }
+    // whoever asks again with the same proof, for an answer that was lost, is given the same file
+    const upload = { id: proof?.id ?? randomUUID(), bytes, name };
+    if (scope.actor) return desk.receive(upload, scope);
+    return options.admission.inspect(visit, () => desk.receive(upload, scope));
   });
 
   server.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
@@ -47,6 +46,12 @@ export function evidenceRoutes(server: FastifyInstance, options: EvidenceOptions
     });
     return reply.send(file.content);
   });
+}
+
+/** Bytes of the whole form; as much as may come where nothing is announced. */
+function announcedSize(request: FastifyRequest): number {
+  const announced = Number(request.headers['content-length'] ?? Number.NaN);
+  return Number.isSafeInteger(announced) && announced >= 0 ? announced : maxFileBytes;
 }
 
 type Received = Readonly<{ bytes: Buffer; name: string | undefined }>;

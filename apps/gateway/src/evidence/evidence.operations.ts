@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
@@ -26,27 +27,34 @@ export type EvidenceOptions = KeepingOptions & Readonly<{ workers: Pick<GatewayW
 
 /** As much as a file may have: what claims more is told so when it has come. */
 const longestSize = 20 * 1024 * 1024;
+/** Of what is free in the storage, for files that no matter has yet. */
+const shareOfFree = 0.1;
+/** For those, however much is free. */
+const mostLoose = 1024 ** 3;
 
 /** Takes evidence in and gives it out. Whose it is and who may see it is known to intake alone. */
 export class EvidenceDesk {
   constructor(private readonly options: EvidenceOptions) {}
 
-  /** Asks for the quota of a caller without an account before a byte is received. Throws Refusal. */
+  /** Asks, before a byte is received, whether there is room for a file of somebody without an account. `size` in bytes. Throws Refusal. */
   async admit(scope: RequestScope, size: number): Promise<void> {
     if (scope.actor) return;
-    const allowance = { addressHash: scope.network, size: Math.min(Math.max(size || 0, 0), longestSize) };
+    const free = await this.options.storage.free();
+    const most = free === null ? mostLoose : Math.min(mostLoose, Math.floor(free * shareOfFree));
+    const allowance = { addressHash: scope.network, size: Math.min(size, longestSize), most };
     try {
       await askAsGateway(this.options, scope, 'requireUploadAllowance', allowance);
     } catch (error) {
-      // an intake of the version before counts when the file is recorded
-      if (!(error instanceof Refusal && error.code === 'NOT_FOUND')) throw error;
+      // intakes of the versions before know no `most`, or not even the question, and count when the file is recorded
+      if (!(error instanceof Refusal && ['INVALID_ARGUMENT', 'NOT_FOUND'].includes(error.code))) throw error;
     }
   }
 
   /** Stores a file without the position that the camera wrote into it; intake keeps that apart. */
   async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
     const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes, name: given });
-    const storageKey = storageKeyOf(id, mediaType, this.options.now());
+    // a place of its own, whatever is there under this id
+    const storageKey = storageKeyOf(randomUUID(), mediaType, this.options.now());
     const input: RecordFileInput = {
       id,
       name: shownName(given, mediaType),

@@ -9,6 +9,8 @@ export type ObjectStore = Readonly<{
   get(key: string): Promise<Readable | null>;
   /** Everything that is stored, also what was left half written, and when it was; in no order. */
   list(): AsyncIterable<StoredObject>;
+  /** Bytes that still fit; null where nobody can say. */
+  free(): Promise<number | null>;
   /** Deleting what is not there is done already. */
   delete(key: string): Promise<void>;
 }>;

@@ -3,15 +3,27 @@ import { mostBytes, OpenUploads } from './open-uploads.js';
 const none = () => undefined;
 
 describe('uploads that are open', () => {
-  it('are two of one network, and closing one makes place for the next', () => {
+  it('are two of one person, and closing one makes place for the next; of a network as many as come', () => {
     const uploads = new OpenUploads();
-    const first = uploads.begin('a', 'ANONYMOUS', 0, none);
-    expect(uploads.begin('a', 'ANONYMOUS', 0, none)).not.toBeNull();
-    expect(uploads.begin('a', 'ANONYMOUS', 0, none)).toBeNull();
-    expect(uploads.begin('b', 'ANONYMOUS', 0, none)).not.toBeNull();
+    const first = uploads.begin('a', 'SIGNED_IN', 0, none);
     expect(uploads.begin('a', 'SIGNED_IN', 0, none)).not.toBeNull();
+    expect(uploads.begin('a', 'SIGNED_IN', 0, none)).toBeNull();
+    expect(uploads.begin('b', 'SIGNED_IN', 0, none)).not.toBeNull();
+    for (let n = 0; n < 30; n += 1) expect(uploads.begin('a', 'ANONYMOUS', 0, none)).not.toBeNull();
     first?.close();
-    expect(uploads.begin('a', 'ANONYMOUS', 0, none)).not.toBeNull();
+    expect(uploads.begin('a', 'SIGNED_IN', 0, none)).not.toBeNull();
+  });
+
+  it('of whoever holds most bytes make room first, however slow another’s are', () => {
+    const uploads = new OpenUploads();
+    const ended: string[] = [];
+    uploads.begin('resident', 'ANONYMOUS', 0, () => ended.push('resident'))?.received(1_000, 60_000);
+    for (let n = 0; n < 30; n += 1)
+      uploads
+        .begin('flood', 'ANONYMOUS', 59_000, () => ended.push('flood'))
+        ?.received(mostBytes / 20, 60_000 + n);
+    expect(ended).toHaveLength(11);
+    expect(new Set(ended)).toEqual(new Set(['flood']));
   });
 
   it('end the slowest where too much lies in memory, and refuse nobody who comes', () => {

@@ -1,8 +1,8 @@
 /** Uploads whose bytes are still coming, of callers with and without an account: the two never take each other's place. */
 export type Side = 'SIGNED_IN' | 'ANONYMOUS';
 
-/** Open uploads of one network (without an account) or one person. */
-const mostOfOne = 2;
+/** Open uploads of one person. Behind a network there may be a whole building, so it has no such limit. */
+const mostOfPerson = 2;
 /** Bytes that lie in memory while uploads of a side are open. */
 export const mostBytes = 256 * 1024 * 1024;
 /** An upload younger than this has shown no pace yet. */
@@ -19,16 +19,16 @@ type Upload = {
 export type OpenUpload = Readonly<{ received(bytes: number, now: number): void; close(): void }>;
 
 /**
- * Keeps uploads from each other's way: nobody has more than two open, and where the bytes that lie in memory are too many, the slowest upload is ended and not
- * the next one refused. So whoever opens many and sends little ends itself.
+ * Keeps uploads from each other's way: a person has no more than two open, and where the bytes that lie in memory are too many, the slowest upload of whoever
+ * holds most of them is ended and not the next one refused. So whoever opens many and sends little ends itself.
  */
 export class OpenUploads {
   private readonly open = new Set<Upload>();
 
-  /** Null: this network or person has two open. `end` is called when the upload has to make room. */
+  /** Null: this person has two open. `of`: the person, or the network of who has no account. `end` is called when the upload has to make room. */
   begin(of: string, side: Side, now: number, end: () => void): OpenUpload | null {
     const own = [...this.open].filter((upload) => upload.of === of && upload.side === side);
-    if (own.length >= mostOfOne) return null;
+    if (side === 'SIGNED_IN' && own.length >= mostOfPerson) return null;
     const upload: Upload = { of, side, began: now, bytes: 0, end };
     this.open.add(upload);
     return {
@@ -41,19 +41,26 @@ export class OpenUploads {
   }
 
   private makeRoom(side: Side, now: number): void {
-    const open = [...this.open].filter((upload) => upload.side === side);
-    let lying = open.reduce((sum, { bytes }) => sum + bytes, 0);
+    let open = [...this.open].filter((upload) => upload.side === side);
+    let lying = bytesOf(open);
     while (lying > mostBytes) {
-      const slowest = slowestOf(
-        open.filter((upload) => this.open.has(upload)),
-        now,
-      );
+      const slowest = slowestOf(greediestOf(open), now);
       if (!slowest) return;
       this.open.delete(slowest);
+      open = open.filter((upload) => upload !== slowest);
       lying -= slowest.bytes;
       slowest.end();
     }
   }
+}
+
+const bytesOf = (uploads: readonly Upload[]): number => uploads.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** The uploads of the person or network whose bytes are most. */
+function greediestOf(uploads: readonly Upload[]): readonly Upload[] {
+  const owners = new Map<string, Upload[]>();
+  for (const upload of uploads) owners.set(upload.of, [...(owners.get(upload.of) ?? []), upload]);
+  return [...owners.values()].sort((a, b) => bytesOf(b) - bytesOf(a))[0] ?? [];
 }
 
 /** Of those that had time to show their pace, else of all. */

@@ -1,5 +1,6 @@
 import { errorCatalogue, type ErrorCode } from '@weisu/contracts';
 import type { GraphQLFormattedError } from 'graphql';
+import { detailsOf } from '../calling/proof-needed.js';
 import { Refusal } from '../calling/refusal.js';
 
 /** Apollo's names for what is wrong with a request, in our words. */
@@ -22,7 +23,7 @@ export function formattedFailure(
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   const failure = cause instanceof Refusal ? cause : asRefusal(message, extensions?.['code']);
   const { code, messageZh } = failure;
-  return { message: failure.message, ...place, extensions: { code, messageZh, correlationId } };
+  return { message: failure.message, ...place, extensions: { code, messageZh, correlationId, ...detailsOf(failure) } };
 }
 
 function asRefusal(message: string, apolloCode: unknown): Refusal {

@@ -180,14 +180,4 @@ describe('operations', () => {
     expect(data).toEqual({ x: { title: '旧新' }, y: { title: '旧新新' } });
   });
 
-  it('of the public are limited by address, without a token', async () => {
-    Object.assign(peer.answers, { area: () => null });
-    const headers = { 'x-forwarded-for': '198.51.100.7' };
-    const many = `{ ${Array.from({ length: 20 }, (_, n) => `a${n}: area(code: "440303") { name }`).join(' ')} }`;
-    for (let n = 0; n < 3; n += 1) expect((await ask(many, { token: null, headers })).errors).toBeUndefined();
-    const { errors } = await ask('{ area(code: "440303") { name } }', { token: null, headers });
-    expect(errors).toMatchObject([{ extensions: { code: 'TRY_LATER' } }]);
-    expect((await ask('{ area(code: "440303") { name } }', { headers })).errors).toBeUndefined();
-    expect((await ask('{ area(code: "440303") { name } }', { token: null })).errors).toBeUndefined();
-  });
 });

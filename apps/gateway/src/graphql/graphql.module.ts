@@ -11,7 +11,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal, refusal } from '../calling/refusal.js';
 import type { ServiceCaller } from '@weisu/service-host';
 import { ask } from '../calling/service-caller.js';
-import type { AddressWindow } from '../request/address-window.js';
+import type { Admission } from '../admission/admission.js';
 import { currentScope, scopeOf } from '../request/request-scope.http.js';
 import { formattedFailure, statusOf } from './failure.js';
 import { excessOf } from './limits.js';
@@ -21,8 +21,7 @@ import { measure } from './selections.js';
 
 export type GraphqlOptions = Readonly<{
   services: ServiceCaller;
-  publicCalls: AddressWindow;
-  now: () => Date;
+  admission: Admission;
   log: Log;
   introspection: boolean;
 }>;
@@ -50,17 +49,23 @@ export function graphqlModule(options: GraphqlOptions): DynamicModule {
   });
 }
 
-function contextOf(request: FastifyRequest, { services, publicCalls, now }: GraphqlOptions): ResolverContext {
+function contextOf(request: FastifyRequest, { services, admission }: GraphqlOptions): ResolverContext {
   const scope = scopeOf(request);
-  const askOwner = (operation: OperationName, args: unknown, key?: string | null) =>
-    ask(services, scope, operation, args, key);
+  const askOwner = (operation: OperationName, args: unknown, key?: string | null, proof?: string | null) =>
+    ask(services, { ...scope, proof: proof ?? null }, operation, args, key);
+  const { network, isGone, proofSent } = scope;
+  const paid = new Set<string>();
   return {
     signedIn: scope.bearer !== null,
     idempotencyKey: scope.idempotencyKey,
     loaders: new RequestLoaders((operation, keys) => askOwner(operation, { keys })),
     ask: askOwner,
-    admit() {
-      if (!publicCalls.admits(scope.address, now())) throw new Refusal('TRY_LATER');
+    admitted(operation, args, work) {
+      if (scope.bearer !== null) return work(null);
+      // one proof, one root field
+      const proof = paid.has(operation.name) ? null : proofSent;
+      paid.add(operation.name);
+      return admission.run({ network, isGone, proof }, operation, args, work);
     },
   };
 }

@@ -18,9 +18,18 @@ export type ResolverContext = Readonly<{
   signedIn: boolean;
   idempotencyKey: string | null;
   loaders: RequestLoaders;
-  ask(operation: OperationName, args: unknown, idempotencyKey?: string | null): Promise<unknown>;
-  /** Counts one call of a public operation; throws Refusal when there were too many. */
-  admit(): void;
+  ask(
+    operation: OperationName,
+    args: unknown,
+    idempotencyKey?: string | null,
+    proof?: string | null,
+  ): Promise<unknown>;
+  /** Does what a public operation does, for who is not signed in in turn and beyond the first ones for a proof, whose id `work` is given. Throws Refusal. */
+  admitted(
+    operation: Operation,
+    args: unknown,
+    work: (proof: string | null) => Promise<unknown>,
+  ): Promise<unknown>;
 }>;
 
 type Resolver = GraphQLFieldResolver<unknown, ResolverContext, Readonly<Record<string, unknown>>>;
@@ -47,11 +56,15 @@ function operationResolver(field: GraphQLField<unknown, unknown>): Resolver {
   }
   const name = operation.name as OperationName;
   return async (_root, given, context, info) => {
-    if (operation.public && !context.signedIn) context.admit();
-    const args = await withLookups(field.args, given, (lookup, wanted) => context.ask(lookup, wanted));
-    if (operation.kind === 'query') return context.ask(name, args);
-    const answer = await context.ask(name, args, idempotencyKeyOf(context, info));
-    context.loaders.forget();
+    const key = operation.kind === 'query' ? null : idempotencyKeyOf(context, info);
+    const answered = async (proof: string | null): Promise<unknown> => {
+      const args = await withLookups(field.args, given, (lookup, wanted) => context.ask(lookup, wanted));
+      return context.ask(name, args, key, proof);
+    };
+    const answer = await (operation.public
+      ? context.admitted(operation, given, answered)
+      : answered(null));
+    if (operation.kind === 'mutation') context.loaders.forget();
     return answer;
   };
 }

@@ -1,6 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Log } from '@weisu/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { detailsOf } from '../calling/proof-needed.js';
 import { Refusal } from '../calling/refusal.js';
 import { correlationIdOf } from './request-scope.http.js';
 
@@ -20,7 +21,7 @@ export class RefusalFilter implements ExceptionFilter {
     const { code, message, messageZh } = refused;
     const body = isGraphql(request)
       ? { errors: [{ message, extensions: { code, messageZh, correlationId } }] }
-      : { error: { code, message, messageZh, correlationId } };
+      : { error: { code, message, messageZh, correlationId, ...detailsOf(refused) } };
     void reply.status(statusOf(refused, error)).type('application/json; charset=utf-8').send(body);
   }
 }

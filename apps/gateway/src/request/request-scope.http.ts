@@ -4,11 +4,18 @@ import { AuthenticationError, IdentityProviderError, type Actor, type TokenVerif
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
 import type { Caller } from '../calling/service-caller.js';
-import { networkOf } from './address-window.js';
+import { networkOf } from './network.js';
 
 /** Who asks, in which request. */
 export type RequestScope = Caller &
-  Readonly<{ actor: Actor | null; idempotencyKey: string | null; address: string }>;
+  Readonly<{
+    actor: Actor | null;
+    idempotencyKey: string | null;
+    /** The answer to a challenge, as it was sent. */
+    proofSent: string | null;
+    /** Nobody waits for the answer any more. */
+    isGone(): boolean;
+  }>;
 
 const scopes = new WeakMap<FastifyRequest, RequestScope>();
 const current = new AsyncLocalStorage<RequestScope>();
@@ -37,12 +44,14 @@ export function openScope(request: FastifyRequest, reply: FastifyReply, addressK
   const correlationId = typeof given === 'string' && acceptedCorrelationId.test(given) ? given : randomUUID();
   const key = request.headers['idempotency-key'];
   const unit = request.headers['x-weisu-acting-for'];
+  const proof = request.headers['x-weisu-proof'];
   scopes.set(request, {
     actor: null,
     bearer: null,
     correlationId,
     idempotencyKey: typeof key === 'string' && key !== '' ? key : null,
-    address: request.ip,
+    proofSent: typeof proof === 'string' && proof !== '' ? proof : null,
+    isGone: () => request.raw.socket.destroyed,
     network: createHmac('sha256', addressKey).update(networkOf(request.ip)).digest('hex'),
     actingFor: typeof unit === 'string' && unit !== '' ? unit : null,
   });

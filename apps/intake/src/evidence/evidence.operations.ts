@@ -16,46 +16,42 @@ import {
   readAttachments,
   readFile,
   unknownKeys,
-  usageOf,
+  looseBytes,
   type AttachmentRow,
 } from './evidence.store.js';
-import { checkQuota, quotaSince } from './quota.js';
 
 const mostKeys = 1_000;
+/** Bytes of files without an account that no matter has yet, where the gateway does not say what there is room for. */
+const usualMost = 1024 ** 3;
 
 @Injectable()
 export class EvidenceOperations {
   constructor(private readonly vault: Vault) {}
 
-  /** Recording counts: two that come at once are told apart there. */
+  /** Files that come at once may together be a little more: there is room for far more than that. */
   @Operation()
   async requireUploadAllowance(
-    { addressHash, size }: OperationArgs['requireUploadAllowance'],
-    { work, now }: OperationContext,
+    { size, most }: OperationArgs['requireUploadAllowance'],
+    { work }: OperationContext,
   ): Promise<boolean> {
-    checkQuota(await usageOf(work, addressHash, quotaSince(now)), size);
+    if ((await looseBytes(work)) + size > (most ?? usualMost)) throw new DomainError('TRY_LATER');
     return true;
   }
 
-  /** Recording a file again under its id changes nothing. */
+  /** Recording a file again under its id changes nothing. Throws PROOF_USED for another file under it. */
   @Operation()
   async recordFile(
     { input }: OperationArgs['recordFile'],
     { work, now }: OperationContext,
   ): Promise<AttachmentAnswer> {
-    const [known] = await readAttachments(work, [input.id]);
-    if (known) return attachmentAnswer(known);
     const uploader = input.uploaderId ?? null;
     const addressHash = input.addressHash ?? null;
-    if (uploader === null) {
-      if (!addressHash)
-        throw new DomainError('INVALID_ARGUMENT', 'addressHash: needed for an upload without a token');
-      checkQuota(await usageOf(work, addressHash, quotaSince(now)), input.size);
-    }
+    if (uploader === null && !addressHash)
+      throw new DomainError('INVALID_ARGUMENT', 'addressHash: needed for an upload without a token');
     const position = input.position ? JSON.stringify(input.position) : null;
-    await work.query(
+    const recorded = await work.query(
       `INSERT INTO attachment (id, name, media_type, size, sha256, storage_key, uploader, address_hash, position_sealed, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING RETURNING id`,
       [
         input.id,
         input.name,
@@ -69,7 +65,10 @@ export class EvidenceOperations {
         now,
       ],
     );
-    return attachmentAnswer(input);
+    if (recorded.length) return attachmentAnswer(input);
+    const [known] = await readAttachments(work, [input.id]);
+    if (known?.sha256 !== input.sha256) throw new DomainError('PROOF_USED');
+    return attachmentAnswer(known);
   }
 
   /** Whether the caller may have it is decided by attachmentsById, which the gateway asks in the caller's name. */

@@ -46,6 +46,7 @@ export type AttachmentRow = Readonly<{
   id: string;
   name: string;
   mediaType: string;
+  sha256: string;
   uploader: string | null;
   appealId: string | null;
   /** 成果公示: anybody may see it. */
@@ -57,7 +58,7 @@ export async function readAttachments(work: Work, ids: readonly string[]): Promi
   const known = ids.filter((id) => isId(id));
   if (!known.length) return [];
   return work.query<AttachmentRow>(
-    `SELECT id, name, media_type AS "mediaType", uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
+    `SELECT id, name, media_type AS "mediaType", sha256, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
     [known],
   );
 }
@@ -79,18 +80,12 @@ export async function readFile(work: Work, id: string): Promise<StoredFile | nul
   return row ?? null;
 }
 
-/** Files and bytes of an address since an instant. One upload of an address at a time counts, so that five at once are not ten. */
-export async function usageOf(
-  work: Work,
-  addressHash: string,
-  since: Date,
-): Promise<Readonly<{ files: number; bytes: number }>> {
-  await work.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`files of ${addressHash}`]);
-  const [row] = await work.query<{ files: number; bytes: number }>(
-    `SELECT count(*)::int AS files, coalesce(sum(size), 0)::float8 AS bytes FROM attachment WHERE address_hash = $1 AND at > $2`,
-    [addressHash, since],
+/** Bytes of files without an account that no matter has yet. They go after a day, so there are few. */
+export async function looseBytes(work: Work): Promise<number> {
+  const [row] = await work.query<{ bytes: number }>(
+    `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment WHERE appeal_id IS NULL AND uploader IS NULL`,
   );
-  return row ?? { files: 0, bytes: 0 };
+  return row?.bytes ?? 0;
 }
 
 /** Forgets loose files recorded before an instant; answers where their bytes are. */

@@ -2,13 +2,13 @@
 export type CatchUpLimits = Readonly<{
   /** Each person or system with an account. */
   signedIn: number;
-  /** Each network without an account. */
+  /** Each network without an account: a whole building, or a carrier's gateway. */
   network: number;
   /** All networks together. */
   networks: number;
 }>;
 
-export const usualLimits: CatchUpLimits = { signedIn: 1_000, network: 20, networks: 1_200 };
+export const usualLimits: CatchUpLimits = { signedIn: 1_000, network: 300, networks: 1_200 };
 
 const minuteMs = 60_000;
 /** Callers that are remembered at once; a minute later they are forgotten anyway. */
