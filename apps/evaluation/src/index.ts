@@ -1,5 +1,7 @@
 import {
   appealAccessTables,
+  appealPartsRead,
+  appealPartTables,
   secretAttemptTables,
   guessProofTables,
   secretGuessTables,
@@ -25,6 +27,8 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     ...clockTables,
     directoryCopyTables,
     appealAccessTables,
+    appealPartTables,
+    appealPartsRead,
     secretAttemptTables,
     secretGuessTables,
     guessProofTables,

@@ -5,61 +5,88 @@ import {
   MediationOpened,
   OnTheSpotRecorded,
   PersonalDataErased,
+  RefusalUpheld,
+  SummonsWaived,
   UnitCalled,
+  WorkOrderCancelled,
   WorkOrderDispatched,
+  WorkOrderReturned,
+  type Envelope,
   type EventOf,
 } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { forgetResidents, involveUnits, moveScope, openScope } from './appeal-access.store.js';
+import { forgetResidents, moveScope, openScope } from './appeal-access.store.js';
+import { receptionPart } from './part.js';
+import { changeParts, endParts, resumePart } from './part.store.js';
 
 /** Keeps the projection fresh from what intake, dispatch and mediation announce. */
 @Controller()
 export class AppealAccessReactions {
   @ReactsTo(AppealRegistered)
-  async onRegistered({ payload }: EventOf<typeof AppealRegistered>, work: Work): Promise<void> {
-    await openScope(work, payload.appealId, {
-      areaCode: payload.areaCode,
-      unitIds: payload.firstReceiverId ? [payload.firstReceiverId] : [],
-      residentSubject: payload.residentSubject,
-      registeredBy: payload.registeredBy,
-    });
+  async onRegistered(event: EventOf<typeof AppealRegistered>, work: Work): Promise<void> {
+    const { appealId, areaCode, residentSubject, registeredBy } = event.payload;
+    await openScope(work, appealId, { areaCode, unitIds: [], residentSubject, registeredBy });
+    await changePart(event, work);
   }
 
   @ReactsTo(OnTheSpotRecorded)
-  async onTheSpotRecorded({ payload }: EventOf<typeof OnTheSpotRecorded>, work: Work): Promise<void> {
-    const unitIds = payload.firstReceiverId ? [payload.firstReceiverId] : [];
-    await openScope(work, payload.appealId, {
-      areaCode: payload.areaCode,
-      unitIds,
-      residentSubject: null,
-      registeredBy: null,
-    });
+  async onTheSpotRecorded(event: EventOf<typeof OnTheSpotRecorded>, work: Work): Promise<void> {
+    const { appealId, areaCode } = event.payload;
+    await openScope(work, appealId, { areaCode, unitIds: [], residentSubject: null, registeredBy: null });
+    await changePart(event, work);
   }
 
   @ReactsTo(AppealRelocated)
-  async onRelocated({ payload }: EventOf<typeof AppealRelocated>, work: Work): Promise<void> {
-    await moveScope(work, payload.appealId, payload.to);
+  async onRelocated({ payload, time }: EventOf<typeof AppealRelocated>, work: Work): Promise<void> {
+    const { appealId, to, reception } = payload;
+    await moveScope(work, appealId, to);
+    if (!reception) return;
+    const part = receptionPart(appealId, reception.unitId);
+    await (reception.ends ? endParts(work, [part], time) : resumePart(work, part, time));
   }
 
   @ReactsTo(WorkOrderDispatched)
-  async onWorkOrderDispatched({ payload }: EventOf<typeof WorkOrderDispatched>, work: Work): Promise<void> {
-    await involveUnits(work, payload.appealId, [payload.unitId]);
+  onWorkOrderDispatched(event: EventOf<typeof WorkOrderDispatched>, work: Work): Promise<void> {
+    return changePart(event, work);
   }
 
-  /** A whistle may concern no appeal: then its subject is the whistle, and there is nothing to see. */
+  @ReactsTo(WorkOrderReturned)
+  onWorkOrderReturned(event: EventOf<typeof WorkOrderReturned>, work: Work): Promise<void> {
+    return changePart(event, work);
+  }
+
+  @ReactsTo(WorkOrderCancelled)
+  onWorkOrderCancelled(event: EventOf<typeof WorkOrderCancelled>, work: Work): Promise<void> {
+    return changePart(event, work);
+  }
+
   @ReactsTo(UnitCalled)
-  async onUnitCalled(event: EventOf<typeof UnitCalled>, work: Work): Promise<void> {
-    if (event.subject !== event.payload.whistleId)
-      await involveUnits(work, event.subject, [event.payload.unitId]);
+  onUnitCalled(event: EventOf<typeof UnitCalled>, work: Work): Promise<void> {
+    return changePart(event, work);
+  }
+
+  @ReactsTo(RefusalUpheld)
+  onRefusalUpheld(event: EventOf<typeof RefusalUpheld>, work: Work): Promise<void> {
+    return changePart(event, work);
+  }
+
+  @ReactsTo(SummonsWaived)
+  onSummonsWaived(event: EventOf<typeof SummonsWaived>, work: Work): Promise<void> {
+    return changePart(event, work);
   }
 
   @ReactsTo(MediationOpened)
-  async onMediationOpened({ payload }: EventOf<typeof MediationOpened>, work: Work): Promise<void> {
-    if (payload.appealId) await involveUnits(work, payload.appealId, [payload.committeeId]);
+  onMediationOpened(event: EventOf<typeof MediationOpened>, work: Work): Promise<void> {
+    return changePart(event, work);
   }
 
   @ReactsTo(PersonalDataErased)
   async onErased({ payload }: EventOf<typeof PersonalDataErased>, work: Work): Promise<void> {
     await forgetResidents(work, [payload.appealId]);
   }
+}
+
+/** Whoever is given something to do takes part; whoever is let go does not any more. */
+function changePart(event: Pick<Envelope, 'type' | 'subject' | 'payload' | 'time'>, work: Work): Promise<void> {
+  return changeParts(work, [event]);
 }

@@ -74,15 +74,6 @@ export async function openScope(work: Work, appealId: string, scope: AppealScope
   );
 }
 
-/** A unit that was given work, called or asked to mediate sees the appeal from now on; events may arrive before the registration. */
-export async function involveUnits(work: Work, appealId: string, unitIds: readonly string[]): Promise<void> {
-  await work.query(
-    `INSERT INTO appeal_scope (appeal_id, unit_ids) VALUES ($1, $2) ON CONFLICT (appeal_id) DO UPDATE
-     SET unit_ids = (SELECT array_agg(DISTINCT u) FROM unnest(appeal_scope.unit_ids || excluded.unit_ids) AS u)`,
-    [appealId, [...unitIds]],
-  );
-}
-
 export async function moveScope(work: Work, appealId: string, areaCode: string): Promise<void> {
   await work.query(
     `INSERT INTO appeal_scope (appeal_id, area_code) VALUES ($1, $2) ON CONFLICT (appeal_id) DO UPDATE SET area_code = excluded.area_code`,

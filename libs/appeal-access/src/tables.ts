@@ -16,6 +16,26 @@ CREATE INDEX appeal_scope_units ON appeal_scope USING gin (unit_ids);
 `,
 };
 
+/**
+ * By what, since when and until when a unit takes part in a matter (docs/adr/0039). `appeal_scope.unit_ids` holds who takes part now: whoever has no row here took
+ * part before there were rows, and stays.
+ */
+export const appealPartTables: Migration = {
+  name: '0019-appeal-parts',
+  release: 2,
+  sql: `
+CREATE TABLE appeal_part (
+  relation text COLLATE "C" PRIMARY KEY,
+  appeal_id uuid NOT NULL,
+  unit_id text NOT NULL,
+  since timestamptz,
+  until timestamptz
+);
+CREATE INDEX appeal_part_appeal ON appeal_part (appeal_id);
+CREATE INDEX appeal_part_former ON appeal_part (unit_id, appeal_id) WHERE until IS NOT NULL;
+`,
+};
+
 /** Guesses of tracking secrets, by appeal number and hour; for the services that open a matter by its secret. */
 export const secretAttemptTables: Migration = {
   name: '0005-secret-attempts',

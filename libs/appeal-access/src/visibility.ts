@@ -1,4 +1,4 @@
-import { isAreaCode, type Actor } from '@weisu/identity';
+import { isAreaCode, readsByUnit, type Actor } from '@weisu/identity';
 
 /** A condition over `appeal_scope` and its parameters, numbered from `firstParameter`. */
 export type Condition = Readonly<{ sql: string; parameters: readonly unknown[] }>;
@@ -31,6 +31,17 @@ export function visibleTo(actor: Actor, firstParameter: number, alias = 'appeal_
   if (roles.has('RESIDENT')) conditions.add(`${alias}.resident_subject = ${next(actor.subject)}`);
   if (roles.has('INTEGRATION')) conditions.add(`${alias}.registered_by = ${next(actor.client)}`);
   return { sql: conditions.size ? `(${[...conditions].join(' OR ')})` : 'false', parameters };
+}
+
+/** The matters that the actor's unit took part in and has nothing to do with any more, nor sees otherwise: `formerParts` as SQL, for lists. */
+export function formerOf(actor: Actor, firstParameter: number, alias = 'appeal_scope'): Condition {
+  if (!readsByUnit(actor)) return { sql: 'false', parameters: [] };
+  const visible = visibleTo(actor, firstParameter + 1, alias);
+  return {
+    sql: `(EXISTS (SELECT 1 FROM appeal_part p WHERE p.appeal_id = ${alias}.appeal_id AND p.unit_id = $${firstParameter} AND p.until IS NOT NULL)
+      AND NOT ${visible.sql})`,
+    parameters: [actor.unitId, ...visible.parameters],
+  };
 }
 
 /** The range of codes inside an area, for the same index. */

@@ -72,7 +72,13 @@ export const AppealRepeated = defineEvent({
 export const AppealRelocated = defineEvent({
   type: 'intake.appeal-relocated.v1',
   label: '重新定位',
-  payload: z.object({ appealId: z.uuid(), from: area, to: z.string() }),
+  payload: z.object({
+    appealId: z.uuid(),
+    from: area,
+    to: z.string(),
+    /** Whether the first receiver's part ends, because the matter lies outside its area now, or goes on. Absent where there is none. */
+    reception: z.object({ unitId: z.string(), ends: z.boolean() }).optional(),
+  }),
 });
 
 /** 即办件: closed at once, no work order, outside the three rates, counted as 主动发现. */

@@ -5,7 +5,7 @@ import { withinActorArea } from './area.js';
 export type AppealScope = Readonly<{
   /** Null while the appeal is unlocated. */
   areaCode: string | null;
-  /** Units that take part: handlers, called units, the mediation committee. */
+  /** Units that take part now: the first receiver, handlers, called units, the mediation committee. */
   unitIds: readonly string[];
   /** Subject of the signed-in resident who submitted it. */
   residentSubject: string | null;
@@ -37,6 +37,12 @@ const mayRead: Readonly<Record<Role, Rule>> = {
   ADMIN: never,
   SERVICE: never,
 };
+
+/** Whether the actor's unit, where it takes part in an appeal, lets the actor read it. */
+export function readsByUnit(actor: Actor): boolean {
+  const readers = new Set<Rule>([takesPart, inAreaOrTakesPart, mayRead.DISTRICT]);
+  return actor.unitId !== null && actor.roles.some((role) => readers.has(mayRead[role]));
+}
 
 /** Whether the actor may read the appeal through any of its roles. Writing needs more than this. */
 export function maySeeAppeal(actor: Actor, appeal: AppealScope): boolean {

@@ -8,6 +8,7 @@ const projections: Readonly<Record<string, string>> = {
     FROM evaluation.settlement ORDER BY id`,
   appeal_scope: `SELECT appeal_id, area_code, resident_subject, registered_by, (SELECT array_agg(u ORDER BY u) FROM unnest(unit_ids) u) AS unit_ids
     FROM evaluation.appeal_scope ORDER BY appeal_id`,
+  appeal_part: `SELECT relation AS id, unit_id, since, until FROM evaluation.appeal_part ORDER BY relation`,
 };
 
 async function rowsOf(pool: pg.Pool): Promise<Map<string, string>> {

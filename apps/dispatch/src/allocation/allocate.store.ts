@@ -6,7 +6,7 @@ import {
   type Announcement,
   type GovernanceProfile,
 } from '@weisu/contracts';
-import { involveUnits } from '@weisu/appeal-access';
+import { beginParts, endParts, orderPart } from '@weisu/appeal-access';
 import { cancelClocks, meetClocks, type Clock, type ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
@@ -94,11 +94,7 @@ export async function dispatchTo(
   const announcements = await cancelOpenOrders(work, change.dropped);
   const added = change.added.map((handler) => newOrder(work, handling.id, handler, earlier));
   if (added.length) await insertWorkOrders(work, added);
-  await involveUnits(
-    work,
-    handling.id,
-    added.map((order) => order.unitId),
-  );
+  await beginParts(work, added.map(orderPart), work.now);
   await meetClocks(work, handling.id, ['ALLOCATE']);
   const calendar = directory.calendarAt(handling.areaCode);
   const notAfter = innerDeadline(handling, profile, calendar, work.now);
@@ -174,6 +170,7 @@ export async function cancelOpenOrders(work: Work, orders: readonly WorkOrder[])
   if (!first) return [];
   const ids = open.map((order) => order.id);
   for (const order of open) await saveWorkOrder(work, cancelledOrder(order));
+  await endParts(work, open.map(orderPart), work.now);
   await cancelClocks(work, ids);
   await endRequests(work, first.appealId, { orderIds: ids });
   return open.map((order) =>

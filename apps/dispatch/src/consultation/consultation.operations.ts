@@ -9,8 +9,12 @@ import type { EntityManager } from 'typeorm';
 import { startDated } from '../deadline/dated.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { subjectOf } from '../whistle/subjects.js';
-import { lockVisible, profileOfWhistle, requireLead } from '../whistle/whistle-access.store.js';
-import { whistleAnswers } from '../whistle/whistle-view.store.js';
+import {
+  lockVisible,
+  profileOfWhistle,
+  requireLead,
+  visibleWhistles,
+} from '../whistle/whistle-access.store.js';
 import type { Whistle } from '../whistle/whistle.js';
 import { announceEach, lockWhistle, whistlesWithIds } from '../whistle/whistle.store.js';
 import {
@@ -139,8 +143,11 @@ export class ConsultationOperations {
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['consultationsByWhistle']> {
     const { manager } = work;
-    const seen = await whistleAnswers(manager, actor, await whistlesWithIds(manager, keys));
-    const answers = await answersOf(manager, [...seen.keys()]);
+    const seen = await visibleWhistles(manager, actor, await whistlesWithIds(manager, keys));
+    const answers = await answersOf(
+      manager,
+      seen.map(({ id }) => id),
+    );
     return keys.map((key) => answers.get(key) ?? []);
   }
 }

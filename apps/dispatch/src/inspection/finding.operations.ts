@@ -13,8 +13,7 @@ import { evidenceKeys, evidenceOf, fileIds } from '../note/evidence.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { subjectOf, type Addressed } from '../whistle/subjects.js';
 import { summonsesOf } from '../whistle/summons.store.js';
-import { lockVisible, profileOfWhistle } from '../whistle/whistle-access.store.js';
-import { whistleAnswers } from '../whistle/whistle-view.store.js';
+import { lockVisible, profileOfWhistle, visibleWhistles } from '../whistle/whistle-access.store.js';
 import { mayLead, streetOf, type Whistle } from '../whistle/whistle.js';
 import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
 import { nextPaperNumber } from '../paper/register.store.js';
@@ -105,8 +104,11 @@ export class FindingOperations {
   ): Promise<LoadAnswer['findingsByWhistle']> {
     const { manager } = work;
     const whistles = await whistlesWithIds(manager, keys);
-    const seen = await whistleAnswers(manager, actor, whistles);
-    const findings = await findingsOf(manager, [...seen.keys()]);
+    const seen = await visibleWhistles(manager, actor, whistles);
+    const findings = await findingsOf(
+      manager,
+      seen.map(({ id }) => id),
+    );
     const answers = await answersOf(manager, whistles, findings);
     return keys.map((key) => answers.filter((_, index) => findings[index]?.whistleId === key));
   }

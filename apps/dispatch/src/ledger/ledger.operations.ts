@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerEntryAnswer, LoadAnswer, Service } from '@weisu/api';
-import { mayKnowWho, scopesOf, visibleAppeals, visibleToOffices } from '@weisu/appeal-access';
+import { formerParts, mayKnowWho, scopesOf, visibleAppeals, visibleToOffices } from '@weisu/appeal-access';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { noteTexts } from '../note/note.store.js';
@@ -11,7 +11,7 @@ import { confidentialAmong, entriesOf } from './ledger.store.js';
 export class LedgerOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  /** For those who see the appeal. The texts of notes are read for them from dispatch's own table, never from the event. */
+  /** For those who see the appeal; to a unit that was let go its own entries until then (ADR 39). The texts of notes are read for them from dispatch's own table, never from the event. */
   @Operation()
   async ledgerByAppeal(
     keys: readonly string[],
@@ -20,7 +20,11 @@ export class LedgerOperations {
     const { actor, work } = context;
     const directory = await this.directories.current();
     const visible = await visibleToOffices(work.manager, actor, keys);
-    const entries = await entriesOf(work.manager, [...visible]);
+    const former = await formerParts(work.manager, actor, keys);
+    const entries = (await entriesOf(work.manager, [...visible, ...former.keys()])).filter(
+      ({ appeal_id: id, unit_id: unitId, at }) =>
+        visible.has(id) || (unitId === actor.unitId && at <= (former.get(id) ?? at)),
+    );
     const names = namesIn(directory);
     const noteIds = entries.flatMap((entry) =>
       typeof entry.payload['noteId'] === 'string' ? [entry.payload['noteId']] : [],

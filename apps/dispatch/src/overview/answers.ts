@@ -45,6 +45,11 @@ export function workOrderAnswer(
 export type Leadership = NonNullable<AppealAnswer['caseLeader']>;
 export type AccountView = NonNullable<AppealAnswer['account']>;
 
+/** To a unit that was let go: what kind of matter it was. How it stands is nothing that it is told any more (ADR 39). */
+export function formerAnswer({ id, category, nature }: Handling): AppealAnswer {
+  return { id, status: 'REGISTERED', category, nature, former: true };
+}
+
 /** What dispatch owns of an appeal. */
 export function appealAnswer(
   handling: Handling,
@@ -53,6 +58,7 @@ export function appealAnswer(
 ): AppealAnswer {
   return {
     id: handling.id,
+    former: false,
     status: handling.status,
     category: handling.category,
     nature: handling.nature,

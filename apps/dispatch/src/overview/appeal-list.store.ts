@@ -1,7 +1,7 @@
 import type { AppealFilter } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
-import { visibleTo, withinArea } from '@weisu/appeal-access';
+import { formerOf, visibleTo, withinArea } from '@weisu/appeal-access';
 import type { Actor } from '@weisu/identity';
 import { readRows } from '@weisu/messaging';
 import { decodeCursor, pageOf, pageSize, type Page } from '@weisu/persistence';
@@ -25,7 +25,8 @@ export async function appealPage(
   after: string | null | undefined,
 ): Promise<Page<AppealKey>> {
   const size = pageSize(first);
-  const visible = visibleTo(actor, 1, 's');
+  if (filter.former) requireUntelling(filter);
+  const visible = filter.former ? formerOf(actor, 1, 's') : visibleTo(actor, 1, 's');
   const conditions = [visible.sql];
   const parameters: unknown[] = [...visible.parameters];
   const where = (condition: (placeholder: string) => string, value: unknown): void => {
@@ -61,6 +62,12 @@ export async function appealPage(
     parameters,
   );
   return pageOf(rows, size, after, (row) => [row.submitted_at.toISOString(), row.id]);
+}
+
+/** How a matter stands now would be told to a unit that was let go by which filters find it. Throws INVALID_ARGUMENT. */
+function requireUntelling({ areaCode, status, urgency, overdue, ids }: AppealFilter): void {
+  if ([areaCode, status, urgency, overdue, ids].some((value) => value !== null && value !== undefined))
+    throw new DomainError('INVALID_ARGUMENT', 'former: only with channel, origin, from and until');
 }
 
 /** Unknown areas and those outside the caller's subtree answer AREA_NOT_FOUND, never an empty list. */

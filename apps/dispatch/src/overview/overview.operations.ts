@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, LoadAnswer, OperationAnswer, OperationArgs, WorkOrderAnswer } from '@weisu/api';
-import { openingsOf, readerOf, recordOpening, visibleAppeals, visibleToOffices } from '@weisu/appeal-access';
+import {
+  formerParts,
+  openingsOf,
+  readerOf,
+  recordOpening,
+  visibleAppeals,
+  visibleToOffices,
+} from '@weisu/appeal-access';
 import { clockAnswer, clocksByOwner, clocksBySubject } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
@@ -10,7 +17,7 @@ import { appealAnswers } from '../handling/appeal-view.store.js';
 import { handlingByNumber, handlingsById } from '../handling/handling.store.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 import { opinionsOf, workOrdersOf, workOrdersWithIds } from '../work-order/work-order.store.js';
-import { shownTo, workOrderAnswer } from './answers.js';
+import { formerAnswer, shownTo, workOrderAnswer } from './answers.js';
 import { appealPage, requireReach } from './appeal-list.store.js';
 import { countAppeals } from './counts.store.js';
 import { workbenchPage } from './workbench.store.js';
@@ -26,7 +33,9 @@ export class OverviewOperations {
     { actor, work }: OperationContext,
   ): Promise<AppealAnswer | null> {
     const known = id ?? (number ? (await handlingByNumber(work.manager, number))?.id : undefined);
-    if (!known || !(await visibleAppeals(work.manager, actor, [known])).has(known)) return null;
+    if (!known) return null;
+    if (!(await visibleAppeals(work.manager, actor, [known])).has(known))
+      return (await this.formerAnswers(work.manager, actor, [known]))[0] ?? null;
     await recordOpening(work, 'appeal', [known], readerOf(work, actor));
     return (await this.answersOf(work.manager, actor, [known]))[0] ?? { id: known, status: 'REGISTERED' };
   }
@@ -46,11 +55,10 @@ export class OverviewOperations {
   ): Promise<OperationAnswer['appeals']> {
     if (filter?.areaCode) requireReach(await this.directories.current(), actor, filter.areaCode);
     const page = await appealPage(work.manager, actor, filter ?? {}, first, after);
-    const answers = await this.answersOf(
-      work.manager,
-      actor,
-      page.edges.map((edge) => edge.node.id),
-    );
+    const ids = page.edges.map((edge) => edge.node.id);
+    const answers = filter?.former
+      ? await this.formerAnswers(work.manager, actor, ids)
+      : await this.answersOf(work.manager, actor, ids);
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     return {
       edges: page.edges.map(({ node, cursor }) => ({ node: byId.get(node.id) ?? { id: node.id }, cursor })),
@@ -93,7 +101,10 @@ export class OverviewOperations {
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['handlingByAppeal']> {
     const visible = await visibleAppeals(work.manager, actor, keys);
-    const answers = await this.answersOf(work.manager, actor, [...visible]);
+    const answers = [
+      ...(await this.answersOf(work.manager, actor, [...visible])),
+      ...(await this.formerAnswers(work.manager, actor, keys)),
+    ];
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     return keys.map((key) => byId.get(key) ?? null);
   }
@@ -104,8 +115,14 @@ export class OverviewOperations {
     keys: readonly string[],
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['workOrdersByAppeal']> {
-    const visible = await visibleToOffices(work.manager, actor, keys);
-    const answers = await orderAnswers(work.manager, await workOrdersOf(work.manager, [...visible]));
+    const { manager } = work;
+    const visible = await visibleToOffices(manager, actor, keys);
+    const former = await formerParts(manager, actor, keys);
+    const orders = await workOrdersOf(manager, [...visible, ...former.keys()]);
+    const answers = await orderAnswers(
+      manager,
+      orders.filter(({ appealId, unitId }) => visible.has(appealId) || unitId === actor.unitId),
+    );
     return keys.map((key) => answers.filter((order) => order.appealId === key));
   }
 
@@ -134,6 +151,17 @@ export class OverviewOperations {
     const visible = await visibleToOffices(work.manager, actor, keys);
     const clocks = await clocksBySubject(work.manager, [...visible]);
     return keys.map((key) => (clocks.get(key) ?? []).map(clockAnswer));
+  }
+
+  /** Of these matters those that the actor's unit was let go from: what kind of matter it was, and nothing of what came of it (ADR 39). */
+  private async formerAnswers(
+    manager: EntityManager,
+    actor: Actor,
+    ids: readonly string[],
+  ): Promise<AppealAnswer[]> {
+    const former = await formerParts(manager, actor, ids);
+    const handlings = await handlingsById(manager, [...former.keys()]);
+    return [...handlings.values()].map(formerAnswer);
   }
 
   /** What an appeal is handled with may be a neighbour's. */

@@ -4,7 +4,7 @@ import { isId } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
 import type { EntityManager } from 'typeorm';
-import { maySeeWhistle } from '../whistle/visibility.js';
+import { visibleWhistles } from '../whistle/whistle-access.store.js';
 import { whistlesWithIds } from '../whistle/whistle.store.js';
 import { codeOf, registerMarks, type Draft, type Paper, type RegisteredKind } from './paper.js';
 import { nextPaperNumber } from './register.store.js';
@@ -78,14 +78,9 @@ export async function visiblePapers(
 ): Promise<Paper[]> {
   const whistleIds = papers.flatMap(({ whistleId }) => whistleId ?? []);
   const whistles = await whistlesWithIds(manager, [...new Set(whistleIds)]);
-  const appealIds = [
-    ...papers.flatMap(({ appealId }) => appealId ?? []),
-    ...whistles.flatMap((whistle) => whistle.appealIds),
-  ];
+  const appealIds = papers.flatMap(({ appealId }) => appealId ?? []);
   const visible = await visibleAppeals(manager, actor, [...new Set(appealIds)]);
-  const seen = new Set(
-    whistles.filter((whistle) => maySeeWhistle(actor, whistle, visible)).map(({ id }) => id),
-  );
+  const seen = new Set((await visibleWhistles(manager, actor, whistles)).map(({ id }) => id));
   return papers.filter(({ appealId, whistleId }) =>
     appealId === null ? seen.has(whistleId ?? '') : visible.has(appealId),
   );

@@ -5,6 +5,7 @@ import {
   type GovernanceProfile,
   clockRule,
 } from '@weisu/contracts';
+import { endParts, orderPart } from '@weisu/appeal-access';
 import { cancelClocks, extended, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
@@ -78,6 +79,7 @@ async function applyReturn(work: Work, { request, handling, profile, directory }
   const order = request.workOrderId ? await workOrder(work, request.workOrderId) : null;
   if (!order) throw new DomainError('NOT_FOUND');
   await saveWorkOrder(work, returned(order));
+  await endParts(work, [orderPart(order)], work.now);
   await cancelClocks(work, [order.id]);
   await endRequests(work, handling.id, { orderIds: [order.id] });
   await work.announce(handling.id, [

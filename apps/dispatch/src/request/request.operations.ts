@@ -9,7 +9,7 @@ import {
   RequestFiled,
   rungsOf,
 } from '@weisu/contracts';
-import { visibleToOffices } from '@weisu/appeal-access';
+import { formerParts, visibleToOffices } from '@weisu/appeal-access';
 import {
   cancelClocks,
   clockAnswer,
@@ -253,7 +253,10 @@ export class RequestOperations {
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['requestsByAppeal']> {
     const visible = await visibleToOffices(work.manager, actor, keys);
-    const requests = await requestsOf(work.manager, [...visible]);
+    const former = await formerParts(work.manager, actor, keys);
+    const requests = (await requestsOf(work.manager, [...visible, ...former.keys()])).filter(
+      ({ appealId, requestedById }) => visible.has(appealId) || requestedById === actor.unitId,
+    );
     return keys.map((key) => requests.filter((request) => request.appealId === key).map(requestAnswer));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
-import { scopesOf, visibleToOffices } from '@weisu/appeal-access';
+import { formerParts, hasTakenPart, visibleToOffices } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
@@ -38,8 +38,8 @@ export class NoticeOperations {
     const profile = profileOf(directory, handling);
     const areaCode = areaOf(handling);
     requireDuty(directory, profile, ['SUPERVISE'], actor.unitId, areaCode);
-    const scope = (await scopesOf(work.manager, [id])).get(id);
-    if (!directory.unit(unitId) || !scope?.unitIds.includes(unitId))
+    // also a unit that gave the matter back answers for what it did
+    if (!directory.unit(unitId) || !(await hasTakenPart(work.manager, id, unitId)))
       throw new DomainError('UNIT_NOT_FOUND', unitId);
     const notice = await issueNotice(work, directory, {
       ...({ subject: id, areaCode: handling.areaCode, profile, unitId, cause: 'HAND' } as const),
@@ -92,7 +92,12 @@ export class NoticeOperations {
     { actor, work }: OperationContext,
   ): Promise<LoadAnswer['supervisionNoticesByAppeal']> {
     const visible = await visibleToOffices(work.manager, actor, keys);
-    const answers = await answersOf(work.manager, await noticesAbout(work.manager, [...visible]));
+    const former = await formerParts(work.manager, actor, keys);
+    const notices = await noticesAbout(work.manager, [...visible, ...former.keys()]);
+    const answers = await answersOf(
+      work.manager,
+      notices.filter(({ subject, unitId }) => visible.has(subject) || unitId === actor.unitId),
+    );
     return keys.map((key) => answers.filter(({ subjectId }) => subjectId === key));
   }
 }

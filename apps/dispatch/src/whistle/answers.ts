@@ -38,6 +38,15 @@ export function whistleAnswer(whistle: Whistle, view: WhistleView): WhistleAnswe
   };
 }
 
+/** To a unit that was called and let go: why it was called, and what it did. Nothing of the matters, of the others, nor of what came of it. */
+export function formerWhistleAnswer(whistle: Whistle, view: WhistleView): WhistleAnswer {
+  const own = view.summonses.filter(({ unitId }) => unitId === view.actor.unitId);
+  return {
+    ...whistleAnswer(whistle, { ...view, visibleAppeals: new Set(), summonses: own }),
+    ...{ completedAt: null, outcome: null },
+  };
+}
+
 export function summonsAnswer(summons: Summons, whistle: Whistle, view: WhistleView): SummonsAnswer {
   const { id, whistleId, unitId, status, stars, version } = summons;
   return {

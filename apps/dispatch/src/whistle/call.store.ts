@@ -1,4 +1,4 @@
-import { involveUnits } from '@weisu/appeal-access';
+import { beginParts, summonsPart } from '@weisu/appeal-access';
 import { startClocks } from '@weisu/clocks';
 import type { GovernanceProfile } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
@@ -37,7 +37,10 @@ export async function callUnits(
     announcements.push(...decision.announcements);
   }
   await insertSummonses(work, summonses);
-  for (const appealId of [...whistle.appealIds].sort()) await involveUnits(work, appealId, unitIds);
+  const parts = summonses.flatMap(({ id, unitId }) =>
+    whistle.appealIds.map((appealId) => summonsPart(id, unitId, appealId)),
+  );
+  await beginParts(work, parts, work.now);
   return announcements;
 }
 

@@ -1,8 +1,9 @@
+import { changeParts } from '@weisu/appeal-access';
 import { DomainError, isId } from '@weisu/contracts';
 import { readRows, type Work } from '@weisu/messaging';
 import { guardedUpdate } from '@weisu/persistence';
 import { EntitySchema, In, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
-import { settledStatuses, type Action, type Decision, type Summons } from './summons.js';
+import { letGoStatuses, settledStatuses, type Action, type Decision, type Summons } from './summons.js';
 import type { Whistle } from './whistle.js';
 import { announceEach, lockWhistle } from './whistle.store.js';
 
@@ -48,6 +49,10 @@ export async function saveDecision(
 ): Promise<void> {
   if (summons === before) return;
   await storeSummons(work, summons);
+  await changeParts(
+    work,
+    announcements.map(({ subject, announcement }) => ({ ...announcement, subject, time: work.now })),
+  );
   await announceEach(work, announcements);
 }
 
@@ -75,6 +80,21 @@ export async function summonsById(manager: EntityManager, id: string): Promise<S
 export async function summonsesOf(manager: EntityManager, whistleIds: readonly string[]): Promise<Summons[]> {
   if (!whistleIds.length) return [];
   return manager.find(summonsEntity, { where: { whistleId: In([...whistleIds]) }, order: { unitId: 'ASC' } });
+}
+
+/** Of these whistles the ones that called the unit and let it go. */
+export async function letGoFrom(
+  manager: EntityManager,
+  unitId: string | null,
+  whistleIds: readonly string[],
+): Promise<Set<string>> {
+  if (unitId === null || !whistleIds.length) return new Set();
+  const rows = await readRows<{ id: string }>(
+    manager,
+    `SELECT whistle_id AS id FROM summons WHERE whistle_id = ANY($1::uuid[]) AND unit_id = $2 AND status = ANY($3::text[])`,
+    [whistleIds, unitId, letGoStatuses],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Most entries of a list that has no pages. */

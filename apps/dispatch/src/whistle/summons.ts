@@ -84,6 +84,9 @@ export const settledStatuses: readonly string[] = Object.entries(summonsTable).f
   ([status, following]) => (following.length ? [] : [status]),
 );
 
+/** Let go: the refusal was upheld, or the unit need not come (also for another that came in its place). */
+export const letGoStatuses: readonly SummonsStatus[] = ['UPHELD', 'WAIVED'];
+
 /** Nothing more is expected of the unit: it has done its part, or was let go. */
 export function isSettled(summons: Summons): boolean {
   return summonsTable[summons.status].length === 0;

@@ -1,10 +1,10 @@
 import type { Actor, Role } from '@weisu/identity';
-import { mayReadPhone, maySeeWhistle } from './visibility.js';
+import { mayReadPhone, maySeeWhistle, wasCalled } from './visibility.js';
 import { bareProfile, community } from './whistle.fixture.js';
 import { blown, type Whistle } from './whistle.js';
 
 const appealId = '0193a8f0-0000-7000-8000-0000000000b1';
-const none: ReadonlySet<string> = new Set();
+const none = { appeals: new Set<string>(), letGo: new Set<string>() };
 
 describe('who sees a whistle', () => {
   it.each<{ role: Role; areaCode: string | null; sees: boolean }>([
@@ -30,6 +30,15 @@ describe('who sees a whistle', () => {
     expect(maySeeWhistle(water, { ...whistle(), calledAt: new Date(0) }, none)).toBe(true);
   });
 
+  it('a unit that was let go no more, but that it was called, unless it sees the matter otherwise', () => {
+    const water = actorOf('COMPANY', 'water', '440303');
+    const called = { ...whistle(), calledAt: new Date(0) };
+    const gone = { ...none, letGo: new Set([called.id]) };
+    expect([maySeeWhistle(water, called, gone), wasCalled(water, called, gone)]).toEqual([false, true]);
+    expect(wasCalled(actorOf('COMPANY', 'gas', '440303'), called, gone)).toBe(false);
+    expect(maySeeWhistle(water, called, { ...gone, appeals: new Set([appealId]) })).toBe(true);
+  });
+
   it.each<[Role, boolean]>([
     ['GRID', true],
     ['DEPARTMENT', true],
@@ -37,7 +46,7 @@ describe('who sees a whistle', () => {
     ['INTEGRATION', false],
     ['MEDIATOR', false],
   ])('%s that sees one of its appeals: %s', (role, sees) =>
-    expect(maySeeWhistle(actorOf(role, 'other', null), whistle(), new Set([appealId]))).toBe(sees),
+    expect(maySeeWhistle(actorOf(role, 'other', null), whistle(), { ...none, appeals: new Set([appealId]) })).toBe(sees),
   );
 
   it('nobody without a unit as if it were the one that whistled', () =>

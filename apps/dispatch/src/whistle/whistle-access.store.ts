@@ -3,8 +3,10 @@ import { DomainError, type GovernanceProfile } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
+import type { EntityManager } from 'typeorm';
 import { requireOtherSide } from '../duty/require-duty.js';
-import { maySeeWhistle } from './visibility.js';
+import { letGoFrom } from './summons.store.js';
+import { maySeeWhistle, type Seen } from './visibility.js';
 import { mayLead, type Whistle } from './whistle.js';
 import { lockWhistle } from './whistle.store.js';
 
@@ -31,6 +33,34 @@ export async function lockVisible(work: Work, actor: Actor, id: string): Promise
 }
 
 export async function requireVisibleWhistle(work: Work, actor: Actor, whistle: Whistle): Promise<void> {
-  const visible = await visibleAppeals(work.manager, actor, whistle.appealIds);
-  if (!maySeeWhistle(actor, whistle, visible)) throw new DomainError('NOT_FOUND');
+  const [seen] = await visibleWhistles(work.manager, actor, [whistle]);
+  if (!seen) throw new DomainError('NOT_FOUND');
+}
+
+/** Of these whistles the ones that an actor sees with all that belongs to them. */
+export async function visibleWhistles(
+  manager: EntityManager,
+  actor: Actor,
+  whistles: readonly Whistle[],
+): Promise<Whistle[]> {
+  const seen = await seenBy(manager, actor, whistles);
+  return whistles.filter((whistle) => maySeeWhistle(actor, whistle, seen));
+}
+
+/** What decides which of these whistles an actor sees. */
+export async function seenBy(
+  manager: EntityManager,
+  actor: Actor,
+  whistles: readonly Whistle[],
+): Promise<Seen> {
+  const appealIds = whistles.flatMap((whistle) => whistle.appealIds);
+  const [appeals, letGo] = await Promise.all([
+    visibleAppeals(manager, actor, [...new Set(appealIds)]),
+    letGoFrom(
+      manager,
+      actor.unitId,
+      whistles.map((whistle) => whistle.id),
+    ),
+  ]);
+  return { appeals, letGo };
 }

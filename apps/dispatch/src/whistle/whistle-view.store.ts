@@ -1,35 +1,38 @@
 import type { SummonsAnswer, WhistleAnswer } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
 import { clockAnswer, clocksByOwner } from '@weisu/clocks';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { EntityManager } from 'typeorm';
 import { noteTexts } from '../note/note.store.js';
-import { summonsAnswer, whistleAnswer, type WhistleView } from './answers.js';
+import { formerWhistleAnswer, summonsAnswer, whistleAnswer, type WhistleView } from './answers.js';
 import type { Summons } from './summons.js';
 import { actionsOf, summonsesOf } from './summons.store.js';
-import { maySeeWhistle } from './visibility.js';
+import { maySeeWhistle, wasCalled } from './visibility.js';
+import { seenBy } from './whistle-access.store.js';
 import type { Whistle } from './whistle.js';
 import { whistlesWithIds } from './whistle.store.js';
 
-/** Of these whistles the ones the actor may see, by id, as the contract shows them. */
+/** Of these whistles the ones the actor may see, by id, as the contract shows them; to a unit that was let go with nothing but its own part. */
 export async function whistleAnswers(
   manager: EntityManager,
   actor: Actor,
   whistles: readonly Whistle[],
 ): Promise<Map<string, WhistleAnswer>> {
-  const visible = await visibleAppeals(
-    manager,
-    actor,
-    whistles.flatMap((whistle) => whistle.appealIds),
-  );
-  const seen = whistles.filter((whistle) => maySeeWhistle(actor, whistle, visible));
+  const seen = await seenBy(manager, actor, whistles);
+  const whole = whistles.filter((whistle) => maySeeWhistle(actor, whistle, seen));
+  const former = whistles.filter((whistle) => !whole.includes(whistle) && wasCalled(actor, whistle, seen));
+  const shown = [...whole, ...former];
   const summonses = await summonsesOf(
     manager,
-    seen.map((whistle) => whistle.id),
+    shown.map((whistle) => whistle.id),
   );
-  const view = await viewOf(manager, actor, visible, seen, summonses);
-  return new Map(seen.map((whistle) => [whistle.id, whistleAnswer(whistle, view)]));
+  const view = await viewOf(manager, actor, seen.appeals, whole, summonses);
+  return new Map(
+    shown.map((whistle) => [
+      whistle.id,
+      whole.includes(whistle) ? whistleAnswer(whistle, view) : formerWhistleAnswer(whistle, view),
+    ]),
+  );
 }
 
 export async function whistleAnswerOf(

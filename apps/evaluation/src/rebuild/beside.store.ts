@@ -8,6 +8,7 @@ export const projectionTables = [
   { table: 'matter', key: 'appeal_id', sets: [] },
   { table: 'settlement', key: 'id', sets: ['unit_ids'] },
   { table: 'appeal_scope', key: 'appeal_id', sets: ['unit_ids'] },
+  { table: 'appeal_part', key: 'relation', sets: [] },
 ] as const;
 export type ProjectionTable = (typeof projectionTables)[number];
 

@@ -6,7 +6,7 @@ import type {
   OperationAnswer,
   OperationArgs,
 } from '@weisu/api';
-import { openingsOf, recordOpening, visibleAppeals, type Reader } from '@weisu/appeal-access';
+import { formerParts, openingsOf, recordOpening, visibleAppeals, type Reader } from '@weisu/appeal-access';
 import { actorRefSchema, DomainError, fileAsked } from '@weisu/contracts';
 import { anonymous, Operation, type OperationContext } from '@weisu/service-host';
 import { Vault } from '../person/vault.store.js';
@@ -112,6 +112,7 @@ export class EvidenceOperations {
 
   /**
    * Files of appeals that the actor may see, the actor's own that are not bound yet, and what was published; without a token the last alone.
+   * A unit that was let go keeps what the person uploaded until then.
    * As evidence of certain appeals (`evidenceKey`), only what is bound to one of them or waits for it.
    */
   @Operation()
@@ -127,8 +128,12 @@ export class EvidenceOperations {
     const appealIds = rows.flatMap(({ appealId }) => (appealId === null ? [] : [appealId]));
     const signedIn = actor !== anonymous;
     const visible = signedIn ? await visibleAppeals(work.manager, actor, appealIds) : new Set<string>();
-    const seen = ({ appealId, uploader }: AttachmentRow): boolean =>
-      signedIn && (appealId === null ? uploader === actor.subject : visible.has(appealId));
+    const former = await formerParts(work.manager, actor, appealIds);
+    const seen = ({ appealId, uploader, at }: AttachmentRow): boolean => {
+      const own = signedIn && uploader === actor.subject;
+      if (appealId === null) return own;
+      return visible.has(appealId) || (own && at <= (former.get(appealId) ?? new Date(0)));
+    };
     const byId = new Map(rows.map((row) => [row.id, row]));
     return asked.map(({ id, evidenceOf }) => {
       const row = byId.get(id);

@@ -47,6 +47,7 @@ export type AttachmentRow = Readonly<{
   name: string;
   mediaType: string;
   sha256: string;
+  at: Date;
   uploader: string | null;
   appealId: string | null;
   /** 成果公示: anybody may see it. */
@@ -58,7 +59,7 @@ export async function readAttachments(work: Work, ids: readonly string[]): Promi
   const known = ids.filter((id) => isId(id));
   if (!known.length) return [];
   return work.query<AttachmentRow>(
-    `SELECT id, name, media_type AS "mediaType", sha256, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
+    `SELECT id, name, media_type AS "mediaType", sha256, at, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
     [known],
   );
 }

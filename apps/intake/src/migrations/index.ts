@@ -1,4 +1,4 @@
-import { accessLogDelegate, accessLogTables, appealAccessTables } from '@weisu/appeal-access';
+import { accessLogDelegate, accessLogTables, appealAccessTables, appealPartsRead, appealPartTables } from '@weisu/appeal-access';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
@@ -14,6 +14,8 @@ import { words } from './0160-words.js';
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
   appealAccessTables,
+  appealPartTables,
+  appealPartsRead,
   accessLogTables,
   accessLogDelegate,
   intakeTables,

@@ -1,6 +1,7 @@
 import type { AppealAnswer, ExternalOrderAnswer } from '@weisu/api';
 import { maskedAppellant, type Contact } from '../person/appellant.js';
-import { externalOf, type Appeal } from '../registration/appeal.js';
+import { externalOf, ownDoors, type Appeal } from '../registration/appeal.js';
+import { beginningOf } from '../registration/content.js';
 
 /** What of an appeal's persons the reader may know. */
 export type Known = Readonly<{ who: boolean; repeatOf: boolean }>;
@@ -32,6 +33,25 @@ export function appealAnswer(
     registeredAt: appeal.registeredAt,
     personalDataErasedAt: appeal.erasedAt ?? null,
     evidenceIds,
+  };
+}
+
+/** In place of what a unit that was let go does not read. */
+export const notShown = '（本单位已不再办理，内容不再显示）';
+
+/**
+ * To a unit that was let go: that there was such a matter, and its title where an office gave it; what a resident wrote, who it is, where and with what evidence
+ * is nothing of the unit's any more (docs/adr/0039).
+ */
+export function formerAppealAnswer(appeal: Appeal): AppealAnswer {
+  const { id, number, channel, origin, confidential, submittedAt, registeredAt } = appeal;
+  const titled = !ownDoors.has(channel) && appeal.title !== beginningOf(appeal.text);
+  return {
+    ...{ id, number, channel, origin, confidential, submittedAt, registeredAt },
+    title: titled ? appeal.title : notShown,
+    text: notShown,
+    ...{ areaCode: null, address: null, point: null, appellant: null, firstReceiverId: null },
+    ...{ repeatOfId: null, external: null, personalDataErasedAt: null, evidenceIds: [] },
   };
 }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, AppealConnectionAnswer, OperationArgs } from '@weisu/api';
-import { visibleAppeals } from '@weisu/appeal-access';
+import { formerParts, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { foldSearch, pageOf, pageSize } from '@weisu/persistence';
 import { anonymous, Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { readAppeals } from '../registration/appeal.store.js';
 import { Answers } from './answers.store.js';
+import { formerAppealAnswer } from './appeal-answer.js';
 import { ownAppeals } from './own-appeals.store.js';
 import { searchAppeals } from './search.store.js';
 
@@ -23,7 +24,11 @@ export class ReadingOperations {
     const { work, actor } = context;
     if (actor === anonymous) return keys.map(() => null);
     const visible = await visibleAppeals(work.manager, actor, keys);
-    const answers = await this.answers.of(await readAppeals(work, [...visible]), context);
+    const former = await formerParts(work.manager, actor, keys);
+    const answers = [
+      ...(await this.answers.of(await readAppeals(work, [...visible]), context)),
+      ...(await readAppeals(work, [...former.keys()])).map(formerAppealAnswer),
+    ];
     const byId = new Map(answers.map((answer) => [answer.id, answer]));
     return keys.map((key) => byId.get(key.toLowerCase()) ?? null);
   }

@@ -71,6 +71,10 @@ const insertPart = `
     INSERT INTO appeal_scope (appeal_id, area_code, unit_ids, resident_subject, registered_by)
     SELECT appeal_id, ${parameterOf('areaCode')}, array_remove(ARRAY[${parameterOf('firstReceiverId')}::text], NULL),
       ${parameterOf('residentSubject')}, ${parameterOf('registeredBy')} FROM stored
+  ), part AS (
+    INSERT INTO appeal_part (relation, appeal_id, unit_id, since)
+    SELECT 'reception:' || appeal_id, appeal_id, ${parameterOf('firstReceiverId')}::text, ${parameterOf('registeredAt')} FROM stored
+    WHERE ${parameterOf('firstReceiverId')}::text IS NOT NULL
   )`;
 
 const answerPart = 'SELECT repeat_of_id AS id, (SELECT number FROM original) AS number FROM stored';

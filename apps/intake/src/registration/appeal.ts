@@ -11,6 +11,9 @@ import {
 } from '@weisu/contracts';
 import type { Datum } from '@weisu/directory-client';
 
+/** The doors that a resident opens herself; through the others somebody of an office writes down what was said. */
+export const ownDoors: ReadonlySet<Channel> = new Set(['WEB', 'QR_CODE', 'MINI_PROGRAM']);
+
 /** One matter as intake keeps it: what was said, by whom, where. One row. */
 export type Appeal = Readonly<{
   id: string;

@@ -3,7 +3,6 @@ import type { AppealAnswer, ExternalOrderInput, OperationArgs, ReceiptAnswer } f
 import {
   DomainError,
   type Announcement,
-  type Channel,
   type ExternalOrder,
   type Suggestion,
 } from '@weisu/contracts';
@@ -14,13 +13,10 @@ import { civilDate } from '@weisu/working-time';
 import { secretVerifier, trackingSecret } from '../person/tracking-secret.js';
 import { Vault } from '../person/vault.store.js';
 import { Answers } from '../reading/answers.store.js';
-import { checkExternal, registered, repeated } from './appeal.js';
+import { checkExternal, ownDoors, registered, repeated } from './appeal.js';
 import { ownNumberOf } from './appeal.store.js';
 import { Registrar, type Party, type Registration, type Tell } from './registrar.operations.js';
 import { suggest } from './suggest.js';
-
-/** The doors that a resident opens herself; through the others somebody of an office writes down what was said. */
-const ownDoors: ReadonlySet<Channel> = new Set(['WEB', 'QR_CODE', 'MINI_PROGRAM']);
 
 type StoredReceipt = Omit<ReceiptAnswer, 'trackingSecret'>;
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
-import { moveScope, requireVisible } from '@weisu/appeal-access';
+import { endParts, moveScope, receptionPart, requireVisible, resumePart } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { Answers } from '../reading/answers.store.js';
 import { cleanText } from '../registration/content.js';
 import { areaOf } from '../registration/place.js';
-import { checkMover, relocated } from './relocation.js';
+import { checkMover, receptionAt, relocated } from './relocation.js';
 
 @Injectable()
 export class RelocationOperations {
@@ -25,13 +25,14 @@ export class RelocationOperations {
     const { work, actor, now } = context;
     const reason = cleanText(given);
     await requireVisible(work.manager, actor, id);
-    const [place] = await work.query<{ from: string | null }>(
-      'SELECT area_code AS "from" FROM appeal WHERE id = $1 FOR NO KEY UPDATE',
+    const [place] = await work.query<{ from: string | null; receiverId: string | null }>(
+      'SELECT area_code AS "from", first_receiver_id AS "receiverId" FROM appeal WHERE id = $1 FOR NO KEY UPDATE',
       [id],
     );
     if (!place) throw new DomainError('NOT_FOUND');
     checkMover(actor, place.from);
-    const to = areaOf({ areaCode, point: point ?? null }, await this.directories.current(), actor.areaCode);
+    const directory = await this.directories.current();
+    const to = areaOf({ areaCode, point: point ?? null }, directory, actor.areaCode);
     if (to === null || actor.areaCode === null) throw new DomainError('AREA_NOT_FOUND');
     if (to === place.from && !point) return this.answers.byId(id, context);
 
@@ -46,7 +47,12 @@ export class RelocationOperations {
       [work.newId(), id, place.from, to, reason, work.actor.subject, work.actor.unitId, now],
     );
     await moveScope(work, id, to);
-    await work.announce(id, relocated(id, place.from, to));
+    const reception = receptionAt(to, directory.unit(place.receiverId ?? ''));
+    if (reception) {
+      const part = receptionPart(id, reception.unitId);
+      await (reception.ends ? endParts(work, [part], now) : resumePart(work, part, now));
+    }
+    await work.announce(id, relocated(id, place.from, to, reception));
     return this.answers.byId(id, context);
   }
 }

@@ -1,4 +1,5 @@
-import { announce, AppealRelocated, DomainError, type Announcement } from '@weisu/contracts';
+import { announce, AppealRelocated, DomainError, type Announcement, type PayloadOf } from '@weisu/contracts';
+import type { Unit } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 
 /**
@@ -10,7 +11,20 @@ export function checkMover(actor: Actor, from: string | null): void {
   throw new DomainError('FORBIDDEN');
 }
 
+export type Reception = NonNullable<PayloadOf<typeof AppealRelocated>['reception']>;
+
+/** Whether the first receiver has to do with a matter that lies there: one outside its area is another's to follow. Null without a receiver that we know. */
+export function receptionAt(areaCode: string, receiver: Pick<Unit, 'id' | 'areaCode'> | null | undefined): Reception | null {
+  return receiver ? { unitId: receiver.id, ends: !areaCode.startsWith(receiver.areaCode) } : null;
+}
+
 /** Nothing is said of a correction within one area. */
-export function relocated(appealId: string, from: string | null, to: string): readonly Announcement[] {
-  return from === to ? [] : [announce(AppealRelocated, { appealId, from, to })];
+export function relocated(
+  appealId: string,
+  from: string | null,
+  to: string,
+  reception: Reception | null,
+): readonly Announcement[] {
+  if (from === to) return [];
+  return [announce(AppealRelocated, { appealId, from, to, ...(reception ? { reception } : {}) })];
 }

@@ -1,4 +1,4 @@
-import { accessLogDelegate, accessLogTables, appealAccessTables } from '@weisu/appeal-access';
+import { accessLogDelegate, accessLogTables, appealAccessTables, appealPartsRead, appealPartTables } from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
@@ -10,6 +10,8 @@ export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
   directoryCopyTables,
   appealAccessTables,
+  appealPartTables,
+  appealPartsRead,
   accessLogTables,
   accessLogDelegate,
   mediationTables,

@@ -3,7 +3,9 @@ import {
   AppealRegistered,
   AppealResolved,
   WhistleBlown,
+  WorkOrderCancelled,
   WorkOrderDispatched,
+  WorkOrderReturned,
   type EventOf,
 } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
@@ -36,6 +38,16 @@ export class FactsReactions {
     if (payload.role === 'LEAD') await setLead(work, payload.appealId, payload.unitId);
   }
 
+  @ReactsTo(WorkOrderReturned)
+  async onReturned({ payload }: EventOf<typeof WorkOrderReturned>, work: Work): Promise<void> {
+    await dropLead(work, payload.appealId, payload.unitId);
+  }
+
+  @ReactsTo(WorkOrderCancelled)
+  async onCancelled({ payload }: EventOf<typeof WorkOrderCancelled>, work: Work): Promise<void> {
+    await dropLead(work, payload.appealId, payload.unitId);
+  }
+
   @ReactsTo(AppealResolved)
   async onResolved({ payload }: EventOf<typeof AppealResolved>, work: Work): Promise<void> {
     await setLead(work, payload.appealId, payload.leadUnitId);
@@ -56,4 +68,12 @@ async function setLead(work: Work, appealId: string, unitId: string): Promise<vo
      ON CONFLICT (appeal_id) DO UPDATE SET lead_unit_id = excluded.lead_unit_id`,
     [appealId, unitId],
   );
+}
+
+/** Whoever was let go is told nothing more. */
+async function dropLead(work: Work, appealId: string, unitId: string): Promise<void> {
+  await work.query('UPDATE matter SET lead_unit_id = NULL WHERE appeal_id = $1 AND lead_unit_id = $2', [
+    appealId,
+    unitId,
+  ]);
 }

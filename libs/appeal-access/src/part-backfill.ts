@@ -1,0 +1,38 @@
+import type { Migration } from '@weisu/persistence';
+import { partEvents } from './part.js';
+import { changeParts } from './part.store.js';
+
+type Entry = Readonly<{
+  appeal_id: string;
+  service: string;
+  sequence: number;
+  type: string;
+  at: Date;
+  payload: unknown;
+}>;
+
+const page = `SELECT appeal_id, service, sequence, type, at, payload FROM dispatch.ledger_entry
+  WHERE (appeal_id, service, sequence) > ($1, $2, $3) AND type = ANY($4::text[]) ORDER BY appeal_id, service, sequence LIMIT 1000`;
+
+/**
+ * By what, since when and until when units took part in the matters of the version before: read from the ledger, which has the events of every service. Once, by the owner
+ * of the schemas, and so the one place where a service reads what is another's. Until it is done nobody loses sight; it may be interrupted and repeated.
+ */
+export const appealPartsRead: Migration = {
+  name: '0020-appeal-parts-read',
+  release: 2,
+  phase: 'backfill',
+  async fill(query, after) {
+    // a service that is tested alone has no ledger beside it
+    const [{ ledger }] = await query<{ ledger: string | null }>(`SELECT to_regclass('dispatch.ledger_entry') AS ledger`, []);
+    if (ledger === null) return null;
+    const from = after === null ? ['', '', 0] : (JSON.parse(after) as unknown[]);
+    const entries = await query<Entry>(page, [...from, partEvents]);
+    await changeParts(
+      { query: (sql, parameters = []) => query(sql, parameters) },
+      entries.map(({ appeal_id: subject, type, payload, at: time }) => ({ subject, type, payload, time })),
+    );
+    const last = entries.at(-1);
+    return last ? JSON.stringify([last.appeal_id, last.service, last.sequence]) : null;
+  },
+};
