@@ -1,4 +1,5 @@
 export * from './answer.js';
+export * from './away.js';
 export * from './calendar.loop.js';
 export {
   calendarEffectsByVersion,
@@ -21,6 +22,7 @@ export {
   type ClockRow,
 } from './clock.store.js';
 export * from './figures.js';
+export * from './lease.js';
 export * from './tables.js';
 export { isReminder, type Rung, type RungRule } from './rungs.js';
 export { Rounds } from './rounds.js';
