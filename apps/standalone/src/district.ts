@@ -20,7 +20,13 @@ import {
   SystemTime,
   type Time,
 } from '@weisu/messaging';
-import { Log, type InternalCall, type RunningService, type ServicePlace } from '@weisu/service-host';
+import {
+  CallRefused,
+  Log,
+  type InternalCall,
+  type RunningService,
+  type ServicePlace,
+} from '@weisu/service-host';
 import pg from 'pg';
 import type { StandaloneConfig } from './config.js';
 import { claimFolder, requireFreePort } from './data-folder.js';
@@ -168,7 +174,7 @@ async function openDistrict(
       const headers = { authorization: `Bearer ${await tokenOf(client)}` };
       const { body } = await caller.call(owner, { operation, args, headers });
       const { data, error } = body as { data?: unknown; error?: { code: string } };
-      if (error) throw new Error(`${operation}: ${error.code}`);
+      if (error) throw new CallRefused(operation, error.code);
       return data;
     };
   const transport = new InProcessTransport();

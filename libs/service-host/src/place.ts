@@ -3,7 +3,7 @@ import { SimulatedTime, SystemTime, type Time } from '@weisu/messaging';
 import { z } from 'zod';
 import type { Log } from './log.js';
 import { createHttpCaller } from './http-caller.js';
-import type { InternalCall } from './surroundings.js';
+import { CallRefused, type InternalCall } from './surroundings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -109,7 +109,7 @@ export function internalCalls(config: Serving, client: string): InternalCall {
     const headers = { authorization: `Bearer ${await token()}` };
     const { body } = await caller.call(owner, { operation, args, headers });
     const { data, error } = body as { data?: unknown; error?: { code: string } };
-    if (error) throw new Error(`${operation}: ${error.code}`);
+    if (error) throw new CallRefused(operation, error.code);
     return data;
   };
 }
