@@ -205,7 +205,12 @@ const dashboards = {
         [['{{state}}', 'max by (state) (weisu_webhook_delivery_rows)']],
         'ABANDONED：对方三天没有接收。',
       ),
-      panel('短信', 'short', [['{{state}}', 'max by (state) (weisu_text_message_rows)']], '未发出的。'),
+      panel(
+        '短信',
+        'short',
+        [['{{state}}', 'max by (state) (weisu_text_message_rows)']],
+        '未发出的。EXPIRED：过了用处，或已有人应答。',
+      ),
     ],
   },
 };

@@ -1,10 +1,8 @@
 import { keyRing, type KeyRing } from '@weisu/personal-data';
 import { z } from 'zod';
+import { standardSeconds } from './webhook/retry.js';
 
 const parts = z.string().transform((text) => text.split(',').map((part) => part.trim()));
-
-/** Standard Webhooks: at once, then 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
-const standardSchedule = '0,5,300,1800,7200,18000,36000,50400,72000,86400';
 
 const environmentSchema = z.object({
   /** Keys that endpoints' secrets are encrypted under, `<id>:<base64>`, comma separated: the first encrypts, all decrypt. */
@@ -14,7 +12,7 @@ const environmentSchema = z.object({
   /** Seconds before each attempt; after the last the delivery is abandoned. */
   WEBHOOK_RETRY_SECONDS: parts
     .pipe(z.array(z.coerce.number<string>().nonnegative()).min(1))
-    .prefault(standardSchedule),
+    .prefault(standardSeconds.join(',')),
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().positive().default(15),
   /** Longest sleep between two looks for something to send, in milliseconds. */
   SENDING_POLL_MILLISECONDS: z.coerce.number().int().positive().default(500),

@@ -10,7 +10,7 @@ export const deliveryFigures: readonly Figure[] = [
   },
   {
     name: 'weisu_text_message_rows',
-    help: 'Text messages that have not been sent, by state.',
+    help: 'Text messages that have not been sent, by state. EXPIRED: of no use any more, or answered before it left.',
     labels: ['state'],
     sql: "SELECT status AS state, count(*)::int AS value FROM text_message WHERE status <> 'SENT' GROUP BY status",
   },

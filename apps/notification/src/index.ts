@@ -5,15 +5,21 @@ import { notificationSettings } from './config.js';
 import { deliveryFigures } from './delivery-figures.store.js';
 import { notificationTables } from './migrations/0100-notification.js';
 import { dutyTexts } from './migrations/0110-duty-texts.js';
+import { sending } from './migrations/0120-sending.js';
 import { NotificationModule, type NotificationConfig } from './notification.module.js';
 import { notificationRetention } from './retention/retention.loop.js';
 import { retentionTerms } from './retention/terms.js';
-import { contactsOver } from './text-message/text-message.client.js';
+import { contactsOver } from './text-message/contact.client.js';
 
 export { notificationSettings, type NotificationSettings } from './config.js';
 export type { NotificationConfig } from './notification.module.js';
-export type { Contacts } from './text-message/text-message.client.js';
-export { TextMessageDriver, type TextMessage } from './text-message/text-message.driver.js';
+export type { Contacts } from './text-message/contact.client.js';
+export {
+  NotReached,
+  Refused,
+  TextMessageDriver,
+  type TextMessage,
+} from './text-message/text-message.driver.js';
 export type { Address, Lookup } from './webhook/address.client.js';
 export { clientEvents, unitEvents, webhookEvents } from './webhook/subscription.js';
 
@@ -21,7 +27,7 @@ export const notificationDefinition: ServiceDefinition<NotificationConfig> = {
   service: 'NOTIFICATION',
   schema: 'notification',
   entities: [],
-  migrations: withMessaging([directoryCopyTables, notificationTables, dutyTexts]),
+  migrations: withMessaging([directoryCopyTables, notificationTables, dutyTexts, sending]),
   figures: deliveryFigures,
   config: ({ environment, callInternal }) => ({
     ...notificationSettings(environment),

@@ -43,16 +43,30 @@ export const key = `first:${Buffer.alloc(32, 7).toString('base64')}`;
 /** Remembers what it was asked to send; fails as often as it is told to. */
 export class MemoryTexts extends TextMessageDriver {
   readonly sent: TextMessage[] = [];
+  /** Ids of everything that it was asked to send. */
+  readonly tried: string[] = [];
   failures = 0;
+  /** What every message ends with until it is taken away. */
+  trouble: Error | null = null;
+  /** Answers no earlier than this. */
+  holding: Promise<void> = Promise.resolve();
 
-  send(message: TextMessage): Promise<void> {
+  async send(message: TextMessage): Promise<void> {
+    this.tried.push(message.id);
+    await this.holding;
+    if (this.trouble) throw this.trouble;
     if (this.failures > 0) {
       this.failures -= 1;
-      return Promise.reject(new Error('provider down'));
+      throw new Error('provider down');
     }
     this.sent.push(message);
-    return Promise.resolve();
   }
+}
+
+/** Something that a test lets happen. */
+export class Gate {
+  open: () => void = () => undefined;
+  readonly opened = new Promise<void>((open) => (this.open = open));
 }
 
 export function startNotification(

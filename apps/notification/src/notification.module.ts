@@ -6,12 +6,12 @@ import { MessageOperations } from './message/message.operations.js';
 import { MessageReactions } from './message/message.reactions.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
 import {
+  ReceiverNumbers,
   textSettings,
-  TextMessages,
-  TextRecords,
   type Contacts,
   type TextSettings,
-} from './text-message/text-message.client.js';
+} from './text-message/contact.client.js';
+import { TextMessages, TextRecords } from './text-message/text-message.client.js';
 import { FileTextMessages, TextMessageDriver } from './text-message/text-message.driver.js';
 import { TextMessageReactions } from './text-message/text-message.reactions.js';
 import { systemLookup, type Lookup } from './webhook/address.client.js';
@@ -26,6 +26,8 @@ export type NotificationConfig = NotificationSettings &
     contacts: Contacts;
     /** Another way to send text messages than the file. */
     texts?: TextMessageDriver;
+    /** Another patience with the provider than fifteen seconds. */
+    textAnswerMilliseconds?: number;
     /** Another resolver than the system's. */
     lookup?: Lookup;
   }>;
@@ -44,6 +46,7 @@ export class NotificationModule {
     const texts: TextSettings = {
       contacts: config.contacts,
       pollMilliseconds: config.sendingPollMilliseconds,
+      answerMilliseconds: config.textAnswerMilliseconds ?? 15_000,
     };
     return {
       module: NotificationModule,
@@ -64,6 +67,7 @@ export class NotificationModule {
         WebhookOperations,
         DeliveryRecords,
         Deliveries,
+        ReceiverNumbers,
         TextRecords,
         TextMessages,
       ],

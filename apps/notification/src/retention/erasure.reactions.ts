@@ -4,7 +4,7 @@ import { ReactsTo, type Work } from '@weisu/messaging';
 
 @Controller()
 export class ErasureReactions {
-  /** Nobody is left to write to. A message that is on its way at this moment asks intake for the number, and gets none. */
+  /** Nobody is left to write to. A message whose number is known already is not handed over any more; one that asks intake now gets none. */
   @ReactsTo(PersonalDataErased)
   async onErased({ payload }: EventOf<typeof PersonalDataErased>, work: Work): Promise<void> {
     await work.query(

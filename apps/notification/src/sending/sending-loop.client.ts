@@ -1,11 +1,21 @@
+import { setMaxListeners } from 'node:events';
+import { renewMilliseconds, Rounds } from '@weisu/clocks';
+
 export type SendingLoopSettings<Item> = Readonly<{
   /** Takes at most so many due items for this process, by a lease that ends by itself when the process dies. */
   claim: (limit: number) => Promise<readonly Item[]>;
-  send: (item: Item) => Promise<void>;
+  /** Says that this process is alive and works on them still. */
+  renew: (items: readonly Item[]) => Promise<void>;
+  /** Leaves them to whoever looks next: nothing was done with them. */
+  giveBack: (items: readonly Item[]) => Promise<void>;
+  /** `stopping` is aborted when this process ends: what has not left the house yet is better given back. */
+  send: (item: Item, stopping: AbortSignal) => Promise<void>;
   onError: (error: unknown) => void;
   /** Items under way at the same time. */
   concurrency: number;
   pollMilliseconds: number;
+  /** Between two renewals of the leases; shorter in tests. */
+  renewMilliseconds?: number;
 }>;
 
 /**
@@ -13,61 +23,55 @@ export type SendingLoopSettings<Item> = Readonly<{
  * delays no other: each end of a sending makes room for the next claim.
  */
 export class SendingLoop<Item> {
-  private readonly underWay = new Set<Promise<void>>();
-  private running: Promise<void> | null = null;
-  private stopped = true;
-  private wake: () => void = () => undefined;
+  private readonly underWay = new Map<Item, Promise<void>>();
+  private readonly sending: Rounds;
+  private readonly renewing: Rounds;
+  private readonly stopping = new AbortController();
 
-  constructor(private readonly settings: SendingLoopSettings<Item>) {}
+  constructor(private readonly settings: SendingLoopSettings<Item>) {
+    this.sending = new Rounds(() => this.look(), settings.onError);
+    this.renewing = new Rounds(() => this.renew(), settings.onError);
+    // everything that is under way may listen to it
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   start(): void {
-    this.stopped = false;
-    this.running ??= this.run();
+    this.sending.start();
+    this.renewing.start();
   }
 
-  /** Resolves when what is under way has ended. */
+  /** For good. Resolves when what is under way has ended; until then it keeps its leases. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
-    await Promise.all(this.underWay);
-    this.running = null;
+    this.stopping.abort();
+    await this.sending.stop();
+    await Promise.all(this.underWay.values());
+    await this.renewing.stop();
   }
 
-  private async run(): Promise<void> {
-    const { claim, onError, concurrency, pollMilliseconds } = this.settings;
-    while (!this.stopped) {
-      let claimed: readonly Item[] = [];
-      try {
-        const room = concurrency - this.underWay.size;
-        if (room > 0) claimed = await claim(room);
-      } catch (error) {
-        onError(error);
-      }
-      for (const item of claimed) this.begin(item);
-      if (!claimed.length) await this.pause(pollMilliseconds);
-    }
+  private async look(): Promise<number> {
+    const { claim, giveBack, concurrency, pollMilliseconds } = this.settings;
+    const room = concurrency - this.underWay.size;
+    if (room <= 0) return pollMilliseconds;
+    const claimed = await claim(room);
+    if (!claimed.length) return pollMilliseconds;
+    if (this.stopping.signal.aborted) await giveBack(claimed);
+    else for (const item of claimed) this.begin(item);
+    return 0;
   }
 
   private begin(item: Item): void {
     const sending = this.settings
-      .send(item)
+      .send(item, this.stopping.signal)
       .catch((error: unknown) => this.settings.onError(error))
       .finally(() => {
-        this.underWay.delete(sending);
-        this.wake();
+        this.underWay.delete(item);
+        this.sending.poke();
       });
-    this.underWay.add(sending);
+    this.underWay.set(item, sending);
   }
 
-  private pause(milliseconds: number): Promise<void> {
-    if (this.stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  private async renew(): Promise<number> {
+    if (this.underWay.size) await this.settings.renew([...this.underWay.keys()]);
+    return this.settings.renewMilliseconds ?? renewMilliseconds;
   }
 }

@@ -1,36 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { PartsAway } from '@weisu/clocks';
 import { announce, systemActor, TextMessageSent } from '@weisu/contracts';
-import { DirectoryClient } from '@weisu/directory-client';
 import { Relay, runWork, Time } from '@weisu/messaging';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
+import { untilRecorded } from '../sending/recording.client.js';
 import { SendingLoop } from '../sending/sending-loop.client.js';
-import { TextMessageDriver } from './text-message.driver.js';
-import { retryMilliseconds, textOf, unitOfReceiver, waitMilliseconds } from './text-message.js';
-import { claimTexts, recordText, type ClaimedText, type TextStep } from './text-message.store.js';
-
-/** Asks intake for a telephone number at the moment of sending (`contactForMessage`, journaled there). Null: there is none, or its share of receipts is used up. */
-export type Contacts = Readonly<{
-  contactForMessage(appealId: string, receipt: boolean): Promise<Readonly<{ phone: string }> | null>;
-}>;
-
-/** Asks intake at the moment of sending; intake journals who asked. */
-export function contactsOver(
-  call: (owner: 'INTAKE', operation: string, args: unknown) => Promise<unknown>,
-): Contacts {
-  return {
-    contactForMessage: async (appealId, receipt) =>
-      (await call('INTAKE', 'contactForMessage', { appealId, receipt })) as { phone: string } | null,
-  };
-}
-
-export type TextSettings = Readonly<{ contacts: Contacts; pollMilliseconds: number }>;
-
-export const textSettings = Symbol('textSettings');
+import { ReceiverNumbers, textSettings, type TextSettings } from './contact.client.js';
+import { mayTry, nextStep, type Outcome, type TextStep } from './outcome.js';
+import { NotReached, Refused, TextMessageDriver } from './text-message.driver.js';
+import { textOf, waitMilliseconds } from './text-message.js';
+import {
+  claimTexts,
+  expireTexts,
+  giveBackTexts,
+  handOverText,
+  recordText,
+  renewTexts,
+  stillPending,
+  type ClaimedText,
+  type Reachable,
+} from './text-message.store.js';
 
 const concurrency = 4;
 
+/** How often numbers of texts that ended elsewhere (erased, answered, sent by another process) are let go, in milliseconds. */
+const forgetMilliseconds = 60_000;
+
+/** The database and the outbox, as one part that texts are recorded in. */
 @Injectable()
 export class TextRecords {
   constructor(
@@ -39,43 +37,76 @@ export class TextRecords {
     private readonly time: Time,
   ) {}
 
-  claim(limit: number): Promise<ClaimedText[]> {
-    return claimTexts(this.source, limit);
+  expire(): Promise<number> {
+    return expireTexts(this.source);
   }
 
-  async record(text: ClaimedText, step: TextStep): Promise<void> {
+  /** What is due, but for what can be read tomorrow and would wake somebody tonight: that waits for the morning, whatever it waited for until now. */
+  async claim(limit: number, reachable: Reachable): Promise<readonly ClaimedText[]> {
+    for (;;) {
+      const claimed = await claimTexts(this.source, limit, reachable, randomUUID());
+      const now = this.time.now();
+      const byDay = claimed.filter(({ template }) => waitMilliseconds(template, now) === 0);
+      const atNight = claimed.filter((text) => !byDay.includes(text));
+      for (const text of atNight)
+        await giveBackTexts(this.source, [text], waitMilliseconds(text.template, now), 'NIGHT');
+      if (byDay.length || !claimed.length) return byDay;
+    }
+  }
+
+  renew(texts: readonly ClaimedText[]): Promise<void> {
+    return renewTexts(this.source, texts);
+  }
+
+  giveBack(texts: readonly ClaimedText[]): Promise<void> {
+    return giveBackTexts(this.source, texts);
+  }
+
+  handOver(text: ClaimedText): Promise<boolean> {
+    return handOverText(this.source, text);
+  }
+
+  async record(text: ClaimedText, outcome: Outcome): Promise<TextStep['status']> {
     const now = this.time.now();
     const context = { now, actor: systemActor, correlationId: randomUUID(), causationId: null };
+    const step = nextStep(outcome, text);
     await runWork(
       this.source,
       context,
       () => this.relay.poke(),
       async (work) => {
-        await recordText(work, text, step);
         const { appealId, template } = text;
-        if (step.status === 'SENT')
+        if ((await recordText(work, text, step)) && step.status === 'SENT')
           await work.announce(appealId, [announce(TextMessageSent, { appealId, template })]);
       },
     );
+    return step.status;
+  }
+
+  stillPending(ids: readonly string[]): Promise<string[]> {
+    return stillPending(this.source, ids);
   }
 }
 
-/** Sends text messages. A crash between sending and recording sends one twice, under the same id. */
+/** Sends text messages. A crash between sending and recording sends one again, under the same id. */
 @Injectable()
 export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly away = new PartsAway<'PROVIDER'>();
   private readonly loop: SendingLoop<ClaimedText>;
+  private forgotAt = 0;
 
   constructor(
     private readonly records: TextRecords,
+    private readonly numbers: ReceiverNumbers,
     private readonly driver: TextMessageDriver,
     @Inject(textSettings) private readonly settings: TextSettings,
     private readonly log: Log,
-    private readonly directory: DirectoryClient,
-    private readonly time: Time,
   ) {
     this.loop = new SendingLoop({
-      claim: (limit) => records.claim(limit),
-      send: async (text) => this.records.record(text, await this.attempt(text)),
+      claim: (limit) => this.claim(limit),
+      renew: (texts) => records.renew(texts),
+      giveBack: (texts) => records.giveBack(texts),
+      send: (text, stopping) => this.send(text, stopping),
       onError: (error) => log.failed({ part: 'text messages' }, error),
       concurrency,
       pollMilliseconds: settings.pollMilliseconds,
@@ -90,43 +121,85 @@ export class TextMessages implements OnApplicationBootstrap, OnApplicationShutdo
     await this.loop.stop();
   }
 
-  /** What is tried again at night waits for the morning, too. */
-  private quietAfter({ template }: ClaimedText, wait: number): number {
-    return waitMilliseconds(template, new Date(this.time.now().getTime() + wait));
+  private async claim(limit: number): Promise<readonly ClaimedText[]> {
+    const now = performance.now();
+    const expired = await this.records.expire();
+    if (expired) this.log.warn({ part: 'text messages', expired }, 'of no use any more');
+    if (now - this.forgotAt > forgetMilliseconds) await this.forgetEnded(now);
+    if (this.away.isAway('PROVIDER', now)) return [];
+    return this.records.claim(limit, this.numbers.reachable(now));
   }
 
-  /** A person of ours is rung at the office's number, a unit at its own. */
-  private async contactOf({
-    appealId,
-    personId,
-    template,
-  }: ClaimedText): Promise<Readonly<{ phone: string }> | null> {
-    if (personId === null) return this.settings.contacts.contactForMessage(appealId, template === 'RECEIPT');
-    const directory = await this.directory.current();
-    const unitId = unitOfReceiver(personId);
-    const phone = unitId === null ? directory.person(personId)?.phone : directory.unit(unitId)?.phone;
-    return phone ? { phone } : null;
+  private async forgetEnded(now: number): Promise<void> {
+    const { kept } = this.numbers;
+    const pending = kept.length ? new Set(await this.records.stillPending(kept)) : new Set<string>();
+    this.numbers.forget(kept.filter((id) => !pending.has(id)));
+    this.forgotAt = now;
   }
 
-  private async attempt(text: ClaimedText): Promise<TextStep> {
+  private async send(text: ClaimedText, stopping: AbortSignal): Promise<void> {
+    const outcome = await this.attempt(text, stopping);
+    if (!outcome) return;
+    if ('reason' in outcome)
+      this.log.warn(
+        { part: 'text messages', textMessageId: text.id, reason: outcome.reason },
+        outcome.kind === 'NOT_SENT' ? 'a part of ours is away' : 'not sent',
+      );
+    const status = await untilRecorded(() => this.records.record(text, outcome), stopping);
+    if (status !== 'PENDING') this.numbers.forget([text.id]);
+  }
+
+  /** Null: it is no longer this process's to send. */
+  private async attempt(text: ClaimedText, stopping: AbortSignal): Promise<Outcome | null> {
+    if (!mayTry(text)) return { kind: 'EXHAUSTED' };
+    const receiver = await this.numbers.numberOf(text);
+    if (receiver.kind !== 'NUMBER') return receiver;
+    const askedAt = performance.now();
+    if (stopping.aborted) return notSent('STOPPING');
+    if (this.away.isAway('PROVIDER', askedAt)) return notSent('PROVIDER');
     try {
-      if (text.number === null) throw new Error('the registration has not been heard yet');
-      const contact = await this.contactOf(text);
-      if (!contact) return { status: 'UNREACHABLE' };
-      await this.driver.send({
-        id: text.id,
-        phone: contact.phone,
-        text: textOf(text.template, text.number),
-      });
-      return { status: 'SENT' };
+      if (!(await this.records.handOver(text))) return null;
     } catch (error) {
-      // The error of a provider may quote the number: only its kind is kept.
-      const reason = error instanceof Error ? error.name : 'error';
-      this.log.warn({ part: 'text messages', textMessageId: text.id, reason }, 'not sent');
-      const wait = retryMilliseconds[text.attempt];
-      return wait === undefined
-        ? { status: 'FAILED', reason }
-        : { status: 'PENDING', afterMilliseconds: wait + this.quietAfter(text, wait), reason };
+      this.log.failed({ part: 'text messages', textMessageId: text.id }, error);
+      return notSent('DATABASE', 1_000);
     }
+    return this.handedOver(text, receiver.phone, askedAt);
   }
+
+  private async handedOver(text: ClaimedText, phone: string, askedAt: number): Promise<Outcome> {
+    const message = { id: text.id, phone, text: textOf(text.template, text.number) };
+    try {
+      await within(this.settings.answerMilliseconds, this.driver.send(message));
+    } catch (error) {
+      if (error instanceof NotReached) {
+        this.away.missed('PROVIDER', askedAt, performance.now(), Math.random());
+        return notSent('PROVIDER');
+      }
+      // the error of a provider may quote the number: only its kind is kept
+      const reason = error instanceof Error ? error.name : 'error';
+      if (!(error instanceof Refused)) return { kind: 'UNKNOWN', reason };
+      this.away.answered('PROVIDER');
+      return { kind: 'REFUSED', reason };
+    }
+    this.away.answered('PROVIDER');
+    return { kind: 'ACCEPTED' };
+  }
+}
+
+const notSent = (reason: string, afterMilliseconds = 0): Outcome => ({
+  kind: 'NOT_SENT',
+  reason,
+  afterMilliseconds,
+});
+
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+async function within(milliseconds: number, answer: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_answered, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer()), milliseconds);
+  });
+  await Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

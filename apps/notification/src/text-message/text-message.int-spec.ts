@@ -18,7 +18,7 @@ import {
   registerAppeal,
   startNotification,
 } from '../notification.fixture.js';
-import { FileTextMessages } from './text-message.driver.js';
+import { FileTextMessages, NotReached } from './text-message.driver.js';
 
 const phone = '13912345678';
 
@@ -142,6 +142,8 @@ describe('text messages', () => {
       { id: 'two', phone, text: '第二条' },
     ]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const unwritable = new FileTextMessages(folder);
+    await expect(unwritable.send({ id: 'three', phone, text: '' })).rejects.toBeInstanceOf(NotReached);
     await rm(folder, { recursive: true });
   });
 });

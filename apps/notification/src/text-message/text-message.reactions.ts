@@ -3,9 +3,17 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { DutyCalled, UnitCalled, type Envelope, type PayloadOf } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { subjectOf } from '../facts/facts.js';
-import { templateFor, textedEvents, unitReceiver } from './text-message.js';
-import { senderSpeaks, storeText } from './text-message.store.js';
+import { isRepetition, subjectOf } from '../facts/facts.js';
+import {
+  answeredCall,
+  answeringEvents,
+  callOf,
+  templateFor,
+  textedEvents,
+  unitReceiver,
+  usefulMilliseconds,
+} from './text-message.js';
+import { endCall, senderSpeaks, storeText } from './text-message.store.js';
 
 /** Writes down that a message is to be sent; the telephone number is asked for when it is, and never kept. */
 @Controller()
@@ -18,8 +26,23 @@ export class TextMessageReactions {
     if (subjectId === null) return;
     const template = templateFor(event, await senderSpeaks(work, subjectId));
     if (!template) return;
+    const call = callOf(event);
+    const useful = usefulMilliseconds(template, call?.limitBy ?? null, event.time, work.now);
     for (const personId of await this.receiversOf(event, work))
-      await storeText(work, { subjectId, personId, template });
+      await storeText(work, {
+        subjectId,
+        personId,
+        template,
+        callId: call?.id ?? null,
+        usefulMilliseconds: useful,
+      });
+  }
+
+  /** Who has answered is called no more. */
+  @EventPattern(answeringEvents)
+  async onAnswered(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
+    const callId = isRepetition(event) ? null : answeredCall(event);
+    if (callId !== null) await endCall(work, callId);
   }
 
   /** A call at night goes to a person of ours, a summons to the called unit and to who acts for it; every other text to the appellant (null). */

@@ -6,7 +6,17 @@ import {
   UnitCalled,
   DutyCalled,
 } from '@weisu/contracts';
-import { templateFor, templates, textOf, waitMilliseconds, type Template } from './text-message.js';
+import {
+  answeredCall,
+  answeringEvents,
+  callOf,
+  templateFor,
+  templates,
+  textOf,
+  usefulMilliseconds,
+  waitMilliseconds,
+  type Template,
+} from './text-message.js';
 
 describe('text messages to the appellant', () => {
   const sender = { followUpBySender: true };
@@ -122,5 +132,50 @@ describe('at night', () => {
   it('a receipt answers at once, and who is on duty is woken', () => {
     const now = new Date('2026-11-23T03:00:00+08:00');
     expect([waitMilliseconds('RECEIPT', now), waitMilliseconds('DUTY_CALL', now)]).toEqual([0, 0]);
+  });
+});
+
+describe('a text is of use', () => {
+  const said = new Date('2026-11-23T09:00:00+08:00');
+  const later = (hours: number) => new Date(said.getTime() + hours * 3_600_000);
+
+  it.each([
+    { template: 'RECEIPT', hours: 24 },
+    { template: 'CLOSED', hours: 72 },
+    { template: 'DECLINED', hours: 72 },
+    { template: 'DEADLINE', hours: 72 },
+  ] as const)('$template for $hours hours from what it tells of, however late it is heard', (one) => {
+    expect(usefulMilliseconds(one.template, null, said, said)).toBe(one.hours * 3_600_000);
+    expect(usefulMilliseconds(one.template, null, said, later(one.hours - 1))).toBe(3_600_000);
+    expect(usefulMilliseconds(one.template, null, said, later(one.hours))).toBe(0);
+    expect(usefulMilliseconds(one.template, null, said, later(100))).toBeLessThan(0);
+  });
+
+  it.each(['SUMMONS', 'DUTY_CALL'] as const)('%s as long as the limit runs that it calls for', (template) => {
+    expect(usefulMilliseconds(template, later(2), said, said)).toBe(2 * 3_600_000);
+    expect(usefulMilliseconds(template, later(100), said, later(99))).toBe(3_600_000);
+    expect(usefulMilliseconds(template, later(2), said, later(2))).toBe(0);
+  });
+
+  it.each([
+    { what: 'that the profile does not set', limitBy: null },
+    { what: 'that has passed already, which is why it calls', limitBy: later(-1) },
+    { what: 'that passes as it calls', limitBy: said },
+  ])('for a day where it calls for a limit $what', ({ limitBy }) => {
+    expect(usefulMilliseconds('DUTY_CALL', limitBy, said, said)).toBe(24 * 3_600_000);
+  });
+
+  it('until somebody answers the call that it tells of', () => {
+    const limitBy = later(2);
+    const summons = { type: UnitCalled.type, payload: { summonsId: 's', reportInBy: limitBy } };
+    expect(callOf(summons)).toEqual({ id: 's', limitBy });
+    expect(callOf({ type: DutyCalled.type, payload: { dutyCallId: 'd', dueBy: limitBy } })).toEqual({
+      id: 'd',
+      limitBy,
+    });
+    expect(callOf({ type: AppealClosed.type, payload: {} })).toBeNull();
+    expect(answeredCall({ payload: { summonsId: 's' } })).toBe('s');
+    expect(answeredCall({ payload: { dutyCallId: 'd', clockId: 'c' } })).toBe('d');
+    expect(answeringEvents).toContain('dispatch.summons-acknowledged.v1');
   });
 });

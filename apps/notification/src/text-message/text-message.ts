@@ -3,8 +3,14 @@ import {
   AppealDeclined,
   AppealRegistered,
   ClockRescheduled,
+  DutyCallAnswered,
   DutyCalled,
+  RefusalUpheld,
+  SummonsAcknowledged,
+  SummonsRefused,
+  SummonsWaived,
   UnitCalled,
+  UnitReportedIn,
   type Envelope,
   type PayloadOf,
 } from '@weisu/contracts';
@@ -57,12 +63,65 @@ export function textOf(template: Template, number: string): string {
   return templates[template].replace('{number}', number);
 }
 
-/** Waits before each attempt, in milliseconds; after the last the message is given up. A receipt of yesterday helps nobody. */
-export const retryMilliseconds: readonly number[] = [0, 10_000, 60_000, 600_000, 3_600_000];
+/** A summons or a ringing, and the limit that it is to be answered in. */
+export type Call = Readonly<{ id: string; limitBy: Date | null }>;
 
-const dayMs = 86_400_000;
+/** The call that a text tells of; null: it tells an appellant something. */
+export function callOf({ type, payload }: Pick<Envelope, 'type' | 'payload'>): Call | null {
+  if (type === DutyCalled.type) {
+    const { dutyCallId: id, dueBy: limitBy } = payload as PayloadOf<typeof DutyCalled>;
+    return { id, limitBy };
+  }
+  if (type !== UnitCalled.type) return null;
+  const { summonsId: id, reportInBy: limitBy } = payload as PayloadOf<typeof UnitCalled>;
+  return { id, limitBy };
+}
+
+/** After any of these nobody has to be called any more. */
+export const answeringEvents: readonly string[] = [
+  DutyCallAnswered,
+  SummonsAcknowledged,
+  SummonsRefused,
+  SummonsWaived,
+  RefusalUpheld,
+  UnitReportedIn,
+].map((definition) => definition.type);
+
+/** The call that an event of `answeringEvents` answers. */
+export function answeredCall({ payload }: Pick<Envelope, 'payload'>): string | null {
+  const { dutyCallId, summonsId } = payload as { dutyCallId?: string; summonsId?: string };
+  return dutyCallId ?? summonsId ?? null;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** Shanghai is eight hours ahead, the whole year. */
-const aheadMs = 8 * 3_600_000;
+const aheadMs = 8 * hourMs;
+
+/** Hours after what it tells of in which a text is of use; of a call: where no limit runs. */
+const usefulHours: Readonly<Record<Template, number>> = {
+  RECEIPT: 24,
+  CLOSED: 72,
+  DECLINED: 72,
+  DEADLINE: 72,
+  SUMMONS: 24,
+  DUTY_CALL: 24,
+};
+
+/**
+ * How long from now a text is of use, in milliseconds; not positive: it is of none any more. Who is called hears of it as long as the limit of the
+ * call runs; where none does (the profile sets none, or it is called because the limit has passed), for a day.
+ */
+export function usefulMilliseconds(
+  template: Template,
+  limitBy: Date | null,
+  saidAt: Date,
+  now: Date,
+): number {
+  const limitRuns = limitBy !== null && limitBy > saidAt;
+  const until = limitRuns ? limitBy.getTime() : saidAt.getTime() + usefulHours[template] * hourMs;
+  return until - now.getTime();
+}
 
 /** Hours of the day between which residents are left in peace, from 22:00 to 8:00; common practice, no law (K). */
 const quiet = { from: 22, until: 8 };
@@ -74,7 +133,7 @@ const quiet = { from: 22, until: 8 };
 export function waitMilliseconds(template: Template, now: Date): number {
   if (template === 'RECEIPT' || template === 'DUTY_CALL' || template === 'SUMMONS') return 0;
   const time = (now.getTime() + aheadMs) % dayMs;
-  const [from, until] = [quiet.from * 3_600_000, quiet.until * 3_600_000];
+  const [from, until] = [quiet.from * hourMs, quiet.until * hourMs];
   if (time >= from) return dayMs - time + until;
   return time < until ? until - time : 0;
 }

@@ -8,11 +8,14 @@ import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { subjectOf } from '../facts/facts.js';
 import { storeMessage } from '../message/message.store.js';
+import { untilRecorded } from '../sending/recording.client.js';
 import { SendingLoop } from '../sending/sending-loop.client.js';
 import {
   claimDeliveries,
   disableEndpoint,
+  giveBackDeliveries,
   recordAttempt,
+  renewDeliveries,
   type Abandoned,
   type ClaimedDelivery,
 } from './delivery.store.js';
@@ -32,7 +35,15 @@ export class DeliveryRecords {
   ) {}
 
   claim(limit: number): Promise<ClaimedDelivery[]> {
-    return claimDeliveries(this.source, limit);
+    return claimDeliveries(this.source, limit, randomUUID());
+  }
+
+  renew(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+    return renewDeliveries(this.source, deliveries);
+  }
+
+  giveBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
+    return giveBackDeliveries(this.source, deliveries);
   }
 
   async record(delivery: ClaimedDelivery, step: NextStep): Promise<void> {
@@ -42,10 +53,7 @@ export class DeliveryRecords {
       correlationId: randomUUID(),
       causationId: null,
     };
-    const directory = await this.directory.current();
-    const office = directory.allUnits.find(
-      (unit) => unit.kind === 'AREA_OFFICE' && unit.areaCode.length === 6,
-    );
+    const officeId = step.status === 'ABANDONED' ? await this.districtOffice() : null;
     await runWork(
       this.source,
       context,
@@ -54,9 +62,14 @@ export class DeliveryRecords {
         if (!(await recordAttempt(work, delivery, step)) || step.status !== 'ABANDONED') return;
         const others = step.disables ? await disableEndpoint(work, delivery.endpointId, step.reason) : [];
         for (const abandoned of [delivery, ...others])
-          await sayAbandoned(work, abandoned, delivery, office?.id ?? null);
+          await sayAbandoned(work, abandoned, delivery, officeId);
       },
     );
+  }
+
+  private async districtOffice(): Promise<string | null> {
+    const { allUnits } = await this.directory.current();
+    return allUnits.find((unit) => unit.kind === 'AREA_OFFICE' && unit.areaCode.length === 6)?.id ?? null;
   }
 }
 
@@ -90,7 +103,9 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
   ) {
     this.loop = new SendingLoop({
       claim: (limit) => records.claim(limit),
-      send: (delivery) => this.send(delivery),
+      renew: (deliveries) => records.renew(deliveries),
+      giveBack: (deliveries) => records.giveBack(deliveries),
+      send: (delivery, stopping) => this.send(delivery, stopping),
       onError: (error) => log.failed({ part: 'webhooks' }, error),
       concurrency,
       pollMilliseconds: settings.pollMilliseconds,
@@ -105,10 +120,11 @@ export class Deliveries implements OnApplicationBootstrap, OnApplicationShutdown
     await this.loop.stop();
   }
 
-  private async send(delivery: ClaimedDelivery): Promise<void> {
+  /** What is ours (the directory, the database) may be away: then what the receiver said is kept, and nothing is counted for it. */
+  private async send(delivery: ClaimedDelivery, stopping: AbortSignal): Promise<void> {
     const outcome = await this.attempt(delivery);
     const step = nextStep(outcome, delivery.attempt, this.settings.retryMilliseconds, new Date());
-    await this.records.record(delivery, step);
+    await untilRecorded(() => this.records.record(delivery, step), stopping);
   }
 
   /** A secret whose key was taken away cannot sign: that is an attempt that failed, for a person to repair. */

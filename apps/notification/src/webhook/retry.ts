@@ -9,6 +9,11 @@ export type NextStep = Readonly<
   | { status: 'ABANDONED'; reason: string; disables: boolean }
 >;
 
+/** Seconds before each attempt as Standard Webhooks has it: at once, then 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h. */
+export const standardSeconds: readonly number[] = [
+  0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+];
+
 /** Statuses that ask to be slower, and may say by how much. */
 const slower: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 

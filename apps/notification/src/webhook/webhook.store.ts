@@ -116,7 +116,7 @@ export async function ownDelivery(work: Work, owner: Owner, id: string): Promise
 /** Due now, with a whole schedule of attempts before it. An attempt that is under way no longer decides about it. */
 export async function sendAgain(work: Work, id: string): Promise<void> {
   await work.query(
-    `UPDATE webhook_delivery SET status = 'PENDING', attempts = 0, next_at = clock_timestamp(), last_error = NULL WHERE id = $1`,
+    `UPDATE webhook_delivery SET status = 'PENDING', attempts = 0, claim = NULL, next_at = clock_timestamp(), last_error = NULL WHERE id = $1`,
     [id],
   );
 }
