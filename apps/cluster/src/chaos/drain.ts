@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { services } from '../service-environment.js';
 import { surelyHeard } from './effects.js';
 import { numberOf } from './findings.js';
+import { deliveriesLeft, patienceMs, textsLeft, waitsOf } from './patience.js';
 
 /** Services that react to something, and so have an inbox that fills. */
 export const consumers = ['intake', 'dispatch', 'mediation', 'evaluation', 'notification'] as const;
@@ -75,34 +76,22 @@ async function movingParts(pool: pg.Pool, now: Date, replacement: Replacement | 
       ),
     ]);
   parts.push(
-    [
-      'webhooks',
-      await numberOf(
-        pool,
-        `SELECT count(*) FROM notification.webhook_delivery WHERE status IN ('PENDING', 'FAILED')`,
-      ),
-    ],
-    [
-      'text messages',
-      // one that failed waits ten minutes for its next attempt, in a row that nobody loses; a lease ends within two
-      await numberOf(
-        pool,
-        `SELECT count(*) FROM notification.text_message WHERE status = 'PENDING' AND next_at < clock_timestamp() + interval '125 seconds'`,
-      ),
-    ],
+    ['webhooks', await numberOf(pool, `SELECT count(*) FROM ${deliveriesLeft}`)],
+    ['text messages', await numberOf(pool, `SELECT count(*) FROM ${textsLeft}`)],
   );
   return parts.filter(([, left]) => left > 0).map(([name, left]) => `${name}: ${left}`);
 }
 
-/** Waits until nothing moves any more; answers what still does when patience ends. */
+/** Waits until nothing moves any more, as long as schedules allow (`allowedMs`); answers what still does then. */
 export async function drained(
   pool: pg.Pool,
   now: Date,
-  patienceMs: number,
   replacement: Replacement | null = null,
-): Promise<string[]> {
-  for (const deadline = performance.now() + patienceMs; ; await pause(1_000)) {
+): Promise<{ moving: string[]; allowedMs: number }> {
+  const began = performance.now();
+  const allowedMs = patienceMs(await waitsOf(pool, timekeepers));
+  for (; ; await pause(1_000)) {
     const moving = await movingParts(pool, now, replacement);
-    if (!moving.length || performance.now() > deadline) return moving;
+    if (!moving.length || performance.now() > began + allowedMs) return { moving, allowedMs };
   }
 }
