@@ -37,7 +37,10 @@ describe('who was let go is out', () => {
     return receipt;
   };
 
-  const allocate = async (id: string, ...units: readonly string[]): Promise<Readonly<Record<string, string>>> => {
+  const allocate = async (
+    id: string,
+    ...units: readonly string[]
+  ): Promise<Readonly<Record<string, string>>> => {
     const document =
       'mutation($id: ID!, $handlers: [HandlerInput!]!) { allocateAppeal(id: $id, handlers: $handlers) { id unit { id } } }';
     const handlers = units.map((unitId, n) => ({ unitId, role: n ? 'ASSIST' : 'LEAD' }));
@@ -109,7 +112,9 @@ describe('who was let go is out', () => {
       const { ids, ...matter } = await whistled([urban, water]);
       const id = ids[water.unitId];
       await setup.do(water.account, 'mutation($id: ID!) { acknowledgeSummons(id: $id) { id } }', { id });
-      await setup.do('street', 'mutation($id: ID!) { waiveSummons(id: $id, reason: "已解决") { id } }', { id });
+      await setup.do('street', 'mutation($id: ID!) { waiveSummons(id: $id, reason: "已解决") { id } }', {
+        id,
+      });
       return { ...matter, account: water.account, said: '接哨', fileId: null };
     },
     async substituted() {
@@ -126,7 +131,8 @@ describe('who was let go is out', () => {
       const input = {
         ...{ text: '丹顶鹤路口井盖缺失', areaCode: ownStreet.grid, channel: 'HOME_VISIT', ...person },
       };
-      const register = 'mutation($input: RegisterAppealInput!) { registerAppeal(input: $input) { id number } }';
+      const register =
+        'mutation($input: RegisterAppealInput!) { registerAppeal(input: $input) { id number } }';
       const matter = await setup.do<Id & { number: string }>('grid', register, { input });
       const move =
         'mutation($id: ID!, $to: AreaCode!) { relocateAppeal(id: $id, areaCode: $to, reason: "定位有误") { id } }';
@@ -162,7 +168,8 @@ describe('who was let go is out', () => {
       await setup.do('community', paper, { id });
     }
     // and every service has heard of it
-    for (const { id, account } of gone.values()) await eventually(async () => expect(await textOf(account, id)).not.toMatch(/丹顶鹤/));
+    for (const { id, account } of gone.values())
+      await eventually(async () => expect(await textOf(account, id)).not.toMatch(/丹顶鹤/));
   }, 180_000);
   afterAll(() => district?.stop());
 
@@ -186,54 +193,70 @@ describe('who was let go is out', () => {
     expect(leaked(data)).toEqual([]);
   });
 
-  it.each(names)('%s: no way of two joins from the matter tells more', async (way) => {
-    const { id, account } = of(way);
-    const type = schema.getType('Appeal') as GraphQLObjectType;
-    const walks = joinsFrom(type).flatMap((first): Path[] => [first, ...secondJoins(first)]);
-    const problems = await inLanes(walks, async (path) => {
-      const document = `query($id: ID!) { appeal(id: $id) ${selectionOf([], [path])} }`;
-      const { data } = await district.graphql(account, document, { id });
-      return leaked(data).map((secret) => `${nameOf(type, path)}: ${secret}`);
-    });
-    expect(problems.flat()).toEqual([]);
-  }, 60_000);
+  it.each(names)(
+    '%s: no way of two joins from the matter tells more',
+    async (way) => {
+      const { id, account } = of(way);
+      const type = schema.getType('Appeal') as GraphQLObjectType;
+      const walks = joinsFrom(type).flatMap((first): Path[] => [first, ...secondJoins(first)]);
+      const problems = await inLanes(walks, async (path) => {
+        const document = `query($id: ID!) { appeal(id: $id) ${selectionOf([], [path])} }`;
+        const { data } = await district.graphql(account, document, { id });
+        return leaked(data).map((secret) => `${nameOf(type, path)}: ${secret}`);
+      });
+      expect(problems.flat()).toEqual([]);
+    },
+    60_000,
+  );
 
-  it.each(names)('%s: reveals nobody, reads no paper, opens no file, searches, lists and exports nothing of it', async (way) => {
-    const { id, number, account, fileId } = of(way);
-    const reveal = 'mutation($id: ID!) { revealAppellant(id: $id, purpose: "回访") { name phone } }';
-    expect((await district.graphql(account, reveal, { id })).errors).toMatchObject([
-      { extensions: { code: 'NOT_FOUND' } },
-    ]);
-    const papers = await district.graphql(account, 'query($id: ID!) { papers(subjectId: $id) { id } }', { id });
-    expect(papers.data?.['papers'] ?? []).toEqual([]);
-    const found = 'query($text: String!) { appeals(filter: { text: $text }) { edges { node { id } } } }';
-    expect(await setup.do(account, found, { text: '丹顶鹤路' })).toEqual({ edges: [] });
-    const listed = JSON.stringify(await setup.do(account, '{ appeals(first: 100) { edges { node { id } } } }'));
-    expect(listed).not.toContain(id);
-    const former = '{ appeals(first: 100, filter: { former: true }) { edges { node { id number text } } } }';
-    const mine = JSON.stringify(await setup.do(account, former));
-    expect(mine).toContain(number);
-    expect(leaked(mine)).toEqual([]);
-    const authorization = `Bearer ${await district.token(account)}`;
-    const file = await fetch(`${district.url}/exports/ledger.xlsx`, { headers: { authorization } });
-    if (file.ok) {
-      const rows = Object.values(unzipSync(new Uint8Array(await file.arrayBuffer()))).map((part) => strFromU8(part));
-      expect(rows.join('')).not.toContain(number);
-    }
-    const files = await setup.do<{ evidence: readonly Id[] }>(
-      'auditor',
-      'query($id: ID!) { appeal(id: $id) { evidence { id } } }',
-      { id },
-    );
-    for (const one of files.evidence) {
-      const { status } = await fetch(`${district.url}/files/${one.id}`, { headers: { authorization } });
-      expect({ file: one.id === fileId ? 'own' : 'other', status }).toEqual(
-        one.id === fileId ? { file: 'own', status: 200 } : { file: 'other', status: 404 },
+  it.each(names)(
+    '%s: reveals nobody, reads no paper, opens no file, searches, lists and exports nothing of it',
+    async (way) => {
+      const { id, number, account, fileId } = of(way);
+      const reveal = 'mutation($id: ID!) { revealAppellant(id: $id, purpose: "回访") { name phone } }';
+      expect((await district.graphql(account, reveal, { id })).errors).toMatchObject([
+        { extensions: { code: 'NOT_FOUND' } },
+      ]);
+      const papers = await district.graphql(account, 'query($id: ID!) { papers(subjectId: $id) { id } }', {
+        id,
+      });
+      expect(papers.data?.['papers'] ?? []).toEqual([]);
+      const found = 'query($text: String!) { appeals(filter: { text: $text }) { edges { node { id } } } }';
+      expect(await setup.do(account, found, { text: '丹顶鹤路' })).toEqual({ edges: [] });
+      const listed = JSON.stringify(
+        await setup.do(account, '{ appeals(first: 100) { edges { node { id } } } }'),
       );
-    }
-    const messages = JSON.stringify(await setup.do(account, '{ messages(first: 100) { edges { node { text } } } }'));
-    expect(leaked(messages)).toEqual([]);
-  });
+      expect(listed).not.toContain(id);
+      const former =
+        '{ appeals(first: 100, filter: { former: true }) { edges { node { id number text } } } }';
+      const mine = JSON.stringify(await setup.do(account, former));
+      expect(mine).toContain(number);
+      expect(leaked(mine)).toEqual([]);
+      const authorization = `Bearer ${await district.token(account)}`;
+      const file = await fetch(`${district.url}/exports/ledger.xlsx`, { headers: { authorization } });
+      if (file.ok) {
+        const rows = Object.values(unzipSync(new Uint8Array(await file.arrayBuffer()))).map((part) =>
+          strFromU8(part),
+        );
+        expect(rows.join('')).not.toContain(number);
+      }
+      const files = await setup.do<{ evidence: readonly Id[] }>(
+        'auditor',
+        'query($id: ID!) { appeal(id: $id) { evidence { id } } }',
+        { id },
+      );
+      for (const one of files.evidence) {
+        const { status } = await fetch(`${district.url}/files/${one.id}`, { headers: { authorization } });
+        expect({ file: one.id === fileId ? 'own' : 'other', status }).toEqual(
+          one.id === fileId ? { file: 'own', status: 200 } : { file: 'other', status: 404 },
+        );
+      }
+      const messages = JSON.stringify(
+        await setup.do(account, '{ messages(first: 100) { edges { node { text } } } }'),
+      );
+      expect(leaked(messages)).toEqual([]);
+    },
+  );
 
   it('filters that would tell how a matter stands now are refused for those', async () => {
     const document = '{ appeals(filter: { former: true, status: [CLOSED] }) { edges { node { id } } } }';

@@ -31,7 +31,10 @@ describe('the configuration', () => {
 
   it('has at most two keys of challenges, the one that signs first', () => {
     const [next, before] = ['n'.repeat(32), 'b'.repeat(32)];
-    expect(gatewayConfig({ ADDRESS_KEY, PROOF_KEYS: `${next}, ${before}` }).proofKeys).toEqual([next, before]);
+    expect(gatewayConfig({ ADDRESS_KEY, PROOF_KEYS: `${next}, ${before}` }).proofKeys).toEqual([
+      next,
+      before,
+    ]);
     for (const PROOF_KEYS of ['short', `${next},${before},${ADDRESS_KEY}`])
       expect(() => gatewayConfig({ ADDRESS_KEY, PROOF_KEYS })).toThrow(/PROOF_KEYS/);
   });

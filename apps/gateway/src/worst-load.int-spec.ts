@@ -116,6 +116,7 @@ describe('hole 4: a gateway that is given the worst', () => {
 
 const nowhere = {
   list: async function* () {},
+  free: async () => null,
   put: async () => undefined,
   get: async () => null,
   delete: async () => undefined,

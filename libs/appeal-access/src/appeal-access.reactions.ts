@@ -87,6 +87,9 @@ export class AppealAccessReactions {
 }
 
 /** Whoever is given something to do takes part; whoever is let go does not any more. */
-function changePart(event: Pick<Envelope, 'type' | 'subject' | 'payload' | 'time'>, work: Work): Promise<void> {
+function changePart(
+  event: Pick<Envelope, 'type' | 'subject' | 'payload' | 'time'>,
+  work: Work,
+): Promise<void> {
   return changeParts(work, [event]);
 }

@@ -24,8 +24,11 @@ export const appealPartsRead: Migration = {
   phase: 'backfill',
   async fill(query, after) {
     // a service that is tested alone has no ledger beside it
-    const [{ ledger }] = await query<{ ledger: string | null }>(`SELECT to_regclass('dispatch.ledger_entry') AS ledger`, []);
-    if (ledger === null) return null;
+    const [found] = await query<{ ledger: string | null }>(
+      `SELECT to_regclass('dispatch.ledger_entry') AS ledger`,
+      [],
+    );
+    if (!found?.ledger) return null;
     const from = after === null ? ['', '', 0] : (JSON.parse(after) as unknown[]);
     const entries = await query<Entry>(page, [...from, partEvents]);
     await changeParts(

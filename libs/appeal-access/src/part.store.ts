@@ -13,14 +13,17 @@ export type Asking = Readonly<{ query<Row>(sql: string, parameters?: unknown[]):
 /** A part, and the instant at which it begins or ends. */
 export type PartAt = Part & Readonly<{ at: Date }>;
 
-const given = 'unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[]) AS p (relation, appeal_id, unit_id, at)';
+const given =
+  'unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[]) AS p (relation, appeal_id, unit_id, at)';
 const begin = `INSERT INTO appeal_part (relation, appeal_id, unit_id, since) SELECT * FROM ${given}
   ON CONFLICT (relation) DO UPDATE SET since = least(appeal_part.since, excluded.since)`;
 const end = `INSERT INTO appeal_part (relation, appeal_id, unit_id, until) SELECT * FROM ${given}
   ON CONFLICT (relation) DO UPDATE SET until = coalesce(appeal_part.until, excluded.until)`;
 const resume = `UPDATE appeal_part a SET until = NULL FROM ${given} WHERE a.relation = p.relation AND p.at IS NOT NULL`;
 
-const at = (instant: Date) => (part: Part): PartAt => ({ ...part, at: instant });
+const at =
+  (instant: Date) =>
+  (part: Part): PartAt => ({ ...part, at: instant });
 
 /** Units that were given work, called or asked to mediate: they see their matters from now on. Events may arrive before the registration. */
 export function beginParts(work: Asking, parts: readonly Part[], since: Date): Promise<void> {
@@ -45,8 +48,16 @@ export async function changeParts(work: Asking, events: readonly Happened[]): Pr
     const found = partChangeOf(event);
     return found ? [{ ...found.part, at: event.time, ends: found.ends }] : [];
   });
-  await change(work, changes.filter(({ ends }) => !ends), begin);
-  await change(work, changes.filter(({ ends }) => ends), end);
+  await change(
+    work,
+    changes.filter(({ ends }) => !ends),
+    begin,
+  );
+  await change(
+    work,
+    changes.filter(({ ends }) => ends),
+    end,
+  );
 }
 
 /** Who takes part now is counted anew, with the matter locked: whoever has a part without an end. A unit of which no part is known stays. */

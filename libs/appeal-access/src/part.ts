@@ -79,7 +79,9 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   // also who proposed another unit, once that one is called in its place
   on(SummonsWaived, summons(true)),
   on(MediationOpened, ({ mediationId, appealId, committeeId: unitId }) =>
-    appealId === null ? null : { part: { relation: `mediation:${mediationId}`, appealId, unitId }, ends: false },
+    appealId === null
+      ? null
+      : { part: { relation: `mediation:${mediationId}`, appealId, unitId }, ends: false },
   ),
 ]);
 
@@ -87,6 +89,10 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 export const partEvents: readonly string[] = [...rules.keys()];
 
 /** What of a unit's part begins or ends with an event; null: nothing. */
-export function partChangeOf({ type, subject, payload }: Pick<Envelope, 'type' | 'subject' | 'payload'>): PartChange | null {
+export function partChangeOf({
+  type,
+  subject,
+  payload,
+}: Pick<Envelope, 'type' | 'subject' | 'payload'>): PartChange | null {
   return rules.get(type)?.(payload as never, { subject }) ?? null;
 }

@@ -58,7 +58,7 @@ export const registered = (appealId: string) => ({
 
 export const dispatched = (appealId: string) => ({
   appealId,
-  workOrderId: '0193a8f0-0002-7000-8000-000000000009',
+  workOrderId: appealId.replace('-7000-', '-7002-'),
   unitId: 'lead',
   role: 'LEAD' as const,
   dual: false,
@@ -76,7 +76,7 @@ export const called = {
 };
 
 export const opened = (appealId: string) => ({
-  mediationId: '0193a8f0-0007-7000-8000-000000000009',
+  mediationId: appealId.replace('-7000-', '-7007-'),
   appealId,
   committeeId: 'committee',
   number: '调〔2026〕1号',

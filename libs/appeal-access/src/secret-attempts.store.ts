@@ -33,7 +33,10 @@ export class SecretAttempts implements OnApplicationShutdown {
    * Takes one guess before it is checked, so that guesses made at the same time share the limit. `proof`: id of the one that was sent. Throws PROOF_NEEDED
    * beyond the limit without one, or with one that paid for another guess.
    */
-  async take({ number, network }: Guess, { now, proof }: Readonly<{ now: Date; proof: string | null }>): Promise<void> {
+  async take(
+    { number, network }: Guess,
+    { now, proof }: Readonly<{ now: Date; proof: string | null }>,
+  ): Promise<void> {
     const source = await this.own();
     const [row] = await readRows<{ taken: number }>(
       source,

@@ -1,5 +1,5 @@
 export { actorOf, hasRole, isOutside, requireRole, roles, type Actor, type Role } from './actor.js';
-export { maySeeAppeal, type AppealScope } from './appeal-access.js';
+export { maySeeAppeal, readsByUnit, type AppealScope } from './appeal-access.js';
 export { contains, isAreaCode, withinActorArea } from './area.js';
 export { AuthenticationError, AuthorisationError, IdentityProviderError } from './errors.js';
 export { clientCredentials, type ServiceTokenOptions } from './service-token.client.js';

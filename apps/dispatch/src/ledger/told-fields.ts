@@ -12,4 +12,8 @@ export const toldFields: ReadonlySet<string> = new Set(
  * Between services: the means of checking a tracking secret, the account of the appellant, by which all of a person's matters could be put together, and what
  * follows from a relocation for who may see the matter.
  */
-export const betweenServices: ReadonlySet<string> = new Set(['secretVerifier', 'residentSubject', 'reception']);
+export const betweenServices: ReadonlySet<string> = new Set([
+  'secretVerifier',
+  'residentSubject',
+  'reception',
+]);

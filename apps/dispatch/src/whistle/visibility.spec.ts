@@ -46,7 +46,9 @@ describe('who sees a whistle', () => {
     ['INTEGRATION', false],
     ['MEDIATOR', false],
   ])('%s that sees one of its appeals: %s', (role, sees) =>
-    expect(maySeeWhistle(actorOf(role, 'other', null), whistle(), { ...none, appeals: new Set([appealId]) })).toBe(sees),
+    expect(
+      maySeeWhistle(actorOf(role, 'other', null), whistle(), { ...none, appeals: new Set([appealId]) }),
+    ).toBe(sees),
   );
 
   it('nobody without a unit as if it were the one that whistled', () =>

@@ -154,7 +154,9 @@ describe('reads of people behind one address', () => {
     };
     const document = '{ trackAppeal(number: "1", secret: "A") { number } }';
     const { errors } = await ask(document);
-    expect(errors).toMatchObject([{ extensions: { code: 'PROOF_NEEDED', challenge: { maxnumber: 300_000 } } }]);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'PROOF_NEEDED', challenge: { maxnumber: 300_000 } } },
+    ]);
     const proof = solved(errors?.[0]?.extensions['challenge'] as AskedProof);
     expect((await ask(document, { 'x-weisu-proof': proof })).data).toEqual({ trackAppeal: { number: '1' } });
   });
@@ -171,8 +173,8 @@ describe('a proof', () => {
     const before = submitted().length;
     const many = Array.from({ length: 20 }, (_, n) => `a${n}: ${submission()}`).join(' ');
     const { errors } = await ask(`mutation { ${many} }`, { 'x-weisu-proof': proof });
-    expect(errors).toHaveLength(19);
-    expect(new Set(errors?.map(({ extensions }) => extensions['code']))).toEqual(new Set(['PROOF_NEEDED']));
+    // the second ends the document, as every refusal of a field does that must not be null
+    expect(errors).toMatchObject([{ path: ['a1'], extensions: { code: 'PROOF_NEEDED' } }]);
     expect(submitted()).toHaveLength(before + 1);
   });
 
@@ -180,7 +182,10 @@ describe('a proof', () => {
     const proof = await needed();
     const restarted = await openGateway(peer, { now: () => now });
     const document = `mutation { ${submission()} }`;
-    const answer = await askGateway(restarted, document, { token: null, headers: { 'x-weisu-proof': proof } });
+    const answer = await askGateway(restarted, document, {
+      token: null,
+      headers: { 'x-weisu-proof': proof },
+    });
     expect(answer.errors).toBeUndefined();
     expect(submitted().at(-1)?.headers['x-weisu-proof-id']).toMatch(/^[0-9a-f-]{36}$/);
     await restarted.stop();

@@ -10,13 +10,14 @@ export type FairLimits = Readonly<{
 }>;
 
 type Turn = Readonly<{ isGone: () => boolean; begin: () => void; leave: () => void }>;
-type Line = { inHand: number; readonly waiting: Turn[] };
+type Line = { inHand: number; lastTurn: number; readonly waiting: Turn[] };
 
 /** Work in hand is shared among networks in turn, so that a flood waits behind itself. */
 export class FairQueue {
-  /** Of networks with anything in hand or waiting; who had a turn goes to the end. */
+  /** Of networks with anything in hand or waiting, in the order in which they came. */
   private readonly lines = new Map<string, Line>();
   private inHand = 0;
+  private turns = 0;
 
   constructor(private readonly limits: FairLimits) {}
 
@@ -29,7 +30,7 @@ export class FairQueue {
     work: () => Promise<Answer>,
     isGone: () => boolean = () => false,
   ): Promise<Answer> {
-    const line = this.lines.get(network) ?? { inHand: 0, waiting: [] };
+    const line = this.lines.get(network) ?? { inHand: 0, lastTurn: 0, waiting: [] };
     if (line.waiting.length >= this.limits.waiting) throw new Refusal('TRY_LATER');
     this.lines.set(network, line);
     await new Promise<void>((resolve, reject) => {
@@ -54,10 +55,21 @@ export class FairQueue {
     }
   }
 
+  /** Whoever has least in hand; of those who had no turn yet, or whose turn was longest ago. */
   private next(): [string, Line] | null {
-    for (const [network, line] of this.lines)
-      if (line.waiting.length > 0 && line.inHand < this.limits.ofOne) return [network, line];
-    return null;
+    let next: [string, Line] | null = null;
+    for (const [network, line] of this.lines) {
+      if (line.waiting.length === 0 || line.inHand >= this.limits.ofOne) continue;
+      const before = next?.[1];
+      if (
+        before &&
+        line.inHand >= before.inHand &&
+        (line.inHand > before.inHand || line.lastTurn >= before.lastTurn)
+      )
+        continue;
+      next = [network, line];
+    }
+    return next;
   }
 
   private giveTurn(network: string, line: Line): void {
@@ -69,8 +81,7 @@ export class FairQueue {
     }
     line.inHand += 1;
     this.inHand += 1;
-    this.lines.delete(network);
-    this.lines.set(network, line);
+    line.lastTurn = this.turns += 1;
     turn?.begin();
   }
 

@@ -50,7 +50,10 @@ describe('no proof', () => {
   it.each([
     ['another number', (payload: Record<string, unknown>) => ({ ...payload, number: 11 })],
     ['another algorithm', (payload: Record<string, unknown>) => ({ ...payload, algorithm: 'SHA-1' })],
-    ['a number in words', (payload: Record<string, unknown>) => ({ ...payload, number: String(payload['number']) })],
+    [
+      'a number in words',
+      (payload: Record<string, unknown>) => ({ ...payload, number: String(payload['number']) }),
+    ],
     [
       'more bytes',
       (payload: Record<string, unknown>) => ({

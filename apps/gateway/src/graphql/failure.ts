@@ -23,7 +23,11 @@ export function formattedFailure(
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   const failure = cause instanceof Refusal ? cause : asRefusal(message, extensions?.['code']);
   const { code, messageZh } = failure;
-  return { message: failure.message, ...place, extensions: { code, messageZh, correlationId, ...detailsOf(failure) } };
+  return {
+    message: failure.message,
+    ...place,
+    extensions: { code, messageZh, correlationId, ...detailsOf(failure) },
+  };
 }
 
 function asRefusal(message: string, apolloCode: unknown): Refusal {

@@ -179,5 +179,4 @@ describe('operations', () => {
     );
     expect(data).toEqual({ x: { title: '旧新' }, y: { title: '旧新新' } });
   });
-
 });

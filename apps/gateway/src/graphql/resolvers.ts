@@ -61,9 +61,7 @@ function operationResolver(field: GraphQLField<unknown, unknown>): Resolver {
       const args = await withLookups(field.args, given, (lookup, wanted) => context.ask(lookup, wanted));
       return context.ask(name, args, key, proof);
     };
-    const answer = await (operation.public
-      ? context.admitted(operation, given, answered)
-      : answered(null));
+    const answer = await (operation.public ? context.admitted(operation, given, answered) : answered(null));
     if (operation.kind === 'mutation') context.loaders.forget();
     return answer;
   };

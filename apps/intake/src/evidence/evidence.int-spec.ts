@@ -99,34 +99,6 @@ describe('evidence', () => {
     await expect(record(21, {})).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
-  it('of a building behind one address is refused to nobody', async () => {
-    await Promise.all(Array.from({ length: 30 }, (_, n) => record(100 + n, { addressHash: 'building' })));
-    expect(await submit(Array.from({ length: 30 }, (_, n) => fileId(100 + n)))).toHaveProperty('number');
-  });
-
-  it('without an account waits for room, where files that no matter has would be too many', async () => {
-    const size = 20 * 1024 * 1024;
-    const ask = (most: number | null) =>
-      service.call('requireUploadAllowance', { addressHash: 'x', size, most }, gateway);
-    await record(140, { addressHash: 'one', size });
-    await record(141, { uploaderId: resident.subject, size: 100 * size });
-    const most = 2 * size + 100_000;
-    expect(await ask(most)).toBe(true);
-    await record(142, { addressHash: 'two', size });
-    await expect(ask(most)).rejects.toMatchObject({ code: 'TRY_LATER' });
-    expect(await ask(null)).toBe(true);
-    // what a matter has takes no room from others
-    await submit([fileId(140), fileId(142)]);
-    expect(await ask(most)).toBe(true);
-  });
-
-  it('that was paid for has the id of its proof: the same again is the same file, another is refused', async () => {
-    const paid = { addressHash: 'one' };
-    const twice = await Promise.all([record(150, paid), record(150, { ...paid, storageKey: '2026/11/again' })]);
-    expect(twice[0]).toEqual(twice[1]);
-    await expect(record(150, { ...paid, sha256: 'cd'.repeat(32) })).rejects.toMatchObject({ code: 'PROOF_USED' });
-  });
-
   it('that a unit adds while working is bound when that person uploaded it, in whatever order and however often it is said', async () => {
     const { id } = await submit([]);
     await record(30, { uploaderId: grid.subject });

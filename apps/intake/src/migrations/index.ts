@@ -1,4 +1,10 @@
-import { accessLogDelegate, accessLogTables, appealAccessTables, appealPartsRead, appealPartTables } from '@weisu/appeal-access';
+import {
+  accessLogDelegate,
+  accessLogTables,
+  appealAccessTables,
+  appealPartsRead,
+  appealPartTables,
+} from '@weisu/appeal-access';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AppealAnswer, ReceiptAnswer } from '@weisu/api';
 import { announce, AppealRegistered, AppealRepeated, WorkOrderDispatched } from '@weisu/contracts';
 import {
@@ -213,7 +214,9 @@ describe('a registration', () => {
   it('of a hotline matter has as first receiver the first unit that leads it, once and for ever', async () => {
     const { id } = await register({ ...call, external: externalOrder('F-1') }, hotline);
     const dispatched = (role: 'LEAD' | 'ASSIST', unitId: string) =>
-      announce(WorkOrderDispatched, { appealId: id, workOrderId: id, unitId, role, dual: true, dueBy: null });
+      announce(WorkOrderDispatched, {
+        ...{ appealId: id, workOrderId: randomUUID(), unitId, role, dual: true, dueBy: null },
+      });
     await service.probe.say(id, dispatched('ASSIST', '440303.gas'), service.time.now());
     expect(await appeal(id, street)).toMatchObject({ firstReceiverId: null });
     const event = await service.probe.say(id, dispatched('LEAD', '440303.water'), service.time.now());

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, ExternalOrderInput, OperationArgs, ReceiptAnswer } from '@weisu/api';
-import {
-  DomainError,
-  type Announcement,
-  type ExternalOrder,
-  type Suggestion,
-} from '@weisu/contracts';
+import { DomainError, type Announcement, type ExternalOrder, type Suggestion } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import { Operation, type OperationContext } from '@weisu/service-host';

@@ -1,5 +1,4 @@
 import { announce, AppealRelocated, DomainError, type Announcement, type PayloadOf } from '@weisu/contracts';
-import type { Unit } from '@weisu/directory-client';
 import { withinActorArea, type Actor } from '@weisu/identity';
 
 /**
@@ -14,7 +13,10 @@ export function checkMover(actor: Actor, from: string | null): void {
 export type Reception = NonNullable<PayloadOf<typeof AppealRelocated>['reception']>;
 
 /** Whether the first receiver has to do with a matter that lies there: one outside its area is another's to follow. Null without a receiver that we know. */
-export function receptionAt(areaCode: string, receiver: Pick<Unit, 'id' | 'areaCode'> | null | undefined): Reception | null {
+export function receptionAt(
+  areaCode: string,
+  receiver: Readonly<{ id: string; areaCode: string }> | null | undefined,
+): Reception | null {
   return receiver ? { unitId: receiver.id, ends: !areaCode.startsWith(receiver.areaCode) } : null;
 }
 

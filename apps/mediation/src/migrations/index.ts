@@ -1,4 +1,10 @@
-import { accessLogDelegate, accessLogTables, appealAccessTables, appealPartsRead, appealPartTables } from '@weisu/appeal-access';
+import {
+  accessLogDelegate,
+  accessLogTables,
+  appealAccessTables,
+  appealPartsRead,
+  appealPartTables,
+} from '@weisu/appeal-access';
 import { clockTables } from '@weisu/clocks';
 import { directoryCopyTables } from '@weisu/directory-client';
 import { withMessaging } from '@weisu/messaging';

@@ -291,6 +291,15 @@ export const loads: Readonly<Record<string, Load>> = {
     list: false,
     via: { operation: 'appealsById', by: 'id' },
   },
+  'Appeal.former': {
+    operation: 'handlingByAppeal',
+    owner: 'DISPATCH',
+    by: 'id',
+    keyList: false,
+    take: 'property',
+    list: false,
+    absent: 'false',
+  },
   'Appeal.status': {
     operation: 'handlingByAppeal',
     owner: 'DISPATCH',

@@ -28,7 +28,11 @@ enum Before {
   CARRIED_OUT_LATER
 }
 
-"No token needed."
+"""
+No token needed. Beyond the first changes of a network (60 a minute), three an hour that name the same telephone number, or ten guesses of a secret, the answer is PROOF_NEEDED with \`extensions.challenge\`: find the
+\`number\` from 0 to \`maxnumber\` for which the SHA-256 of \`salt\` followed by the number is \`challenge\`, and send the same again, under the same Idempotency-Key, with the base64 of
+\`{ algorithm, challenge, number, salt, signature }\` in the header \`x-weisu-proof\`. It is valid for ten minutes and once (else PROOF_USED). Whoever has a token is never asked (docs/adr/0038).
+"""
 directive @public on FIELD_DEFINITION
 
 "A batched join: one operation call per request with all keys. \`absent\` is the value when the load answers nothing."
@@ -336,7 +340,7 @@ type Mutation {
   activateCalendar(version: ID!, reason: String!, tellEarlier: Boolean = false): CalendarVersion! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Takes a draft back."
   discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
-  "Anyone may, without an account."
+  "Anyone may, without an account. Nobody is refused for an address: where much comes from a network it costs a proof of work (PROOF_NEEDED), sent in the header \`x-weisu-proof\`."
   submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @public @actingFor(allowed: true)
   "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal. \`external\` is for the system itself, and by hand for the street's or district's unit with the duty to receive and to answer for it."
   registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION]) @actingFor(allowed: true)
@@ -743,6 +747,8 @@ type Appeal {
   "When who asked, where exactly and in which words was erased (PIPL art. 19, 47); null while it is kept."
   personalDataErasedAt: DateTime @owner(service: INTAKE) @load(operation: "appealsById")
   evidence: [Attachment!]! @owner(service: INTAKE) @load(operation: "attachmentsById", by: "evidenceIds")
+  "Whether the caller's unit took part and has nothing to do with it any more (returned, cancelled, let go, relocated): it sees number, class and what it did itself until then; \`title\` only where an office gave it, \`text\` says so instead, and \`status\` reads REGISTERED."
+  former: Boolean! @owner(service: DISPATCH) @load(operation: "handlingByAppeal", absent: "false")
   "Reads REGISTERED before dispatch has heard of the appeal."
   status: AppealStatus! @owner(service: DISPATCH) @load(operation: "handlingByAppeal", absent: "REGISTERED")
   category: String @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
@@ -1608,6 +1614,8 @@ input AppealFilter {
   channel: [Channel!]
   origin: Origin
   overdue: Boolean
+  "The matters that my unit took part in and was let go from, instead of those that I see; only with \`channel\`, \`origin\`, \`from\` and \`until\`."
+  former: Boolean
   "Found in the appeal's own text."
   text: String @lookup(service: INTAKE, operation: "appealIdsByText", as: "ids")
   from: DateTime
@@ -1981,7 +1989,7 @@ input RecordFileInput {
   storageKey: String!
   "The subject of the token; null for an anonymous upload, whose id is then its only bond."
   uploaderId: ID
-  "HMAC-SHA256 of the address an anonymous upload came from; null when signed in. With it recordFile counts: at most 5 files and 50 MB per hour and address, else TRY_LATER."
+  "HMAC-SHA256 of the network that an anonymous upload came from; null when signed in."
   addressHash: String
   position: GeoPointInput
 }
@@ -2012,10 +2020,10 @@ type Internal {
   readSubjects(subjects: [SubjectCursor!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
   "Subjects of keys that the service gave or knows: ids of what belongs to a matter, numbers of matters. Says nothing but ids; unknown keys are left out."
   subjectsOf(keys: [String!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
-  "The gateway has stored an upload."
+  "The gateway has stored an upload. Again under the same id it answers the same file; other content under it is PROOF_USED: an upload that was paid for has the id of its proof."
   recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
-  "Throws TRY_LATER where a network has used up what may be uploaded without an account; asked before the file is received, and counted when it is recorded. \`size\`: bytes, as announced."
-  requireUploadAllowance(addressHash: String!, size: Int!): Boolean! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "Throws TRY_LATER where files that were uploaded without an account and that no matter has yet would be more than \`most\` bytes with this one; asked before the file is received. \`size\`: bytes, as announced. \`addressHash\` is not read any more."
+  requireUploadAllowance(addressHash: String!, size: Int!, most: Int): Boolean! @owner(service: INTAKE) @internal(clients: ["gateway"])
   "\`reader\` is who gets it; that an appeal's file was opened is written down."
   fileForDownload(id: ID!, reader: FileReaderInput): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
   "Forgets files recorded before an instant that nothing refers to, and those of matters whose personal data was erased; answers their storage keys."

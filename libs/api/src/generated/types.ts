@@ -555,6 +555,8 @@ export type AppealFilter = Readonly<{
   channel?: readonly Channel[] | null;
   origin?: Origin | null;
   overdue?: boolean | null;
+  /** The matters that my unit took part in and was let go from, instead of those that I see; only with `channel`, `origin`, `from` and `until`. */
+  former?: boolean | null;
   /** The answer of appealIdsByText to `text`. */
   ids?: readonly string[] | null;
   from?: Date | null;
@@ -683,7 +685,7 @@ export type RecordFileInput = Readonly<{
   storageKey: string;
   /** The subject of the token; null for an anonymous upload, whose id is then its only bond. */
   uploaderId?: string | null;
-  /** HMAC-SHA256 of the address an anonymous upload came from; null when signed in. With it recordFile counts: at most 5 files and 50 MB per hour and address, else TRY_LATER. */
+  /** HMAC-SHA256 of the network that an anonymous upload came from; null when signed in. */
   addressHash?: string | null;
   position?: GeoPointInput | null;
 }>;
@@ -925,6 +927,8 @@ export type AppealAnswer = Readonly<{
   /** When who asked, where exactly and in which words was erased (PIPL art. 19, 47); null while it is kept. */
   personalDataErasedAt?: Date | null;
   evidenceIds?: readonly string[];
+  /** Whether the caller's unit took part and has nothing to do with it any more (returned, cancelled, let go, relocated): it sees number, class and what it did itself until then; `title` only where an office gave it, `text` says so instead, and `status` reads REGISTERED. */
+  former?: boolean;
   /** Reads REGISTERED before dispatch has heard of the appeal. */
   status?: AppealStatus;
   category?: string | null;
@@ -1795,7 +1799,7 @@ export type OperationArgs = {
   readSubjects: Readonly<{ subjects: readonly SubjectCursor[] }>;
   subjectsOf: Readonly<{ keys: readonly string[] }>;
   recordFile: Readonly<{ input: RecordFileInput }>;
-  requireUploadAllowance: Readonly<{ addressHash: string; size: number }>;
+  requireUploadAllowance: Readonly<{ addressHash: string; size: number; most?: number | null }>;
   fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
   expireFiles: Readonly<{ before: Date }>;
   recordPrint: Readonly<{ paperId: string; sha256: string }>;
