@@ -11,7 +11,7 @@ const forbiddenImports: readonly (readonly [from: string, to: string])[] = [
   ['libs/working-time', 'contracts'],
   ['libs/persistence', 'identity'],
   ['libs/identity', 'persistence'],
-  ['libs/personal-data', 'contracts'],
+  ['libs/personal-data', 'persistence'],
   ['libs/worker-pool', 'contracts'],
   ['libs/yaml-limits', 'contracts'],
   ['libs/written-text', 'contracts'],

@@ -42,7 +42,7 @@ export const mayImport = {
   api: ['written-text'],
   contracts: [],
   'working-time': [],
-  'personal-data': [],
+  'personal-data': ['contracts'],
   'worker-pool': [],
   'yaml-limits': [],
   papers: ['contracts', 'yaml-limits'],

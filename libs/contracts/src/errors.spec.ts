@@ -24,5 +24,13 @@ describe('a refusal of the domain', () => {
     const error = new DomainError('SUMMONS_NOT_OPEN', 'WAIVED');
     expect(error.code).toBe('SUMMONS_NOT_OPEN');
     expect(error.message).toBe('The summons is not open for this. (WAIVED)');
+    expect('cause' in error).toBe(false);
+  });
+
+  it('keeps what it comes from, and says nothing of it', () => {
+    const cause = new Error('no key k9');
+    const error = new DomainError('DATA_KEY_LOST', undefined, { cause });
+    expect(error.cause).toBe(cause);
+    expect(error.message).not.toContain('k9');
   });
 });

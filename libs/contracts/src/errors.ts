@@ -1,4 +1,5 @@
 import { directoryErrors } from './directory.errors.js';
+import { personalDataErrors } from './personal-data.errors.js';
 import { textErrors } from './text.errors.js';
 
 /**
@@ -7,6 +8,7 @@ import { textErrors } from './text.errors.js';
  */
 export const errorCatalogue = {
   ...directoryErrors,
+  ...personalDataErrors,
   ...textErrors,
   UNAUTHENTICATED: {
     status: 401,
@@ -206,31 +208,6 @@ export const errorCatalogue = {
     en: 'The 30 days to apply for judicial confirmation are over.',
     zh: '申请司法确认的三十日期限已过。',
   },
-  PURPOSE_REQUIRED: {
-    status: 400,
-    en: 'State the purpose of revealing the identity.',
-    zh: '请填写查看身份信息的用途。',
-  },
-  IDENTITY_CONFIDENTIAL: {
-    status: 403,
-    en: 'The appellant asked for confidentiality: contact goes through the dispatch desk.',
-    zh: '诉求人要求保密，请通过派单台联系。',
-  },
-  PERSONAL_DATA_ERASED: {
-    status: 410,
-    en: 'The personal data of this matter has been erased.',
-    zh: '该事项的个人信息已依法删除。',
-  },
-  ERASURE_MATTER_OPEN: {
-    status: 409,
-    en: 'Personal data is erased after the matter has ended: it is still open.',
-    zh: '事项尚未办结，办结后方可删除个人信息。',
-  },
-  ERASURE_TERM_RUNS: {
-    status: 409,
-    en: 'The term for keeping this record has not ended.',
-    zh: '档案保存期限尚未届满，暂不能删除个人信息。',
-  },
   FILE_TYPE_NOT_ALLOWED: {
     status: 415,
     en: 'Only jpeg, png, heic, pdf and mp4 are accepted.',
@@ -285,13 +262,17 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
-/** Says no for a reason of the domain. `detail` names what a person can act on; it never holds personal data. */
+/**
+ * Says no for a reason of the domain. `detail` names what a person can act on; it never holds personal data. A `cause` makes it a fault of the
+ * installation: it is logged as an error, and is not part of the answer.
+ */
 export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly detail?: string,
+    options?: ErrorOptions,
   ) {
-    super(detail ? `${errorCatalogue[code].en} (${detail})` : errorCatalogue[code].en);
+    super(detail ? `${errorCatalogue[code].en} (${detail})` : errorCatalogue[code].en, options);
     this.name = 'DomainError';
   }
 }

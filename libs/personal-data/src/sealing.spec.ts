@@ -1,4 +1,4 @@
-import { seal, unseal, type KeyRing } from './sealing.js';
+import { seal, unseal, type KeyRing } from './index.js';
 
 const old = Buffer.alloc(32, 1);
 const ring: KeyRing = {
@@ -23,14 +23,52 @@ describe('sealing personal data', () => {
     expect(unseal(ring, sealed, 'party:1')).toBe('孙家明');
   });
 
-  it('refuses a text that was moved to another row, changed, or sealed with an unknown key', () => {
+  const refusedFor = (sealed: string, context = 'party:1', keys = ring): unknown => {
+    try {
+      return unseal(keys, sealed, context);
+    } catch (error) {
+      return error;
+    }
+  };
+  const lost = (reason: string) => ({ code: 'DATA_KEY_LOST', cause: { message: reason } });
+  const wrongKey = 'personal data key k2 does not open it: another key under that id, or a changed value';
+
+  it('says that the key is lost, and to the log which one', () => {
     const sealed = seal(ring, '孙家明', 'party:1', nonce);
-    expect(() => unseal(ring, sealed, 'party:2')).toThrow();
+    expect(refusedFor(`k9${sealed.slice(2)}`)).toMatchObject(lost('no personal data key k9'));
+    const without = { writesWith: 'k1', keys: new Map([['k1', old]]) };
+    expect(refusedFor(sealed, 'party:1', without)).toMatchObject(lost('no personal data key k2'));
+  });
+
+  it('takes another key under the same id for a lost one', () => {
+    const sealed = seal(ring, '孙家明', 'party:1', nonce);
+    const other = { writesWith: 'k2', keys: new Map([['k2', Buffer.alloc(32, 9)]]) };
+    expect(refusedFor(sealed, 'party:1', other)).toMatchObject(lost(wrongKey));
+  });
+
+  it('refuses a text that was moved to another row, or changed', () => {
+    const sealed = seal(ring, '孙家明', 'party:1', nonce);
+    expect(refusedFor(sealed, 'party:2')).toMatchObject(lost(wrongKey));
     const bytes = Buffer.from(sealed.slice(3), 'base64url');
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-    expect(() => unseal(ring, `k2.${bytes.toString('base64url')}`, 'party:1')).toThrow();
-    expect(() => unseal(ring, `k2.${sealed.slice(3, 20)}`, 'party:1')).toThrow();
-    expect(() => unseal(ring, `k9${sealed.slice(2)}`, 'party:1')).toThrow('no personal data key k9');
-    expect(() => unseal(ring, 'nonsense', 'party:1')).toThrow('no personal data key');
+    expect(refusedFor(`k2.${bytes.toString('base64url')}`)).toMatchObject(lost(wrongKey));
+  });
+
+  it.each(['nonsense', '', 'k2.', '.AAAA', 'k2.AAAAAAAAAAAAAAAAA', `k2.${'A'.repeat(36)}`, 'k2.孙家明'])(
+    'takes "%s" for no sealed value: no key would open it',
+    (text) => {
+      expect(refusedFor(text)).toMatchObject({ message: 'this is no sealed value' });
+    },
+  );
+
+  it('seals an empty text, too', () => {
+    expect(unseal(ring, seal(ring, '', 'party:1', nonce), 'party:1')).toBe('');
+  });
+
+  it('says nothing of the text or the keys', () => {
+    const error = refusedFor(seal(ring, '孙家明', 'party:1', nonce), 'party:2') as Error;
+    const told = `${error.message} ${(error.cause as Error).message}`;
+    expect(told).not.toContain('孙');
+    for (const key of ring.keys.values()) expect(told).not.toContain(key.toString('base64'));
   });
 });

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type DecipherGCM } from 'node:crypto';
+import { DomainError } from '@weisu/contracts';
 
 /** Keys by id. A new key is put first and writes from then on; older ones go on reading. */
 export type KeyRing = Readonly<{ writesWith: string; keys: ReadonlyMap<string, Buffer> }>;
@@ -17,23 +18,41 @@ export function seal(ring: KeyRing, plain: string, context: string, nonce: Buffe
   return `${ring.writesWith}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
 }
 
-/** Throws when the key is unknown, or when text or context are not what was sealed. */
+/**
+ * Throws DATA_KEY_LOST when the ring has no key of that id, or another one under that id: a changed or moved value looks the same. What is no sealed
+ * value at all throws an Error.
+ */
 export function unseal(ring: KeyRing, sealed: string, context: string): string {
-  const dot = sealed.indexOf('.');
-  const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+  const [, id, encoded] = form.exec(sealed) ?? [];
+  const bytes = Buffer.from(encoded ?? '', 'base64url');
+  if (id === undefined || bytes.length < nonceBytes + tagBytes) throw new Error('this is no sealed value');
   const nonce = bytes.subarray(0, nonceBytes);
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, sealed.slice(0, Math.max(dot, 0))), nonce, {
-    authTagLength: tagBytes,
-  });
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, id), nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(context, 'utf8'));
   decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-  return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString(
-    'utf8',
-  );
+  const text = decipher.update(bytes.subarray(nonceBytes + tagBytes));
+  return Buffer.concat([text, authenticated(decipher, id)]).toString('utf8');
 }
+
+/** `keyId.base64url`; ids as keyRing reads them. */
+const form = /^([A-Za-z0-9-]+)\.([A-Za-z0-9_-]+)$/;
 
 function keyOf(ring: KeyRing, id: string): Buffer {
   const key = ring.keys.get(id);
-  if (!key) throw new Error(`no personal data key ${id}`);
+  if (!key) throw lost(`no personal data key ${id}`);
   return key;
+}
+
+/** The rest of the text, once its tag was checked. */
+function authenticated(decipher: DecipherGCM, id: string): Buffer {
+  try {
+    return decipher.final();
+  } catch {
+    throw lost(`personal data key ${id} does not open it: another key under that id, or a changed value`);
+  }
+}
+
+/** Ids of keys are no secrets: the log names the one that has to come back. */
+function lost(reason: string): DomainError {
+  return new DomainError('DATA_KEY_LOST', undefined, { cause: new Error(reason) });
 }

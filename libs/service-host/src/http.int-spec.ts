@@ -1,4 +1,4 @@
-import { announce, AppealClosed } from '@weisu/contracts';
+import { announce, AppealClosed, DomainError } from '@weisu/contracts';
 import { InProcessTransport } from '@weisu/messaging';
 import {
   actorOf,
@@ -147,6 +147,23 @@ describe('the routes of a service', () => {
     ]);
     expect(lines.join('')).not.toMatch(/张三|李四|13800000000|ABCDEFG|unit-of/);
     expect(lines.join('')).not.toContain(tokenFor(officer));
+  });
+
+  it('write a refusal that comes from the installation as an error, with what it comes from; the answer names none of it', async () => {
+    const cause = new Error('no personal data key k9');
+    script.query = () => Promise.reject(new DomainError('DATA_KEY_LOST', undefined, { cause }));
+    const refused = await call('threeRates', rates, officer).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'DATA_KEY_LOST', messageZh: expect.stringContaining('密钥') });
+    expect(JSON.stringify(refused)).not.toContain('k9');
+    const [line = ''] = lines;
+    expect(JSON.parse(line)).toMatchObject({
+      level: 50,
+      operation: 'threeRates',
+      reason: 'DATA_KEY_LOST',
+      message: 'failed',
+      error: { cause: { message: 'no personal data key k9', stack: expect.any(Array) } },
+    });
+    expect(lines).toHaveLength(1);
   });
 
   it('run two reactions to one event one after the other, each once, and undo both when one fails', async () => {

@@ -1,3 +1,4 @@
+import { DomainError } from '@weisu/contracts';
 import { Faults, spanIds } from '@weisu/messaging';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
@@ -28,20 +29,27 @@ export class Log extends Faults {
   }
 
   /**
-   * An error of ours, with its stack. Messages of databases and parsers quote what they were given (`"张三" is not valid JSON`), so only their
-   * code or name is kept.
+   * An error of ours, with its stack and what it comes from. Messages of databases and parsers quote what they were given (`"张三" is not valid
+   * JSON`), so only their code or name is kept.
    */
   override failed(fields: Fields, error: unknown): void {
-    const code = (error as { code?: unknown } | null)?.code;
-    const stack =
-      error instanceof Error
-        ? error.stack?.split('\n').filter((line) => line.startsWith('    at'))
-        : undefined;
-    this.logger.error({ ...fields, error: { message: speakable(error), code, stack } }, 'failed');
+    const { cause } = (error ?? {}) as { cause?: unknown };
+    // one level: a refusal names what it comes from, and what lies below that is of a library
+    const from = error instanceof DomainError && cause !== undefined ? { cause: told(cause) } : {};
+    this.logger.error({ ...fields, error: { ...told(error), ...from } }, 'failed');
   }
 }
 
+function told(error: unknown) {
+  const code = (error as { code?: unknown } | null)?.code;
+  const stack =
+    error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at')) : undefined;
+  return { message: speakable(error), code, stack };
+}
+
 function speakable(error: unknown): string {
+  // its sentence is of the catalogue, and its detail holds nothing of persons
+  if (error instanceof DomainError) return error.message;
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code === 'string') return `database ${code}`;
   if (!(error instanceof Error)) return typeof error;

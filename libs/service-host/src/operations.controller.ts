@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { operationNamed } from '@weisu/api';
+import { DomainError, type ErrorCode } from '@weisu/contracts';
 import type { FastifyReply } from 'fastify';
 import { describeSpan, inSpan, Readiness } from '@weisu/messaging';
 import { DataSource } from 'typeorm';
@@ -66,10 +67,11 @@ export class OperationsController {
       return { data: data ?? null };
     } catch (error) {
       const { status, ...failure } = failureOf(error);
-      if (failure.code === 'INTERNAL') this.log.failed({ operation: name, correlationId }, error);
-      else this.log.info({ operation: name, correlationId, code: failure.code }, 'refused');
-      this.measure(name, failure.code, started);
-      describeSpan({ 'error.type': failure.code });
+      const { code } = failure;
+      if (isOurFault(code, error)) this.log.failed({ operation: name, correlationId, reason: code }, error);
+      else this.log.info({ operation: name, correlationId, code }, 'refused');
+      this.measure(name, code, started);
+      describeSpan({ 'error.type': code });
       void reply.status(status);
       return { error: failure };
     }
@@ -100,4 +102,9 @@ export class OperationsController {
       return { status: 'database unreachable' };
     }
   }
+}
+
+/** What a person of the IT has to see: what nobody expected, and a refusal that comes from the installation. */
+function isOurFault(code: ErrorCode, error: unknown): boolean {
+  return code === 'INTERNAL' || (error instanceof DomainError && error.cause !== undefined);
 }

@@ -187,6 +187,7 @@ function ofTheRow({ code }: Refused): boolean {
     'TRY_LATER',
     'QUERY_INVALID',
     'REFERENCE_INCOMPLETE',
+    'DATA_KEY_LOST',
   ].includes(code);
 }
 
