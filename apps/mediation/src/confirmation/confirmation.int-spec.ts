@@ -55,6 +55,26 @@ describe('judicial confirmation', () => {
       expect(service.probe.of(event, id)).toHaveLength(1);
   });
 
+  it.each([
+    { what: 'outside what courts take', bad: { courtScope: false }, article: '第三百五十五条第一款第一项' },
+    {
+      what: 'against public order',
+      bad: { courtScope: true, againstPublicOrder: true },
+      article: '第三百五十八条第三项',
+    },
+  ])('is not applied for when it is $what, until that is corrected', async ({ bad, article }) => {
+    const { id } = await agreed(service);
+    expect(await apply(id, bad)).toMatchObject({
+      status: 'NOT_ADMISSIBLE',
+      obstacles: [expect.stringContaining(article)],
+    });
+    await expect(rule(id, true)).rejects.toMatchObject({ code: 'STATE_FORBIDS' });
+    const sql = 'SELECT answers FROM judicial_confirmation WHERE mediation_id = $1';
+    expect(await service.sql(sql, [id])).toMatchObject([{ answers: bad }]);
+    const corrected = { courtScope: true, againstPublicOrder: false };
+    expect(await apply(id, corrected)).toMatchObject({ status: 'APPLIED', obstacles: [] });
+  });
+
   it('needs an agreement', async () => {
     const { id } = await mediating(service);
     await expect(apply(id)).rejects.toMatchObject({ code: 'STATE_FORBIDS' });

@@ -9,11 +9,13 @@ const confirmation = (overrides: object) => ({ ...openConfirmation, ...overrides
 
 describe('the pre-check of an application', () => {
   it.each([
+    ['courtScope', false, '第三百五十五条第一款第一项'],
     ['identityRelation', true, '第三百五十五条第一款第三项'],
     ['otherProcedure', true, '第三百五十五条第一款第四项'],
     ['titleConfirmation', true, '第三百五十五条第一款第五项'],
     ['breaksMandatoryLaw', true, '第三百五十八条第一项'],
     ['harmsThirdParty', true, '第三百五十八条第二项'],
+    ['againstPublicOrder', true, '第三百五十八条第三项'],
     ['voluntary', false, '第三百五十八条第四项'],
     ['clear', false, '第三百五十八条第五项'],
   ])('finds an obstacle where %s is %s and names its article', (answer, value, article) => {
@@ -22,6 +24,21 @@ describe('the pre-check of an application', () => {
 
   it('finds none in a good one', () => {
     expect(obstaclesOf(goodCheck)).toEqual([]);
+    expect(obstaclesOf({ ...goodCheck, courtScope: true, againstPublicOrder: false })).toEqual([]);
+  });
+
+  it('holds nobody to a question that was not answered', () => {
+    expect(obstaclesOf({ ...goodCheck, courtScope: null, againstPublicOrder: null })).toEqual([]);
+  });
+
+  it('names every obstacle, in the order of the articles', () => {
+    const bad = { clear: false, againstPublicOrder: true, courtScope: false, harmsThirdParty: true };
+    expect(obstaclesOf({ ...goodCheck, ...bad })).toEqual([
+      expect.stringContaining('第三百五十五条第一款第一项'),
+      expect.stringContaining('第三百五十八条第二项'),
+      expect.stringContaining('第三百五十八条第三项'),
+      expect.stringContaining('第三百五十八条第五项'),
+    ]);
   });
 });
 

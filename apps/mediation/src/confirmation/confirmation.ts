@@ -34,8 +34,15 @@ export const openConfirmation: Confirmation = {
 
 const interpretation = '最高人民法院关于适用民事诉讼法的解释';
 
-/** What the court would not accept (355) or would reject (358), each with its article. */
+/**
+ * What the court would not accept (355) or would reject (358), each with its article. Scope and public order were asked for later: who does not answer
+ * them is not held to them.
+ */
 const grounds: readonly Readonly<{ bad: (input: ConfirmationInput) => boolean; obstacle: string }>[] = [
+  {
+    bad: (input) => input.courtScope === false,
+    obstacle: `不属于人民法院受理范围的，法院不予受理（${interpretation}第三百五十五条第一款第一项）。`,
+  },
   {
     bad: (input) => input.identityRelation,
     obstacle: `申请确认婚姻、亲子、收养等身份关系的，法院不予受理（${interpretation}第三百五十五条第一款第三项）。`,
@@ -55,6 +62,10 @@ const grounds: readonly Readonly<{ bad: (input: ConfirmationInput) => boolean; o
   {
     bad: (input) => input.harmsThirdParty,
     obstacle: `调解协议损害国家利益、社会公共利益或者他人合法权益的，法院裁定驳回申请（${interpretation}第三百五十八条第二项）。`,
+  },
+  {
+    bad: (input) => input.againstPublicOrder === true,
+    obstacle: `调解协议违背公序良俗的，法院裁定驳回申请（${interpretation}第三百五十八条第三项）。`,
   },
   {
     bad: (input) => !input.voluntary,

@@ -1836,6 +1836,10 @@ input ConfirmationInput {
   otherProcedure: Boolean!
   breaksMandatoryLaw: Boolean!
   harmsThirdParty: Boolean!
+  "Whether the dispute is one that courts take at all (355, item 1). Not answered: not checked."
+  courtScope: Boolean
+  "Against public order and good morals (358, item 3). Not answered: not checked."
+  againstPublicOrder: Boolean
 }
 
 enum Outcome {

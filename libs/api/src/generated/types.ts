@@ -659,6 +659,10 @@ export type ConfirmationInput = Readonly<{
   otherProcedure: boolean;
   breaksMandatoryLaw: boolean;
   harmsThirdParty: boolean;
+  /** Whether the dispute is one that courts take at all (355, item 1). Not answered: not checked. */
+  courtScope?: boolean | null;
+  /** Against public order and good morals (358, item 3). Not answered: not checked. */
+  againstPublicOrder?: boolean | null;
 }>;
 
 export type FollowUpInput = Readonly<{
