@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
-import { followUpKinds, outcomes, satisfactions } from './vocabulary.js';
+import { followUpKinds, outcomes, satisfactions, verdicts } from './vocabulary.js';
 
 const followUp = {
   appealId: z.uuid(),
@@ -58,7 +58,7 @@ export const AppealJudged = defineEvent({
   label: '评价结论',
   payload: z.object({
     appealId: z.uuid(),
-    verdict: z.enum(['SETTLED', 'UNSETTLED', 'UNREACHABLE']),
+    verdict: z.enum(verdicts),
     kind: z.enum(followUpKinds),
   }),
 });

@@ -20,3 +20,4 @@ export * from './profile.js';
 export * from './profile-file.js';
 export * from './vocabulary.js';
 export * from './whistle.events.js';
+export * from './words.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
-import { channels, natures, spheres, urgencies } from './vocabulary.js';
+import { channels, natures, onTheSpotOutcomes, spheres, urgencies } from './vocabulary.js';
 
 const area = z.string().nullable();
 
@@ -91,7 +91,7 @@ export const OnTheSpotRecorded = defineEvent({
     channel: z.enum(channels),
     areaCode: z.string(),
     category: z.string().nullable(),
-    outcome: z.enum(['SETTLED', 'ANSWERED', 'DISSUADED']),
+    outcome: z.enum(onTheSpotOutcomes),
     occurredAt: instantSchema,
     firstReceiverId: z.string().nullable(),
   }),

@@ -152,6 +152,12 @@ export type Channel = (typeof channels)[number];
 export const outcomes = ['SOLVED', 'PARTLY', 'UNSOLVED', 'NO_ANSWER'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** What became of a matter where it was found (即办件). */
+export const onTheSpotOutcomes = ['SETTLED', 'ANSWERED', 'DISSUADED'] as const;
+
+/** What the follow-up that counts says of the matter. */
+export const verdicts = ['SETTLED', 'UNSETTLED', 'UNREACHABLE'] as const;
+
 export const satisfactions = [
   'VERY_SATISFIED',
   'SATISFIED',

@@ -36,7 +36,8 @@ describe('a line of the ledger', () => {
     ],
     ['dispatch.appellant-contacted.v1', { unitId: 'grid', late: false }, '联系诉求人 · 东门社区第一网格'],
     ['dispatch.request-decided.v1', { kind: 'EXTEND', approved: false }, '审批申请 · 延期 · 不同意'],
-    ['dispatch.clock-overdue.v1', { kind: 'CONTACT', unitId: 'nobody' }, '超期 · nobody · 联系时限'],
+    ['dispatch.clock-overdue.v1', { kind: 'CONTACT', unitId: 'nobody' }, '超期 · nobody · 联系诉求人时限'],
+    ['mediation.clock-overdue.v1', { kind: 'CONFIRMATION' }, '调解时限届满 · 申请司法确认时限'],
     ['dispatch.sender-verdict-recorded.v1', { number: 'X-1', accepted: true }, '上级认定 · X-1 · 认定通过'],
     [
       'evaluation.appeal-rated.v1',

@@ -1,4 +1,4 @@
-import { eventCatalogue } from '@weisu/contracts';
+import { eventCatalogue, words } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import { toldFields } from './told-fields.js';
 
@@ -32,74 +32,30 @@ export function summaryOf(entry: Entry, names: Names): string {
   const parts = [label];
   const unitId = payload['unitId'] ?? payload['leadUnitId'] ?? payload['committeeId'];
   if (typeof unitId === 'string' && unitId !== entry.unit_id) parts.push(names.unit(unitId) ?? unitId);
-  const words = Object.entries(payload).flatMap(([key, value]) => wordsOf(key, value));
-  return [...parts, ...words].join(' · ');
+  const told = Object.entries(payload).flatMap(([key, value]) => wordsOf(key, value));
+  return [...parts, ...told].join(' · ');
 }
 
+/** `kind` says of a limit, a request or a follow-up which it is; no two of the lists share a value. */
 const kinds: Readonly<Record<string, string>> = {
-  ALLOCATE: '分拨时限',
-  ACCEPT: '签收时限',
-  CONTACT: '联系时限',
-  VERIFY: '核实时限',
-  RESOLVE: '办结时限',
-  OPINION: '意见书时限',
-  REPLY: '回复时限',
-  ACKNOWLEDGE: '接哨时限',
-  REPORT_IN: '报到时限',
-  ACT: '处置时限',
-  FINISH: '完成时限',
-  DECIDE: '审批时限',
-  FOLLOW_UP: '回访时限',
-  CUSTOM: '专项时限',
-  RETURN: '退单',
-  EXTEND: '延期',
-  SUSPEND: '挂起',
-  ESCALATE: '提级',
-  DEFER: '暂缓办理',
-  OFF_LIST: '清单外交办',
-  ARBITRATE: '指定承办',
-  HANDLER: '承办回访',
-  LOOK_BACK: '回头看',
-  SUPERVISORY: '复核回访',
-  HOTLINE: '热线回访',
+  ...Object.fromEntries(Object.entries(words.clockKinds).map(([kind, word]) => [kind, `${word}时限`])),
+  ...words.requestKinds,
+  ...words.followUpKinds,
 };
 
+/** By the name of the field of an event. */
 const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  role: { LEAD: '主办', ASSIST: '协办' },
-  paper: {
-    COLLECTION: '问题收集登记单',
-    HANDLING: '问题处理登记单',
-    FEEDBACK: '问题反馈登记单',
-    CONSULTATION: '会商研判记录表',
-    OPINION: '群众诉求处理意见书',
-    FOLLOW_UP: '回访登记表',
-    WHISTLE: '哨单',
-    SUPERVISION: '督办单',
-  },
-  urgency: { URGENT: '紧急', FAST: '快处', ROUTINE: '常态' },
+  role: words.handlerRoles,
+  paper: words.paperKinds,
+  urgency: words.urgencies,
   kind: kinds,
   approved: { true: '同意', false: '不同意' },
   accepted: { true: '认定通过', false: '认定不通过' },
   late: { true: '逾时' },
-  outcome: {
-    SOLVED: '已解决',
-    PARTLY: '部分解决',
-    UNSOLVED: '未解决',
-    NO_ANSWER: '未答复',
-    SETTLED: '当场办结',
-    ANSWERED: '当场答复',
-    DISSUADED: '当场劝止',
-  },
-  verdict: { SETTLED: '已化解', UNSETTLED: '未化解', UNREACHABLE: '无法联系' },
+  outcome: { ...words.outcomes, ...words.onTheSpotOutcomes },
+  verdict: words.verdicts,
   consents: { true: '同意调解', false: '拒绝调解' },
-  cause: {
-    HAND: '督办',
-    REFUSAL: '拒绝报到被驳回',
-    OVERDUE: '超期',
-    RETURNED_OFTEN: '多次退单',
-    REOPENED_OFTEN: '多次重办',
-    BAD_EFFECT: '评价差',
-  },
+  cause: words.supervisionCauses,
   performed: { true: '已履行', false: '未履行' },
   confirmed: { true: '准予确认', false: '不予确认' },
 };

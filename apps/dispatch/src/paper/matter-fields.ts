@@ -1,19 +1,9 @@
-import { DomainError, type ClockKind, type Outcome, type Satisfaction } from '@weisu/contracts';
+import { DomainError, words, type ClockKind, type Outcome, type Satisfaction } from '@weisu/contracts';
 import type { Handling } from '../handling/handling.js';
 import { summaryOf, type Entry, type Names } from '../ledger/ledger.js';
 import type { WorkOrder } from '../work-order/work-order.js';
+import { dayText, instantText, limitText, shortText } from './instant-text.js';
 import type { Fields } from './paper.js';
-import {
-  channelWords,
-  dayText,
-  instantText,
-  limitText,
-  natureWords,
-  outcomeWords,
-  satisfactionWords,
-  shortText,
-  urgencyWords,
-} from './words.js';
 
 type Limit = Readonly<{ ownerId: string; kind: ClockKind; state: string; dueBy: Date }>;
 
@@ -44,11 +34,11 @@ export function collectionFields(facts: MatterFacts): Fields {
   const registered = facts.entries.find(({ type }) => type === 'intake.appeal-registered.v1');
   return {
     ...commonFields(facts),
-    channel: channelWords[channel],
+    channel: words.channels[channel],
     receivedAt: instantText(submittedAt),
     receivedBy: registered ? officialOf(registered, facts.names) : null,
-    nature: nature && natureWords[nature],
-    urgency: urgency && urgencyWords[urgency],
+    nature: nature && words.natures[nature],
+    urgency: urgency && words.urgencies[urgency],
   };
 }
 
@@ -148,8 +138,8 @@ export function followUpFields(facts: MatterFacts, entry: Entry): Fields {
     lead: resultFields(asked)['lead'] ?? null,
     result: resultText(asked),
     contactedAt: instantText(entry.at),
-    outcome: outcome ? outcomeWords[outcome] : null,
-    satisfaction: satisfaction ? satisfactionWords[satisfaction] : null,
+    outcome: outcome ? words.outcomes[outcome] : null,
+    satisfaction: satisfaction ? words.satisfactions[satisfaction] : null,
     by: officialOf(entry, facts.names),
   };
 }

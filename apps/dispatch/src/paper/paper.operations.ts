@@ -37,7 +37,7 @@ import {
 import { templateIn } from './template.store.js';
 import { TemplateReader } from './template.reader.js';
 import { draftOfConsultation, draftOfNotice, draftOfWhistle } from './whistle-draft.store.js';
-import { dayText } from './words.js';
+import { dayText } from './instant-text.js';
 
 /** 文书: what the system knows, no community has to fill in. */
 @Injectable()

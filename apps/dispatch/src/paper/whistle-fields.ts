@@ -1,17 +1,9 @@
-import { DomainError, type ClockKind } from '@weisu/contracts';
+import { DomainError, words, type ClockKind } from '@weisu/contracts';
 import { absentUnits, type Came, type Consultation, type Task } from '../consultation/consultation.js';
 import type { SupervisionNotice } from '../supervision/notice.js';
 import type { Whistle } from '../whistle/whistle.js';
+import { instantText, lastDayText, limitText, shortLimitText } from './instant-text.js';
 import type { Fields } from './paper.js';
-import {
-  causeWords,
-  instantText,
-  lastDayText,
-  limitText,
-  shortLimitText,
-  situationWords,
-  summonsLimitWords,
-} from './words.js';
 
 type NameOf = (unitId: string) => string;
 type TextOf = (noteId: string | null) => string | null;
@@ -34,7 +26,7 @@ export function whistleFields(
   const { situation, blownAt, byId, endorsedById, reason } = whistle;
   const more = appealNumbers.length > mostNumbers ? `等${appealNumbers.length}件` : '';
   return {
-    situation: situationWords[situation],
+    situation: words.whistleSituations[situation],
     area,
     blownAt: instantText(blownAt),
     by: nameOf(byId),
@@ -46,14 +38,17 @@ export function whistleFields(
   };
 }
 
+/** The four limits of a summons, in their order. */
+const summonsLimits = ['ACKNOWLEDGE', 'REPORT_IN', 'ACT', 'FINISH'] as const satisfies readonly ClockKind[];
+
 /** Units with the same limits stand in one line. */
 function limitsOf(called: readonly CalledUnit[], nameOf: NameOf): string {
   const byLimits = new Map<string, string[]>();
   for (const { unitId, limits } of called) {
-    const text = Object.entries(summonsLimitWords)
-      .flatMap(([kind, word]) => {
+    const text = summonsLimits
+      .flatMap((kind) => {
         const limit = limits.find((one) => one.kind === kind && one.state !== 'CANCELLED');
-        return limit ? [`${shortLimitText(limit.dueBy)}前${word}`] : [];
+        return limit ? [`${shortLimitText(limit.dueBy)}前${words.clockKinds[kind]}`] : [];
       })
       .join('，');
     if (text) byLimits.set(text, [...(byLimits.get(text) ?? []), nameOf(unitId)]);
@@ -96,7 +91,7 @@ export function supervisionFields(
   return {
     subject,
     addressee: nameOf(unitId),
-    cause: causeWords[cause],
+    cause: words.supervisionCauses[cause],
     text: textOf(noteId),
     issuedAt: instantText(issuedAt),
     answerBy: limitText(answerBy),

@@ -1,4 +1,5 @@
 import type { LedgerEntryAnswer, OperationName } from '@weisu/api';
+import { words } from '@weisu/contracts';
 
 /** What the rows are made of; asks in the caller's name, so that nobody exports more than he sees. */
 export type Ask = (operation: OperationName, args: unknown) => Promise<unknown>;
@@ -77,7 +78,14 @@ function rowOf(
 ): LedgerRow {
   const nameOf = (id: string | null | undefined): string => (id ? (names.get(id) ?? id) : '');
   return [
-    ...[appeal?.number ?? '', appeal?.areaCode ?? '', handling?.status ?? '', handling?.urgency ?? ''],
-    ...[at ? shown(at) : '', service ?? '', summary ?? '', actor ?? '', nameOf(unitId), nameOf(delegateId)],
+    ...[appeal?.number ?? '', appeal?.areaCode ?? ''],
+    ...[wordOf(words.appealStatuses, handling?.status), wordOf(words.urgencies, handling?.urgency)],
+    ...[at ? shown(at) : '', wordOf(words.services, service), summary ?? '', actor ?? ''],
+    ...[nameOf(unitId), nameOf(delegateId)],
   ];
+}
+
+/** A value of a newer service, which this gateway has no word for, stays as it is. */
+function wordOf(list: Readonly<Record<string, string>>, value: string | null | undefined): string {
+  return value ? (list[value] ?? value) : '';
 }

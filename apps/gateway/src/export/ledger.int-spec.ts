@@ -20,7 +20,8 @@ const district = {
     };
   },
   appealsById: ({ keys }: Keys) => keys.map((id) => ({ id, number: numberOf(id), areaCode: '440303003' })),
-  handlingByAppeal: ({ keys }: Keys) => keys.map((id) => ({ id, status: 'HANDLING', urgency: null })),
+  handlingByAppeal: ({ keys }: Keys) =>
+    keys.map((id, index) => ({ id, status: index ? 'HANDLING' : 'OF_TOMORROW', urgency: 'FAST' })),
   ledgerByAppeal: ({ keys }: Keys) =>
     keys.map(() =>
       ['登记 =1+1', '分拨'].map((summary, index) => ({
@@ -65,14 +66,11 @@ describe('the ledger as a table', () => {
       Array.from({ length: matters }, (_, n) => [numberOf(idOf(n)), numberOf(idOf(n))]).flat(),
     );
     // what looks like a formula is a text
-    expect(rows[1]?.slice(4, 9)).toEqual([
-      '2026-11-23 09:00:00',
-      'DISPATCH',
-      '登记 =1+1',
-      '陈佳慧',
-      '信联办',
-    ]);
+    expect(rows[1]?.slice(4, 9)).toEqual(['2026-11-23 09:00:00', '派单', '登记 =1+1', '陈佳慧', '信联办']);
     expect(rows[2]?.[9]).toBe('grid');
+    // in words, where there is one
+    expect(rows[1]?.slice(2, 4)).toEqual(['OF_TOMORROW', '快处']);
+    expect(rows[3]?.slice(2, 4)).toEqual(['办理中', '快处']);
     const pages = peer.calls.filter(({ operation }) => operation === 'appeals');
     expect(pages).toHaveLength(3);
     expect(pages[0]?.args).toMatchObject({

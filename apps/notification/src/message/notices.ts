@@ -27,21 +27,12 @@ import {
   WorkOrderCancelled,
   WorkOrderDispatched,
   WorkOrderUrged,
+  words,
   type Envelope,
   type PayloadOf,
 } from '@weisu/contracts';
 import type { Facts } from '../facts/facts.js';
-import {
-  causeNames,
-  clockNames,
-  followUpNames,
-  passingNames,
-  requestNames,
-  roleNames,
-  shortInstant,
-  supervisionNames,
-  whyNames,
-} from './wording.js';
+import { causeNames, shortInstant, whyNames } from './wording.js';
 import { dueText, on, unit, whistleOf, type Notice, type Rule } from './notice-rule.js';
 import { whistleRules } from './whistle-notices.js';
 
@@ -53,7 +44,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     WorkOrderDispatched,
     (p) => unit(p.unitId),
     'WORK_ORDER',
-    (p) => `诉求{number}已派至您单位${roleNames[p.role]}${dueText(p.dueBy, '办结时限')}。`,
+    (p) => `诉求{number}已派至您单位${words.handlerRoles[p.role]}${dueText(p.dueBy, '办结时限')}。`,
   ),
   on(
     WorkOrderUrged,
@@ -71,76 +62,77 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     RequestFiled,
     (p) => unit(p.deciderId),
     'REQUEST_FILED',
-    (p) => `诉求{number}有一项${requestNames[p.kind]}申请待您单位审批，审批时限${shortInstant(p.decideBy)}。`,
+    (p) =>
+      `诉求{number}有一项${words.requestKinds[p.kind]}申请待您单位审批，审批时限${shortInstant(p.decideBy)}。`,
   ),
   on(
     RequestDecided,
     (p) => unit(p.requestedById),
     'REQUEST_DECIDED',
-    (p) => `诉求{number}的${requestNames[p.kind]}申请${p.approved ? '已批准' : '未批准'}。`,
+    (p) => `诉求{number}的${words.requestKinds[p.kind]}申请${p.approved ? '已批准' : '未批准'}。`,
   ),
   on(
     ClockOverdue,
     (p) => unit(p.unitId),
     'OVERDUE',
-    (p) => `事项{number}的${clockNames[p.kind]}已超期，时限为${shortInstant(p.dueBy)}。`,
+    (p) => `事项{number}的${words.clockKinds[p.kind]}已超期，时限为${shortInstant(p.dueBy)}。`,
   ),
   on(
     ClockReminder,
     (p) => unit(p.unitId),
     'REMINDER',
-    (p) => `事项{number}的${clockNames[p.kind]}即将到期，时限为${shortInstant(p.dueBy)}。`,
+    (p) => `事项{number}的${words.clockKinds[p.kind]}即将到期，时限为${shortInstant(p.dueBy)}。`,
   ),
   on(
     ClockEscalated,
     (p) => p.toUnitIds.flatMap(unit),
     'ESCALATED',
     (p, f) =>
-      `事项{number}的${clockNames[p.kind]}已超期未办，责任单位${f.unitName ?? '未定'}，时限为${shortInstant(p.dueBy)}，请督促。`,
+      `事项{number}的${words.clockKinds[p.kind]}已超期未办，责任单位${f.unitName ?? '未定'}，时限为${shortInstant(p.dueBy)}，请督促。`,
   ),
   on(
     ClockRescheduled,
     (p) => (p.before === undefined || p.before.getTime() === p.dueBy.getTime() ? [] : unit(p.unitId)),
     'RESCHEDULED',
     (p) =>
-      `事项{number}的${clockNames[p.kind]}时限${causeNames[p.cause] ?? ''}调整为${shortInstant(p.dueBy)}。`,
+      `事项{number}的${words.clockKinds[p.kind]}时限${causeNames[p.cause] ?? ''}调整为${shortInstant(p.dueBy)}。`,
   ),
   on(
     DutyCalled,
     (p) => [{ personId: p.personId }],
     'DUTY_CALL',
     (p, f) =>
-      `${p.backup ? '值班人员未应答，请备班处理：' : '值班呼叫：'}事项{number}的${clockNames[p.kind]}${whyNames[p.why]}，责任单位${f.unitName ?? '未定'}，时限${shortInstant(p.dueBy)}。`,
+      `${p.backup ? '值班人员未应答，请备班处理：' : '值班呼叫：'}事项{number}的${words.clockKinds[p.kind]}${whyNames[p.why]}，责任单位${f.unitName ?? '未定'}，时限${shortInstant(p.dueBy)}。`,
   ),
   on(
     MediationClockOverdue,
     (p) => unit(p.committeeId),
     'OVERDUE',
-    (p) => `事项{number}的${clockNames[p.kind]}已到期，时限为${shortInstant(p.dueBy)}。`,
+    (p) => `事项{number}的${words.clockKinds[p.kind]}已到期，时限为${shortInstant(p.dueBy)}。`,
   ),
   on(
     MediationClockRescheduled,
     (p) => (p.before.getTime() === p.dueBy.getTime() ? [] : unit(p.committeeId)),
     'RESCHEDULED',
-    (p) => `事项{number}的${clockNames[p.kind]}时限因放假日历更新，调整为${shortInstant(p.dueBy)}。`,
+    (p) => `事项{number}的${words.clockKinds[p.kind]}时限因放假日历更新，调整为${shortInstant(p.dueBy)}。`,
   ),
   on(
     FollowUpRescheduled,
     (p) => (p.before.getTime() === p.dueBy.getTime() ? [] : unit(p.unitId)),
     'RESCHEDULED',
-    (p) => `诉求{number}的${followUpNames[p.kind]}时限因放假日历更新，调整为${shortInstant(p.dueBy)}。`,
+    (p) => `诉求{number}的${words.followUpKinds[p.kind]}时限因放假日历更新，调整为${shortInstant(p.dueBy)}。`,
   ),
   on(
     FollowUpScheduled,
     (p) => unit(p.unitId),
     'FOLLOW_UP',
-    (p) => `诉求{number}待您单位${followUpNames[p.kind]}，时限${shortInstant(p.dueBy)}。`,
+    (p) => `诉求{number}待您单位${words.followUpKinds[p.kind]}，时限${shortInstant(p.dueBy)}。`,
   ),
   on(
     FollowUpOverdue,
     (p) => unit(p.unitId),
     'FOLLOW_UP_OVERDUE',
-    (p) => `诉求{number}的${followUpNames[p.kind]}已超期，时限为${shortInstant(p.dueBy)}。`,
+    (p) => `诉求{number}的${words.followUpKinds[p.kind]}已超期，时限为${shortInstant(p.dueBy)}。`,
   ),
   on(
     AppealReopened,
@@ -176,14 +168,14 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     PassingAnswered,
     (_p, f) => unit(f.leadUnitId),
     'PASSING_ANSWERED',
-    (p) => `诉求{number}转${p.system}的事项（对方编号${p.number}）${passingNames[p.status]}。`,
+    (p) => `诉求{number}转${p.system}的事项（对方编号${p.number}）${words.passingStatuses[p.status]}。`,
   ),
   on(
     SupervisionIssued,
     (p) => unit(p.unitId),
     'SUPERVISION',
     (p) =>
-      `${p.number}号督办单：诉求{number}${supervisionNames[p.cause]}，请于${shortInstant(p.answerBy)}前答复。`,
+      `${p.number}号督办单（${words.supervisionCauses[p.cause]}）：请就诉求{number}于${shortInstant(p.answerBy)}前答复。`,
   ),
   on(
     SupervisionAnswered,

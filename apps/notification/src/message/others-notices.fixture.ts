@@ -98,7 +98,7 @@ export const othersCases: Case[] = [
     }),
     to: [unit(water)],
     kind: 'SUPERVISION',
-    text: '督1号督办单：诉求{number}办理超期，请于11月30日18:00前答复。',
+    text: '督1号督办单（超期未办）：请就诉求{number}于11月30日18:00前答复。',
   },
   {
     event: announce(SupervisionAnswered, {

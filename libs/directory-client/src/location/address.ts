@@ -1,14 +1,8 @@
-import type { Area } from '@weisu/contracts';
+import { words, type Area } from '@weisu/contracts';
 
 type NamedArea = Pick<Area, 'code' | 'name' | 'level'>;
 type Mention = Readonly<{ area: NamedArea; text: string; from: number; until: number }>;
 
-const suffixOf: Readonly<Record<Area['level'], string>> = {
-  DISTRICT: '区',
-  STREET: '街道',
-  COMMUNITY: '社区',
-  GRID: '网格',
-};
 /** 翠竹北路 is a road that runs through several areas: its name places nothing. */
 const roadAfter = /^[东西南北中一二三四五六七八九十]{0,2}(?:路|街(?!道)|大道|巷|立交)/;
 /** A bare name of two characters (新村, 水库, 海关) is also an ordinary word: it needs the area above beside it. */
@@ -33,7 +27,7 @@ export function matchAddress(hint: string, areas: readonly NamedArea[]): string 
 }
 
 function mentionsOf(area: NamedArea, text: string): Mention[] {
-  const suffix = suffixOf[area.level];
+  const suffix = words.levels[area.level];
   const bare = area.name.endsWith(suffix) ? area.name.slice(0, -suffix.length) : area.name;
   const mentions = occurrences(text, area.name).map((from) => ({
     area,
@@ -83,7 +77,7 @@ function trusted(
 function standsAlone({ area, text }: Mention, areas: readonly NamedArea[]): boolean {
   const namesakes = areas.filter(
     (other) =>
-      other.level === area.level && (other.name === text || other.name === text + suffixOf[area.level]),
+      other.level === area.level && (other.name === text || other.name === text + words.levels[area.level]),
   );
   return namesakes.length === 1 && (text === area.name || text.length >= longEnoughAlone);
 }

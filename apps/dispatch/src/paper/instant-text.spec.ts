@@ -1,4 +1,4 @@
-import { dayText, instantText, lastDayText, limitText, shortLimitText, shortText } from './words.js';
+import { dayText, instantText, lastDayText, limitText, shortLimitText, shortText } from './instant-text.js';
 
 const at = (text: string): Date => new Date(text);
 

@@ -1,0 +1,23 @@
+import * as vocabulary from './vocabulary.js';
+import { words } from './index.js';
+
+const lists = Object.entries<unknown>(vocabulary).flatMap(([name, list]) =>
+  Array.isArray(list) ? [[name, list as readonly string[]] as const] : [],
+);
+
+describe('the words of the vocabulary', () => {
+  it.each(lists)('name every value of %s, and nothing else', (name, list) => {
+    expect(Object.keys(words[name as keyof typeof words]).sort()).toEqual([...list].sort());
+  });
+
+  it.each(Object.entries(words))('tell the values of %s apart, in Chinese and without a mark', (_, list) => {
+    const told = Object.values<string>(list);
+    expect(new Set(told).size).toBe(told.length);
+    for (const word of told) expect(word).toMatch(/^\d*\p{Script=Han}+$/u);
+  });
+
+  it('are there for every list', () => {
+    expect(lists.length).toBeGreaterThan(20);
+    expect(Object.keys(words).sort()).toEqual(lists.map(([name]) => name).sort());
+  });
+});
