@@ -28,7 +28,8 @@ type Home = { bin: string; dataDir: string; moved: boolean; uid?: number; gid?: 
 
 /**
  * The real PostgreSQL server from npm. As root it runs under another user (PostgreSQL refuses root); when that user cannot reach
- * the folders (a 0700 parent), binaries and data move to /var/lib/weisu and `moved` says so.
+ * the folders (a 0700 parent), binaries and data move to /var/lib/weisu and `moved` says so. It ends with `stop`, and when this process exits
+ * without it; after kill -9 of this process it lives on, until the next start on its folder.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = await findHome(options);
@@ -76,11 +77,24 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const server = spawn(
     join(home.bin, 'postgres'),
     ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...credential, env, cwd: home.dataDir, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      ...credential,
+      env,
+      cwd: home.dataDir,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // Ctrl-C in a terminal signals the whole process group. A server whose data are kept is in a group of its own: it ends after the work that needs it.
+      detached: !options.disposable,
+    },
   );
+  stopOnExit(server);
   const adminUrl = `postgres://postgres${password ? `:${password}` : ''}@127.0.0.1:${port}/postgres`;
   await waitUntilReady(server, adminUrl);
-  return { adminUrl, dataDir: home.dataDir, moved: home.moved, stop: () => stopServer(server) };
+  return {
+    adminUrl,
+    dataDir: home.dataDir,
+    moved: home.moved,
+    stop: () => stopServer(server, options.disposable ?? false),
+  };
 }
 
 async function findHome(options: EmbeddedPostgresOptions): Promise<Home> {
@@ -204,10 +218,28 @@ async function waitUntilReady(server: ChildProcess, adminUrl: string): Promise<v
   throw new Error(`PostgreSQL did not become ready: ${said.join('').slice(-2000)}`);
 }
 
-function stopServer(server: ChildProcess): Promise<void> {
+/** For an exit that nobody prepared, such as an uncaught error: only what is synchronous still happens then. */
+function stopOnExit(server: ChildProcess): void {
+  const stop = (): void => void server.kill('SIGINT');
+  process.once('exit', stop);
+  server.once('exit', () => process.off('exit', stop));
+}
+
+/** Milliseconds for clients that are on their way out; whoever stays longer is let go. */
+const farewellMs = 3_000;
+
+/**
+ * A pool has ended before its connections have: a fast shutdown (SIGINT) overtakes their goodbye, and they log an error. So a server that is kept waits for
+ * its clients first (SIGTERM, smart shutdown).
+ */
+function stopServer(server: ChildProcess, disposable: boolean): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {
-    server.once('exit', () => done());
-    server.kill('SIGINT');
+    const insist = setTimeout(() => server.kill('SIGINT'), farewellMs);
+    server.once('exit', () => {
+      clearTimeout(insist);
+      done();
+    });
+    server.kill(disposable ? 'SIGINT' : 'SIGTERM');
   });
 }
