@@ -65,7 +65,11 @@ describe('a webhook delivery on its way', () => {
     receiver.answers = [{ status: 200, never: true }, { status: 204 }];
     await summon();
     await eventually(() => expect(receiver.received).toHaveLength(1));
-    const [delivery] = await service.call<OperationAnswer['webhookDeliveries']>('webhookDeliveries', {}, water);
+    const [delivery] = await service.call<OperationAnswer['webhookDeliveries']>(
+      'webhookDeliveries',
+      {},
+      water,
+    );
     await service.call('replayWebhookDelivery', { id: delivery?.id }, water);
     await becomes({ status: 'DELIVERED', attempts: 1 });
     await receiver.stop();
