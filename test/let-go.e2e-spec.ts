@@ -9,8 +9,8 @@ import { Setup } from './authorisation/setup.js';
 import { TestDistrict } from './district.fixture.js';
 
 /** What a resident said, and what others wrote after the unit was let go: no word of it is the unit's any more. */
-const person = { name: '欧阳放', phone: '13912340000' };
-const secrets = ['丹顶鹤路', '欧阳', person.phone, '0000', '蓝鲸'];
+const person = { name: '欧阳放', phone: '13912347651' };
+const secrets = ['丹顶鹤路', '欧阳', person.phone, '7651', '蓝鲸'];
 
 const urban = { account: 'department', unitId: '440303.urban-management' };
 const water = { account: 'company', unitId: '440303.water' };
@@ -222,7 +222,8 @@ describe('who was let go is out', () => {
       });
       expect(papers.data?.['papers'] ?? []).toEqual([]);
       const found = 'query($text: String!) { appeals(filter: { text: $text }) { edges { node { id } } } }';
-      expect(await setup.do(account, found, { text: '丹顶鹤路' })).toEqual({ edges: [] });
+      // a unit that was let go from one of them may be called to another
+      expect(JSON.stringify(await setup.do(account, found, { text: '丹顶鹤路' }))).not.toContain(id);
       const listed = JSON.stringify(
         await setup.do(account, '{ appeals(first: 100) { edges { node { id } } } }'),
       );

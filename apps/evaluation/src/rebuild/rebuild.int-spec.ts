@@ -74,6 +74,7 @@ describe('a rebuild of the projections', () => {
       matter: none,
       settlement: none,
       appeal_scope: none,
+      appeal_part: none,
     });
     expect(await ownRows()).toEqual(before);
   });
@@ -95,6 +96,7 @@ describe('a rebuild of the projections', () => {
       matter: [0, 2, 0],
       settlement: [0, 1, 1],
       appeal_scope: [1, 0, 0],
+      appeal_part: none,
     });
     expect(await matterNow(appealId)).toEqual({ number, state: 'RESOLVED', area_code: '440303003020001' });
     expect(await matterNow(lost.appealId)).toMatchObject({ number: lost.number });
