@@ -96,7 +96,7 @@ describe('a rebuild of the projections', () => {
       matter: [0, 2, 0],
       settlement: [0, 1, 1],
       appeal_scope: [1, 0, 0],
-      appeal_part: none,
+      appeal_part: [0, 0, 0],
     });
     expect(await matterNow(appealId)).toEqual({ number, state: 'RESOLVED', area_code: '440303003020001' });
     expect(await matterNow(lost.appealId)).toMatchObject({ number: lost.number });
