@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { solved, type AskedProof } from '@weisu/testing';
+import { solve, type Challenge } from './solve.js';
 import { visitor } from './visitors.js';
 
 /** Submits, solves what it is asked and submits again, as fast as one core solves, until the time is up; then tells what came in. */
@@ -16,7 +16,7 @@ const codes: Record<string, number> = {};
 while (performance.now() < until) {
   const asked = await one.submit();
   const { code } = asked.challenge
-    ? await one.submit({ 'x-weisu-proof': solved(asked.challenge as AskedProof) })
+    ? await one.submit({ 'x-weisu-proof': solve(asked.challenge as Challenge) })
     : asked;
   codes[code] = (codes[code] ?? 0) + 1;
 }
