@@ -22,7 +22,7 @@ export function visitor(
   grids: readonly string[],
   connections = 8,
 ): Visitor {
-  const pool = new Pool(gatewayUrl, { connections, pipelining: 1, connect: { localAddress } });
+  const pool = new Pool(gatewayUrl, { connections, pipelining: 1, localAddress });
   return {
     async submit(headers = {}) {
       const turn = (turns += 1);
