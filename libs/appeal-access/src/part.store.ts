@@ -19,7 +19,7 @@ const begin = `INSERT INTO appeal_part (relation, appeal_id, unit_id, since) SEL
   ON CONFLICT (relation) DO UPDATE SET since = least(appeal_part.since, excluded.since)`;
 const end = `INSERT INTO appeal_part (relation, appeal_id, unit_id, until) SELECT * FROM ${given}
   ON CONFLICT (relation) DO UPDATE SET until = coalesce(appeal_part.until, excluded.until)`;
-const resume = `UPDATE appeal_part a SET until = NULL FROM ${given} WHERE a.relation = p.relation AND p.at IS NOT NULL`;
+const resume = `UPDATE appeal_part a SET until = NULL FROM ${given} WHERE a.relation = p.relation AND a.since <= p.at`;
 
 const at =
   (instant: Date) =>
@@ -60,7 +60,7 @@ export async function changeParts(work: Asking, events: readonly Happened[]): Pr
   );
 }
 
-/** Who takes part now is counted anew, with the matter locked: whoever has a part without an end. A unit of which no part is known stays. */
+/** Who takes part now is counted anew, with the matter locked: whoever has a part without an end. A unit of which no beginning is known stays: the backfill knows it. */
 async function change(work: Asking, parts: readonly PartAt[], sql: string): Promise<void> {
   if (!parts.length) return;
   // an order whose role changed is dispatched again
@@ -79,7 +79,7 @@ async function change(work: Asking, parts: readonly PartAt[], sql: string): Prom
   ]);
   await work.query(
     `UPDATE appeal_scope s SET unit_ids = ARRAY(
-       SELECT unnest(s.unit_ids) EXCEPT SELECT p.unit_id FROM appeal_part p WHERE p.appeal_id = s.appeal_id
+       SELECT unnest(s.unit_ids) EXCEPT SELECT p.unit_id FROM appeal_part p WHERE p.appeal_id = s.appeal_id AND p.since IS NOT NULL
        UNION SELECT p.unit_id FROM appeal_part p WHERE p.appeal_id = s.appeal_id AND p.until IS NULL
        ORDER BY 1)
      WHERE s.appeal_id = ANY($1::uuid[])`,

@@ -73,7 +73,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   on(OnTheSpotRecorded, received),
   on(WorkOrderDispatched, order(false)),
   on(WorkOrderReturned, order(true)),
-  on(WorkOrderCancelled, order(true)),
+  on(WorkOrderCancelled, (payload) => (payload.ended ? null : order(true)(payload))),
   on(UnitCalled, summons(false)),
   on(RefusalUpheld, summons(true)),
   // also who proposed another unit, once that one is called in its place

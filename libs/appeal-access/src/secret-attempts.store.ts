@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '@weisu/contracts';
 import { readRows } from '@weisu/messaging';
@@ -13,7 +14,7 @@ export const usualAttemptLimit = 10;
 const countedLength = 40;
 
 /** What is guessed, from where: a keyed digest of the caller's network, as the gateway makes it. */
-export type Guess = Readonly<{ number: string; network: string }>;
+export type Guess = Readonly<{ number: string; network: string; secret: string }>;
 
 /**
  * Counts guesses of tracking secrets, for numbers that exist and that do not alike: the count must not tell them apart. A refused guess throws, and the mutation's transaction with everything in it is rolled back; the
@@ -34,7 +35,7 @@ export class SecretAttempts implements OnApplicationShutdown {
    * beyond the limit without one, or with one that paid for another guess.
    */
   async take(
-    { number, network }: Guess,
+    { number, network, secret }: Guess,
     { now, proof }: Readonly<{ now: Date; proof: string | null }>,
   ): Promise<void> {
     const source = await this.own();
@@ -52,7 +53,8 @@ export class SecretAttempts implements OnApplicationShutdown {
       );
       await source.query(`DELETE FROM guess_proof WHERE at < $1::timestamptz - interval '1 hour'`, [now]);
     }
-    if (taken > this.limit && !(await useForGuess(source, proof, now))) throw new DomainError('PROOF_NEEDED');
+    if (taken > this.limit && !(await useForGuess(source, proof, [number, network, secret], now)))
+      throw new DomainError('PROOF_NEEDED');
   }
 
   /** The guess was right: it does not count. */
@@ -85,12 +87,19 @@ export class SecretAttempts implements OnApplicationShutdown {
   }
 }
 
-async function useForGuess(source: DataSource, proof: string | null, now: Date): Promise<boolean> {
+async function useForGuess(
+  source: DataSource,
+  proof: string | null,
+  guess: readonly string[],
+  now: Date,
+): Promise<boolean> {
   if (proof === null) return false;
+  const digest = createHash('sha256').update(JSON.stringify(guess)).digest();
   const used = await readRows(
     source,
-    'INSERT INTO guess_proof (id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
-    [proof, now],
+    `INSERT INTO guess_proof AS p (id, guess, at) VALUES ($1, $2, $3)
+     ON CONFLICT (id) DO UPDATE SET at = p.at WHERE p.guess = excluded.guess RETURNING id`,
+    [proof, digest, now],
   );
   return used.length > 0;
 }

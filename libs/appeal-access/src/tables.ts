@@ -66,13 +66,14 @@ CREATE INDEX secret_guess_hour ON secret_guess (hour);
 `,
 };
 
-/** Proofs of work that a guess beyond the limit was paid for with. */
+/** Proofs of work that a guess beyond the limit was paid for with. `guess`: digest of number, network and secret, so that the same guess may be sent again. */
 export const guessProofTables: Migration = {
   name: '0018-guess-proofs',
   release: 2,
   sql: `
 CREATE TABLE guess_proof (
   id text COLLATE "C" PRIMARY KEY,
+  guess bytea NOT NULL,
   at timestamptz NOT NULL
 );
 CREATE INDEX guess_proof_at ON guess_proof (at);

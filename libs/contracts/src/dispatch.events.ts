@@ -112,7 +112,8 @@ export const WorkOrderReturned = defineEvent({
 export const WorkOrderCancelled = defineEvent({
   type: 'dispatch.work-order-cancelled.v1',
   label: '工单取消',
-  payload: z.object(order),
+  /** `ended`: with its matter (closed, merged), and not because the unit was let go. */
+  payload: z.object({ ...order, ended: z.boolean().optional() }),
 });
 export const WorkOrderUrged = defineEvent({
   type: 'dispatch.work-order-urged.v1',

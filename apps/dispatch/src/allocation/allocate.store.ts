@@ -91,7 +91,7 @@ export async function dispatchTo(
   const limits = await limitsOf(work, earlier);
   const leads = new Set(earlier.filter((one) => isOpenOrder(one) && one.role === 'LEAD').map(({ id }) => id));
   const told = toldLimits(limits.filter(({ ownerId }) => leads.has(ownerId)));
-  const announcements = await cancelOpenOrders(work, change.dropped);
+  const announcements = await cancelOpenOrders(work, change.dropped, 'LET_GO');
   const added = change.added.map((handler) => newOrder(work, handling.id, handler, earlier));
   if (added.length) await insertWorkOrders(work, added);
   await beginParts(work, added.map(orderPart), work.now);
@@ -163,17 +163,27 @@ function dispatched(order: WorkOrder, dual: boolean, clocks: readonly Clock[]): 
   return announce(WorkOrderDispatched, { appealId, workOrderId, unitId, role, dual, dueBy });
 }
 
-/** Ends what is open of these orders of one matter: the orders, their limits, and what was applied for about them. */
-export async function cancelOpenOrders(work: Work, orders: readonly WorkOrder[]): Promise<Announcement[]> {
+/**
+ * Ends what is open of these orders of one matter: the orders, their limits, and what was applied for about them. A unit that is let go is out; one whose matter
+ * ended answers for it (ADR 39).
+ */
+export async function cancelOpenOrders(
+  work: Work,
+  orders: readonly WorkOrder[],
+  why: 'LET_GO' | 'ENDED',
+): Promise<Announcement[]> {
   const open = orders.filter(isOpenOrder);
   const [first] = open;
   if (!first) return [];
   const ids = open.map((order) => order.id);
   for (const order of open) await saveWorkOrder(work, cancelledOrder(order));
-  await endParts(work, open.map(orderPart), work.now);
+  if (why === 'LET_GO') await endParts(work, open.map(orderPart), work.now);
   await cancelClocks(work, ids);
   await endRequests(work, first.appealId, { orderIds: ids });
-  return open.map((order) =>
-    announce(WorkOrderCancelled, { appealId: order.appealId, workOrderId: order.id, unitId: order.unitId }),
+  return open.map(({ appealId, id: workOrderId, unitId }) =>
+    announce(WorkOrderCancelled, {
+      ...{ appealId, workOrderId, unitId },
+      ...(why === 'ENDED' ? { ended: true } : {}),
+    }),
   );
 }

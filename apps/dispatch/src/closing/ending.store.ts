@@ -12,7 +12,7 @@ import { workOrdersOf } from '../work-order/work-order.store.js';
  */
 export async function endWork(work: Work, appealId: string): Promise<Announcement[]> {
   const orders = await workOrdersOf(work.manager, [appealId]);
-  const announcements = await cancelOpenOrders(work, orders);
+  const announcements = await cancelOpenOrders(work, orders, 'ENDED');
   await endRequests(work, appealId, 'EVERYTHING');
   const duties = await dutyIdsOf(work, appealId);
   await cancelClocks(work, [appealId, ...orders.map((order) => order.id), ...duties]);

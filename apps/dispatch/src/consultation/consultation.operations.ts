@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { startDated } from '../deadline/dated.store.js';
 import { noteTexts, writeNote } from '../note/note.store.js';
 import { subjectOf } from '../whistle/subjects.js';
+import { letGoUnits } from '../whistle/summons.store.js';
 import {
   lockVisible,
   profileOfWhistle,
@@ -55,7 +56,8 @@ export class ConsultationOperations {
     requireLead(directory, whistle, actor, work.now);
     if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
     const unitIds = requireInvited(input.unitIds);
-    requireInvitable(directory, whistle, unitIds);
+    const letGo = await letGoUnits(work.manager, whistle.id);
+    requireInvitable(directory, whistle, letGo, unitIds);
     const consultation: Consultation = {
       id: work.newId(),
       whistleId: whistle.id,
@@ -126,7 +128,9 @@ export class ConsultationOperations {
       await meetClocks(work, task.id, ['CUSTOM']);
       await announceEach(work, taskDone(whistle, task, noteId, work.now));
     }
-    return answerOf(work, whistle.id, consultation.id);
+    const answer = await answerOf(work, whistle.id, consultation.id);
+    const [seen] = await visibleWhistles(work.manager, actor, [whistle]);
+    return seen ? answer : ownPart(answer, actor.unitId);
   }
 
   @ReadAgain('Consultation')
@@ -153,13 +157,25 @@ export class ConsultationOperations {
 }
 
 /** Called units, and offices of the area: whoever is invited must be able to read what it is about. */
-function requireInvitable(directory: Directory, whistle: Whistle, unitIds: readonly string[]): void {
+function requireInvitable(
+  directory: Directory,
+  whistle: Whistle,
+  letGo: ReadonlySet<string>,
+  unitIds: readonly string[],
+): void {
   for (const unitId of unitIds) {
     const unit = directory.unit(unitId);
     const office = unit?.kind === 'AREA_OFFICE' && contains(unit.areaCode, whistle.areaCode);
-    if (!unit || !(office || whistle.unitIds.includes(unitId)))
-      throw new DomainError('UNIT_NOT_FOUND', unitId);
+    const isCalled = whistle.unitIds.includes(unitId) && !letGo.has(unitId);
+    if (!unit || !(office || isCalled)) throw new DomainError('UNIT_NOT_FOUND', unitId);
   }
+}
+
+/** To a unit that was let go: what it took on, and nothing of the others (ADR 39). */
+function ownPart(answer: Answer, own: string): Answer {
+  const ofOwn = ({ unitId }: { unitId?: string }): boolean => unitId === own;
+  const { attendance = [], tasks = [] } = answer;
+  return { ...answer, record: null, attendance: attendance.filter(ofOwn), tasks: tasks.filter(ofOwn) };
 }
 
 async function answerOf(work: Work, whistleId: string, id: string): Promise<Answer> {

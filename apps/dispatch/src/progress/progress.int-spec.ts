@@ -130,6 +130,8 @@ describe('what the holder of a receipt may do', () => {
     }
     expect(await guess(number, 'attacker', secret)).toBe('PROOF_NEEDED');
     expect(await guess(number, 'attacker', 'WRONG', 'proof 1')).toBe('NOT_FOUND');
+    // an answer that was lost, and another guess
+    expect(await guess(number, 'attacker', 'WRONG', 'proof 1')).toBe('NOT_FOUND');
     expect(await guess(number, 'attacker', secret, 'proof 1')).toBe('PROOF_NEEDED');
     expect(await guess(unknown, 'attacker', secret, 'proof 2')).toBe('NOT_FOUND');
     // her neighbour behind the same address guessed

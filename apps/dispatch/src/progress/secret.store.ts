@@ -16,7 +16,7 @@ export class TrackingSecrets {
     secret: string,
   ): Promise<Handling> {
     const handling = await handlingByNumber(work.manager, number);
-    const guess = { number, network };
+    const guess = { number, network, secret };
     await once('guess', () => this.attempts.take(guess, { now: work.now, proof }));
     const right = isSecretOf(secret, handling?.secretVerifier ?? null);
     if (!handling || !right) throw new DomainError('NOT_FOUND');

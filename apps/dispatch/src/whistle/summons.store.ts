@@ -97,6 +97,16 @@ export async function letGoFrom(
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The units that a whistle called and let go. */
+export async function letGoUnits(manager: EntityManager, whistleId: string): Promise<Set<string>> {
+  const rows = await readRows<{ unit_id: string }>(
+    manager,
+    'SELECT unit_id FROM summons WHERE whistle_id = $1 AND status = ANY($2::text[])',
+    [whistleId, letGoStatuses],
+  );
+  return new Set(rows.map((row) => row.unit_id));
+}
+
 /** Most entries of a list that has no pages. */
 const most = 500;
 

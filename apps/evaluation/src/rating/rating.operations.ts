@@ -62,7 +62,7 @@ export class RatingOperations {
     { work, now, network, proof, once }: OperationContext,
   ): Promise<Matter> {
     const matter = await matterByNumber(work, number);
-    const guess = { number, network };
+    const guess = { number, network, secret };
     await once('guess', () => this.attempts.take(guess, { now, proof }));
     const right = isSecretOf(secret, matter?.secretVerifier ?? null);
     if (!matter || !right) throw new DomainError('NOT_FOUND');

@@ -162,6 +162,18 @@ describe('reads of people behind one address', () => {
   });
 });
 
+it('a person with an account who is asked for a proof, for what others guessed, is given a challenge and pays', async () => {
+  peer.answers['trackAppeal'] = (_, { headers }) => {
+    if (!headers['x-weisu-proof-id']) throw new PeerRefusal('PROOF_NEEDED', 429);
+    return { number: '1' };
+  };
+  const document = '{ trackAppeal(number: "1", secret: "A") { number } }';
+  const { errors } = await ask(document, {}, 'street-token');
+  const proof = solved(errors?.[0]?.extensions['challenge'] as AskedProof);
+  const { data } = await ask(document, { 'x-weisu-proof': proof }, 'street-token');
+  expect(data).toEqual({ trackAppeal: { number: '1' } });
+});
+
 describe('a proof', () => {
   const needed = async () => {
     await codesOf(60);
@@ -232,13 +244,27 @@ describe('files of people behind one address', () => {
     // it is asked before a byte is read, and no service knows of it
     expect(peer.calls.filter(({ operation }) => operation === 'requireUploadAllowance')).toHaveLength(5);
     const proof = { 'x-weisu-proof': solved(refused.error!.challenge!) };
-    const paid = await upload(proof);
-    expect(paid).toMatchObject({ status: 201 });
-    // an answer that was lost: the same file again, under the same id
-    expect((await upload(proof)).id).toBe(paid.id);
+    expect(await upload(proof)).toMatchObject({ status: 201 });
+    // intake uses it, with the file
+    const recorded = peer.calls.filter(({ operation }) => operation === 'recordFile').at(-1);
+    expect(recorded?.headers['x-weisu-proof-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(recorded?.args['input']).toMatchObject({
+      storageKey: expect.stringContaining(String((recorded?.args['input'] as Recorded).id)),
+    });
+    // it was made for so many bytes
     expect(await upload(proof, Buffer.concat([png(), Buffer.alloc(50_000)]))).toMatchObject({ status: 429 });
+    // and is looked at ten times, whatever came of it
+    for (let n = 0; n < 10; n += 1) await upload(proof);
+    expect(await upload(proof)).toMatchObject({ status: 429 });
     now = new Date(now.getTime() + 3_600_000);
     expect((await upload()).status).toBe(201);
+  });
+
+  it('that are looked at wait for their turn', async () => {
+    peer.answers['attachmentsById'] = () => [null];
+    const url = '/files/0193a8f0-0000-7000-8000-000000000001';
+    const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.inject({ url })));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
   });
 
   it('are asked for room, and never for more than a tenth of what is free', async () => {

@@ -33,6 +33,10 @@ const freeBytes = 50 * 1024 * 1024;
 const leastBytes = freeBytes / 5;
 /** By how much the form around the same file may be longer when it comes again. */
 const formBytes = 1_024;
+/** Bytes of files without an account that lie in memory when they have come. */
+const mostInHand = 256 * 1024 * 1024;
+/** How often a proof is looked at on one replica. */
+const mostTimes = 10;
 /** What uploads are for in a challenge. */
 export const uploading = 'POST /files';
 
@@ -45,8 +49,11 @@ export class Admission {
   private readonly changes = new Usage(minuteMs);
   private readonly numbers = new Usage(hourMs);
   private readonly uploads = new Usage(hourMs);
+  private readonly answers = new Usage(10 * minuteMs);
   private readonly queue = new FairQueue({ ofOne: 8, inAll: 32, waiting: 1_000 });
   private readonly files = new FairQueue({ ofOne: 4, inAll: 8, waiting: 100 });
+  /** Of files that wait to be looked through, or are. */
+  private bytesInHand = 0;
 
   constructor(private readonly options: AdmissionOptions) {}
 
@@ -61,11 +68,31 @@ export class Admission {
     const proof = await this.proofOf(visit, name);
     const price = operation.kind === 'mutation' && !proof ? this.priceOf(visit.network, args) : 0;
     if (price > 0) throw await this.needed(name, price);
+    return this.guessing(name, () => this.read(visit, () => work(proof?.id ?? null)));
+  }
+
+  /** The same for somebody with an account, who waits for nobody and pays nothing: but guesses of secrets are counted by network for everybody. */
+  async runSignedIn<Answer>(
+    visit: Visit,
+    { name }: Pick<Operation, 'name'>,
+    work: (proof: string | null) => Promise<Answer>,
+  ): Promise<Answer> {
+    const proof = await this.proofOf(visit, name);
+    return this.guessing(name, () => work(proof?.id ?? null));
+  }
+
+  /** In turn, for nothing. */
+  read<Answer>(visit: Visit, work: () => Promise<Answer>): Promise<Answer> {
+    return this.queue.run(visit.network, work, visit.isGone);
+  }
+
+  /** A service has counted guesses: what it misses is made here. */
+  private async guessing<Answer>(purpose: string, work: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await this.queue.run(visit.network, () => work(proof?.id ?? null), visit.isGone);
+      return await work();
     } catch (error) {
-      // a service has counted guesses
-      if (error instanceof Refusal && error.code === 'PROOF_NEEDED') throw await this.needed(name, dearest);
+      if (error instanceof Refusal && error.code === 'PROOF_NEEDED')
+        throw await this.needed(purpose, dearest);
       throw error;
     }
   }
@@ -82,13 +109,22 @@ export class Admission {
     return null;
   }
 
-  /** Looks through a file that has come, in turn. */
-  inspect<Answer>(visit: Visit, work: () => Promise<Answer>): Promise<Answer> {
-    return this.files.run(visit.network, work, visit.isGone);
+  /** Looks through a file of so many bytes that has come, in turn. Throws Refusal: TRY_LATER where too much lies in memory. */
+  async inspect<Answer>(visit: Visit, bytes: number, work: () => Promise<Answer>): Promise<Answer> {
+    if (this.bytesInHand + bytes > mostInHand) throw new Refusal('TRY_LATER');
+    this.bytesInHand += bytes;
+    try {
+      return await this.files.run(visit.network, work, visit.isGone);
+    } finally {
+      this.bytesInHand -= bytes;
+    }
   }
 
-  private async proofOf({ proof }: Visit, purpose: string): Promise<Proof | null> {
-    return proof === null ? null : this.options.proofs.read(proof, purpose, this.options.now());
+  /** A proof is sent again where an answer was lost, and not for hundreds of things that are refused. */
+  private async proofOf({ proof: sent }: Visit, purpose: string): Promise<Proof | null> {
+    const now = this.options.now();
+    const proof = sent === null ? null : await this.options.proofs.read(sent, purpose, now);
+    return proof && this.answers.add(proof.id, 1, now) < mostTimes ? proof : null;
   }
 
   /** The dearer of the network's and, where a telephone number is named, of this network with this number: who types a neighbour's number silences nobody. */

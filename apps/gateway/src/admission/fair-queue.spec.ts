@@ -42,6 +42,17 @@ describe('a fair queue', () => {
     expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
   });
 
+  it('starves nobody by many who come once', async () => {
+    const { begun, ask, end, settle } = bench(new FairQueue({ ofOne: 2, inAll: 1, waiting: 100 }));
+    for (const name of names('a', 2)) void ask('a', name);
+    for (let n = 1; n <= 3; n += 1) void ask(`once ${n}`, `o${n}`);
+    await settle();
+    for (const name of ['a1', 'o1']) await end(name);
+    for (let n = 4; n <= 9; n += 1) void ask(`once ${n}`, `o${n}`);
+    for (const name of ['o2', 'o3']) await end(name);
+    expect(begun).toEqual(['a1', 'o1', 'o2', 'o3', 'a2']);
+  });
+
   it('has room again after work that failed', async () => {
     const queue = new FairQueue({ ofOne: 1, inAll: 1, waiting: 1 });
     const failed = queue.run('a', () => Promise.reject(new Error('no')));

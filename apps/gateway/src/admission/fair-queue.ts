@@ -30,7 +30,7 @@ export class FairQueue {
     work: () => Promise<Answer>,
     isGone: () => boolean = () => false,
   ): Promise<Answer> {
-    const line = this.lines.get(network) ?? { inHand: 0, lastTurn: 0, waiting: [] };
+    const line = this.lines.get(network) ?? { inHand: 0, lastTurn: this.turns - 0.5, waiting: [] };
     if (line.waiting.length >= this.limits.waiting) throw new Refusal('TRY_LATER');
     this.lines.set(network, line);
     await new Promise<void>((resolve, reject) => {
@@ -55,18 +55,12 @@ export class FairQueue {
     }
   }
 
-  /** Whoever has least in hand; of those who had no turn yet, or whose turn was longest ago. */
+  /** Whose turn was longest ago; who comes new stands behind whoever waits since its last one, so that many who come once starve nobody. */
   private next(): [string, Line] | null {
     let next: [string, Line] | null = null;
     for (const [network, line] of this.lines) {
       if (line.waiting.length === 0 || line.inHand >= this.limits.ofOne) continue;
-      const before = next?.[1];
-      if (
-        before &&
-        line.inHand >= before.inHand &&
-        (line.inHand > before.inHand || line.lastTurn >= before.lastTurn)
-      )
-        continue;
+      if (next && line.lastTurn >= next[1].lastTurn) continue;
       next = [network, line];
     }
     return next;

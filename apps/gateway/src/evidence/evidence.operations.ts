@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
@@ -53,8 +52,7 @@ export class EvidenceDesk {
   /** Stores a file without the position that the camera wrote into it; intake keeps that apart. */
   async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
     const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes, name: given });
-    // a place of its own, whatever is there under this id
-    const storageKey = storageKeyOf(randomUUID(), mediaType, this.options.now());
+    const storageKey = storageKeyOf(id, mediaType, this.options.now());
     const input: RecordFileInput = {
       id,
       name: shownName(given, mediaType),

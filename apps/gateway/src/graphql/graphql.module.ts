@@ -61,11 +61,13 @@ function contextOf(request: FastifyRequest, { services, admission }: GraphqlOpti
     loaders: new RequestLoaders((operation, keys) => askOwner(operation, { keys })),
     ask: askOwner,
     admitted(operation, args, work) {
-      if (scope.bearer !== null) return work(null);
       // one proof, one root field
       const proof = paid.has(operation.name) ? null : proofSent;
       paid.add(operation.name);
-      return admission.run({ network, isGone, proof }, operation, args, work);
+      const visit = { network, isGone, proof };
+      return scope.bearer === null
+        ? admission.run(visit, operation, args, work)
+        : admission.runSignedIn(visit, operation, work);
     },
   };
 }

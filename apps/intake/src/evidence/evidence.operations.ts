@@ -23,22 +23,30 @@ import {
 const mostKeys = 1_000;
 /** Bytes of files without an account that no matter has yet, where the gateway does not say what there is room for. */
 const usualMost = 1024 ** 3;
+/** Bytes of the longest file and the form around it. */
+const oneFile = 21 * 1024 ** 2;
 
 @Injectable()
 export class EvidenceOperations {
   constructor(private readonly vault: Vault) {}
 
-  /** Files that come at once may together be a little more: there is room for far more than that. */
+  /**
+   * Files that come at once may together be a little more: there is room for far more than that. Where there is no room, it is the networks that hold it which wait:
+   * another has room for one file.
+   */
   @Operation()
   async requireUploadAllowance(
-    { size, most }: OperationArgs['requireUploadAllowance'],
+    { addressHash, size, most: given }: OperationArgs['requireUploadAllowance'],
     { work }: OperationContext,
   ): Promise<boolean> {
-    if ((await looseBytes(work)) + size > (most ?? usualMost)) throw new DomainError('TRY_LATER');
+    const most = given ?? usualMost;
+    const { all, own } = await looseBytes(work, addressHash);
+    const fits = all + size <= most || (own + size <= oneFile && all + size <= 2 * most);
+    if (!fits) throw new DomainError('TRY_LATER');
     return true;
   }
 
-  /** Recording a file again under its id changes nothing. Throws PROOF_USED for another file under it. */
+  /** Recording a file again under its id changes nothing. An upload that was paid for uses its proof in this transaction (the runner). */
   @Operation()
   async recordFile(
     { input }: OperationArgs['recordFile'],
@@ -67,8 +75,7 @@ export class EvidenceOperations {
     );
     if (recorded.length) return attachmentAnswer(input);
     const [known] = await readAttachments(work, [input.id]);
-    if (known?.sha256 !== input.sha256) throw new DomainError('PROOF_USED');
-    return attachmentAnswer(known);
+    return attachmentAnswer(known ?? input);
   }
 
   /** Whether the caller may have it is decided by attachmentsById, which the gateway asks in the caller's name. */

@@ -46,7 +46,6 @@ export type AttachmentRow = Readonly<{
   id: string;
   name: string;
   mediaType: string;
-  sha256: string;
   at: Date;
   uploader: string | null;
   appealId: string | null;
@@ -59,7 +58,7 @@ export async function readAttachments(work: Work, ids: readonly string[]): Promi
   const known = ids.filter((id) => isId(id));
   if (!known.length) return [];
   return work.query<AttachmentRow>(
-    `SELECT id, name, media_type AS "mediaType", sha256, at, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
+    `SELECT id, name, media_type AS "mediaType", at, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
     [known],
   );
 }
@@ -81,12 +80,17 @@ export async function readFile(work: Work, id: string): Promise<StoredFile | nul
   return row ?? null;
 }
 
-/** Bytes of files without an account that no matter has yet. They go after a day, so there are few. */
-export async function looseBytes(work: Work): Promise<number> {
-  const [row] = await work.query<{ bytes: number }>(
-    `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment WHERE appeal_id IS NULL AND uploader IS NULL`,
+/** Bytes of files without an account that no matter has yet, in all and of one network. They go after a day, so there are few. */
+export async function looseBytes(
+  work: Work,
+  addressHash: string,
+): Promise<Readonly<{ all: number; own: number }>> {
+  const [row] = await work.query<{ all: number; own: number }>(
+    `SELECT coalesce(sum(size), 0)::float8 AS "all", coalesce(sum(size) FILTER (WHERE address_hash = $1), 0)::float8 AS own
+     FROM attachment WHERE appeal_id IS NULL AND uploader IS NULL`,
+    [addressHash],
   );
-  return row?.bytes ?? 0;
+  return row ?? { all: 0, own: 0 };
 }
 
 /** Forgets loose files recorded before an instant; answers where their bytes are. */

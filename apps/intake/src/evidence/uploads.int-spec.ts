@@ -9,12 +9,12 @@ describe('a file without an account', () => {
   afterAll(() => service.stop());
 
   const fileId = (n: number) => `0193a8f0-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  const record = (n: number, overrides: object) => {
+  const record = (n: number, overrides: object, proof?: string) => {
     const input = {
       ...{ id: fileId(n), name: `照片${n}.jpg`, mediaType: 'image/jpeg', size: 1_000 },
       ...{ sha256: 'ab'.repeat(32), storageKey: `2026/11/${n}`, ...overrides },
     };
-    return service.call<AttachmentAnswer>('recordFile', { input }, gateway);
+    return service.call<AttachmentAnswer>('recordFile', { input }, gateway, proof ? { proof } : {});
   };
   const submit = (attachments: string[]) =>
     service.call<ReceiptAnswer>(
@@ -30,29 +30,34 @@ describe('a file without an account', () => {
 
   it('without an account waits for room, where files that no matter has would be too many', async () => {
     const size = 20 * 1024 * 1024;
-    const ask = (most: number | null) =>
-      service.call('requireUploadAllowance', { addressHash: 'x', size, most }, gateway);
+    const ask = (most: number | null, addressHash = 'one') =>
+      service.call('requireUploadAllowance', { addressHash, size, most }, gateway);
     await record(140, { addressHash: 'one', size });
     await record(141, { uploaderId: resident.subject, size: 100 * size });
     const most = 2 * size + 100_000;
     expect(await ask(most)).toBe(true);
     await record(142, { addressHash: 'two', size });
     await expect(ask(most)).rejects.toMatchObject({ code: 'TRY_LATER' });
+    // a network that holds none of them has room for one file
+    expect(await ask(most, 'another')).toBe(true);
     expect(await ask(null)).toBe(true);
     // what a matter has takes no room from others
     await submit([fileId(140), fileId(142)]);
     expect(await ask(most)).toBe(true);
   });
 
-  it('that was paid for has the id of its proof: the same again is the same file, another is refused', async () => {
+  it('that was paid for uses its proof in the transaction that records it, once', async () => {
     const paid = { addressHash: 'one' };
-    const twice = await Promise.all([
-      record(150, paid),
-      record(150, { ...paid, storageKey: '2026/11/again' }),
-    ]);
-    expect(twice[0]).toEqual(twice[1]);
-    await expect(record(150, { ...paid, sha256: 'cd'.repeat(32) })).rejects.toMatchObject({
-      code: 'PROOF_USED',
-    });
+    await record(150, paid, 'proof 1');
+    await expect(record(151, paid, 'proof 1')).rejects.toMatchObject({ code: 'PROOF_USED' });
+    await record(151, paid, 'proof 2');
+  });
+
+  it('is known by its key to who looks for bytes that nobody recorded', async () => {
+    const storageKey = `2026/11/${fileId(160)}.jpg`;
+    await record(160, { addressHash: 'one', storageKey });
+    const unknown = `2026/11/${fileId(161)}.jpg`;
+    const found = await service.call('unknownFiles', { storageKeys: [storageKey, unknown] }, gateway);
+    expect(found).toEqual([unknown]);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer } from '@weisu/api';
-import { mayKnowSame, mayKnowWho } from '@weisu/appeal-access';
+import { mayKnowSame, mayKnowWho, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { OperationContext } from '@weisu/service-host';
@@ -8,7 +8,7 @@ import { contactOf } from '../person/contact.js';
 import { Vault } from '../person/vault.store.js';
 import type { Appeal } from '../registration/appeal.js';
 import { readAppeals, type StoredAppeal } from '../registration/appeal.store.js';
-import { appealAnswer } from './appeal-answer.js';
+import { appealAnswer, formerAppealAnswer } from './appeal-answer.js';
 
 /** What intake answers of appeals, whichever operation was asked. Whether the actor may see them is decided before. */
 @Injectable()
@@ -39,6 +39,15 @@ export class Answers {
     const [answer] = await this.of(await readAppeals(context.work, [id]), context);
     if (!answer) throw new DomainError('NOT_FOUND');
     return answer;
+  }
+
+  /** To who registered it before and does not see it any more: that it is there, and nothing that came later (docs/adr/0039). */
+  async again(id: string, context: OperationContext): Promise<AppealAnswer> {
+    const { work, actor } = context;
+    if ((await visibleAppeals(work.manager, actor, [id])).has(id)) return this.byId(id, context);
+    const [appeal] = await readAppeals(work, [id]);
+    if (!appeal) throw new DomainError('NOT_FOUND');
+    return formerAppealAnswer(appeal);
   }
 
   /** Of one that was registered in this transaction; what it repeats is read from the database. */

@@ -47,7 +47,7 @@ export function formerAppealAnswer(appeal: Appeal): AppealAnswer {
   const { id, number, channel, origin, confidential, submittedAt, registeredAt } = appeal;
   const titled = !ownDoors.has(channel) && appeal.title !== beginningOf(appeal.text);
   return {
-    ...{ id, number, channel, origin, confidential, submittedAt, registeredAt },
+    ...{ id, number, channel, origin, confidential, submittedAt, registeredAt, former: true },
     title: titled ? appeal.title : notShown,
     text: notShown,
     ...{ areaCode: null, address: null, point: null, appellant: null, firstReceiverId: null },

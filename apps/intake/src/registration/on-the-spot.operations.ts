@@ -31,7 +31,8 @@ export class OnTheSpotOperations {
       context,
     );
     const { appeal, directory } = registration;
-    if (!registration.fresh || appeal.areaCode === null) return this.answers.byId(appeal.id, context);
+    if (!registration.fresh) return this.answers.again(appeal.id, context);
+    if (appeal.areaCode === null) return this.answers.byId(appeal.id, context);
     requireCategory(directory, input.category, appeal.areaCode, now);
     await work.query(
       'INSERT INTO on_the_spot (appeal_id, category, outcome, action, occurred_at) VALUES ($1, $2, $3, $4, $5)',

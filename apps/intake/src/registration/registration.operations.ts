@@ -68,7 +68,7 @@ export class RegistrationOperations {
     const external = input.external ? checkExternal(externalOrder(input.external, context.actor)) : null;
     const party = partyOf(context.actor);
     const registration = await this.registrar.register({ ...input, external }, party, context);
-    if (!registration.fresh) return this.answers.byId(registration.appeal.id, context);
+    if (!registration.fresh) return this.answers.again(registration.appeal.id, context);
     requireUnits(registration.directory, external);
     await this.announce(registration, external, context);
     const { appeal, evidenceIds } = registration;

@@ -48,7 +48,7 @@ export class RelocationOperations {
     );
     await moveScope(work, id, to);
     const reception = receptionAt(to, directory.unit(place.receiverId ?? ''));
-    if (reception) {
+    if (reception && to !== place.from) {
       const part = receptionPart(id, reception.unitId);
       await (reception.ends ? endParts(work, [part], now) : resumePart(work, part, now));
     }

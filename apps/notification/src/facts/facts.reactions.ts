@@ -45,7 +45,7 @@ export class FactsReactions {
 
   @ReactsTo(WorkOrderCancelled)
   async onCancelled({ payload }: EventOf<typeof WorkOrderCancelled>, work: Work): Promise<void> {
-    await dropLead(work, payload.appealId, payload.unitId);
+    if (!payload.ended) await dropLead(work, payload.appealId, payload.unitId);
   }
 
   @ReactsTo(AppealResolved)

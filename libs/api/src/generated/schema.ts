@@ -2024,9 +2024,9 @@ type Internal {
   readSubjects(subjects: [SubjectCursor!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
   "Subjects of keys that the service gave or knows: ids of what belongs to a matter, numbers of matters. Says nothing but ids; unknown keys are left out."
   subjectsOf(keys: [String!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
-  "The gateway has stored an upload. Again under the same id it answers the same file; other content under it is PROOF_USED: an upload that was paid for has the id of its proof."
+  "The gateway has stored an upload. Again under the same id it answers the same file."
   recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
-  "Throws TRY_LATER where files that were uploaded without an account and that no matter has yet would be more than \`most\` bytes with this one; asked before the file is received. \`size\`: bytes, as announced. \`addressHash\` is not read any more."
+  "Throws TRY_LATER where files that were uploaded without an account and that no matter has yet would be more than \`most\` bytes with this one (a network that holds none of them has room for one file); asked before the file is received. \`size\`: bytes, as announced."
   requireUploadAllowance(addressHash: String!, size: Int!, most: Int): Boolean! @owner(service: INTAKE) @internal(clients: ["gateway"])
   "\`reader\` is who gets it; that an appeal's file was opened is written down."
   fileForDownload(id: ID!, reader: FileReaderInput): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])

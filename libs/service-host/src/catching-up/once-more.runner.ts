@@ -125,9 +125,13 @@ function mayBeIgnorance(operation: Operation, outcome: Outcome): boolean {
     );
   }
   const { answer } = outcome;
-  if (operation.kind === 'load') return (answer as readonly unknown[]).includes(null);
-  return answer === null;
+  if (operation.kind === 'load') return (answer as readonly unknown[]).some(isLessThanAll);
+  return isLessThanAll(answer);
 }
+
+/** Nothing, or what a unit is told that was let go: it may have been called back (docs/adr/0039). */
+const isLessThanAll = (answer: unknown): boolean =>
+  answer === null || (answer as { former?: unknown } | undefined)?.former === true;
 
 class TooLate extends Error {}
 
