@@ -1,3 +1,10 @@
+import {
+  AppealClosed,
+  AppealDeclined,
+  AppealMerged,
+  AppealWithdrawn,
+  WorkOrderCancelled,
+} from '@weisu/contracts';
 import type { Migration } from '@weisu/persistence';
 import { partEvents } from './part.js';
 import { changeParts } from './part.store.js';
@@ -8,10 +15,17 @@ type Entry = Readonly<{
   sequence: number;
   type: string;
   at: Date;
-  payload: unknown;
+  payload: object;
+  ended: boolean;
 }>;
 
-const page = `SELECT appeal_id, service, sequence, type, at, payload FROM dispatch.ledger_entry
+/** An order that was cancelled in the same decision let nobody go; the version before did not say so. */
+const endings = [AppealClosed, AppealMerged, AppealDeclined, AppealWithdrawn].map(({ type }) => type);
+
+const page = `SELECT appeal_id, service, sequence, type, at, payload,
+    type = $5 AND EXISTS (SELECT FROM dispatch.ledger_entry e
+      WHERE e.appeal_id = l.appeal_id AND e.service = l.service AND e.at = l.at AND e.type = ANY($6::text[])) AS ended
+  FROM dispatch.ledger_entry l
   WHERE (appeal_id, service, sequence) > ($1, $2, $3) AND type = ANY($4::text[]) ORDER BY appeal_id, service, sequence LIMIT 1000`;
 
 /**
@@ -30,10 +44,13 @@ export const appealPartsRead: Migration = {
     );
     if (!found?.ledger) return null;
     const from = after === null ? ['', '', 0] : (JSON.parse(after) as unknown[]);
-    const entries = await query<Entry>(page, [...from, partEvents]);
+    const entries = await query<Entry>(page, [...from, partEvents, WorkOrderCancelled.type, endings]);
     await changeParts(
       { query: (sql, parameters = []) => query(sql, parameters) },
-      entries.map(({ appeal_id: subject, type, payload, at: time }) => ({ subject, type, payload, time })),
+      entries.map(({ appeal_id: subject, type, payload, at: time, ended }) => ({
+        ...{ subject, type, time },
+        payload: ended ? { ...payload, ended } : payload,
+      })),
     );
     const last = entries.at(-1);
     return last ? JSON.stringify([last.appeal_id, last.service, last.sequence]) : null;

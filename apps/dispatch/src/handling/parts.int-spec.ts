@@ -29,6 +29,23 @@ describe('who took part in the matters of the version before', () => {
       'SELECT appeal_id, unit_ids FROM appeal_scope ORDER BY appeal_id',
     );
 
+  it('was let go by no end of the matter itself, which the version before did not tell apart', async () => {
+    const [id, into] = [await registered(service, time, {}), await registered(service, time, {})];
+    for (const one of [id, into]) await allocated(service, one);
+    await service.call('mergeAppeal', { id, into }, desk);
+    await service.settled();
+    const unitsOf = async () => (await present()).find(({ appeal_id: one }) => one === id)?.unit_ids;
+    const before = await unitsOf();
+    expect(before).toEqual(expect.arrayContaining(['440303003020001.office', '440303.urban-management']));
+    await service.sql('DELETE FROM appeal_part');
+    await service.sql(`UPDATE ledger_entry SET payload = payload - 'ended'`);
+    await fillIn();
+    expect(await unitsOf()).toEqual(before);
+    expect(
+      await service.sql('SELECT 1 FROM appeal_part WHERE appeal_id = $1 AND until IS NOT NULL', [id]),
+    ).toEqual([]);
+  });
+
   it('is read from the ledger, however often that is broken off, and nobody loses sight before', async () => {
     const ids = [await registered(service, time, {}), await registered(service, time, {})];
     for (const id of ids) await allocated(service, id);

@@ -133,8 +133,7 @@ export class WhistleOperations {
   ): Promise<OperationAnswer['whistle']> {
     const found = await whistlesWithIds(work.manager, [id]);
     const answer = (await whistleAnswers(work.manager, actor, found)).values().next().value ?? null;
-    const opened = answer ? found.flatMap(({ appealIds }) => appealIds) : [];
-    await recordOpening(work, 'whistle', opened, readerOf(work, actor));
+    await recordOpening(work, 'whistle', answer?.appealIds ?? [], readerOf(work, actor));
     return answer;
   }
 

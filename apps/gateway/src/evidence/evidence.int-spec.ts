@@ -23,6 +23,7 @@ let folder: string;
 let peer: ServicePeer;
 let gateway: Awaited<ReturnType<typeof openGateway>>;
 let isFull = false;
+let room: number | null = null;
 const noSpace = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 const recorded = new Map<string, Recorded>();
 
@@ -40,7 +41,11 @@ beforeAll(async () => {
   peer = await openServicePeer({});
   const disk = diskStore(folder);
   gateway = await openGateway(peer, {
-    storage: { ...disk, put: (...file) => (isFull ? Promise.reject(noSpace) : disk.put(...file)) },
+    storage: {
+      ...disk,
+      free: async () => room,
+      put: (...file) => (isFull ? Promise.reject(noSpace) : disk.put(...file)),
+    },
   });
 });
 
@@ -132,6 +137,14 @@ describe('an upload', () => {
     isFull = false;
     expect(peer.calls).toEqual([]);
     expect(await upload(png(), '门口.png', signedIn)).toMatchObject({ status: 201 });
+  });
+
+  it('without an account to a storage that has no room for it is UNAVAILABLE before a byte is read', async () => {
+    room = 100;
+    expect(await upload(png(), 'a.png')).toMatchObject({ status: 503, error: { code: 'UNAVAILABLE' } });
+    expect(peer.calls).toEqual([]);
+    room = null;
+    expect(await upload(png(), 'a.png')).toMatchObject({ status: 201 });
   });
 
   it('that intake refuses is not kept', async () => {

@@ -39,6 +39,8 @@ export class EvidenceDesk {
   async admit(scope: RequestScope, size: number): Promise<void> {
     if (scope.actor) return;
     const free = await this.options.storage.free();
+    // a full disk is our absence, and nobody's excess
+    if (free !== null && free < size) throw new Refusal('UNAVAILABLE');
     const most = free === null ? mostLoose : Math.min(mostLoose, Math.floor(free * shareOfFree));
     const allowance = { addressHash: scope.network, size: Math.min(size, longestSize), most };
     try {
