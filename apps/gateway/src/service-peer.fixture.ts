@@ -5,6 +5,7 @@ import { AuthenticationError, type Actor, type TokenVerifier } from '@weisu/iden
 import { Log } from '@weisu/service-host';
 import { fastify } from 'fastify';
 import { createHttpCaller } from '@weisu/service-host';
+import type { GatewayConfig } from './config.js';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.http.js';
 
 export type ReceivedCall = Readonly<{
@@ -78,6 +79,14 @@ export const verifier: TokenVerifier = {
 
 export const inHours = (hours: number): Date => new Date(Date.UTC(2026, 10, 21, hours));
 
+export const usualConfig: GatewayConfig = {
+  trustedProxies: ['127.0.0.1'],
+  publicOperationsPerMinute: 60,
+  addressKey: 'a key of the test, long enough to be one',
+  proofKeys: ['another key of the test, long enough to be one'],
+  introspection: false,
+};
+
 /** A gateway in front of one peer that plays all services. */
 export async function openGateway(
   peer: Pick<ServicePeer, 'url'>,
@@ -104,13 +113,7 @@ export async function openGateway(
       delete: async () => undefined,
     },
     now: () => inHours(1),
-    config: {
-      trustedProxies: ['127.0.0.1'],
-      publicOperationsPerMinute: 60,
-      addressKey: 'a key of the test, long enough to be one',
-      proofKeys: ['another key of the test, long enough to be one'],
-      introspection: false,
-    },
+    config: usualConfig,
     log: Log.of('gateway', 'silent'),
     ...options,
   });

@@ -10,6 +10,7 @@ import {
   openGateway,
   openServicePeer,
   PeerRefusal,
+  usualConfig,
   type ServicePeer,
 } from '../service-peer.fixture.js';
 
@@ -93,16 +94,26 @@ describe('changes of people behind one address', () => {
   });
 
   it('are let in, three hundred in a minute, when each solves what it is asked', async () => {
-    const asked: number[] = [];
+    // half of them for nothing, so that it costs no half minute of this machine: with sixty it is a journey (test/many-behind-one-address)
+    const roomy = await openGateway(peer, {
+      now: () => now,
+      config: { ...usualConfig, publicOperationsPerMinute: 150 },
+    });
+    const send = async (headers: Record<string, string>) => {
+      const { errors } = await askGateway(roomy, `mutation { ${submission()} }`, { token: null, headers });
+      return errors?.[0]?.extensions['challenge'] as AskedProof | undefined;
+    };
+    let asked = 0;
     for (let n = 0; n < 300; n += 1) {
-      const { code, challenge } = await submit();
-      if (code === 'OK') continue;
-      asked.push(challenge!.maxnumber);
-      expect(await submit('', { 'x-weisu-proof': solved(challenge!) })).toMatchObject({ code: 'OK' });
+      const challenge = await send({});
+      if (!challenge) continue;
+      asked += 1;
+      expect(challenge.maxnumber).toBe(20_000);
+      expect(await send({ 'x-weisu-proof': solved(challenge) })).toBeUndefined();
     }
     expect(submitted()).toHaveLength(300);
-    expect(asked).toHaveLength(240);
-    expect(Math.max(...asked)).toBeLessThanOrEqual(300_000);
+    expect(asked).toBe(150);
+    await roomy.stop();
   });
 
   it('cost nothing who has a token', async () => {
@@ -260,13 +271,6 @@ describe('files of people behind one address', () => {
     expect((await upload()).status).toBe(201);
   });
 
-  it('that are looked at wait for their turn', async () => {
-    peer.answers['attachmentsById'] = () => [null];
-    const url = '/files/0193a8f0-0000-7000-8000-000000000001';
-    const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.inject({ url })));
-    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
-  });
-
   it('are asked for room, and never for more than a tenth of what is free', async () => {
     await upload();
     const [asked] = peer.calls.filter(({ operation }) => operation === 'requireUploadAllowance');
@@ -278,13 +282,7 @@ describe('files of people behind one address', () => {
 it('addresses that nobody vouches for are one: a list of forged X-Forwarded-For is refused nothing and spared nothing', async () => {
   const untrusting = await openGateway(peer, {
     now: () => now,
-    config: {
-      trustedProxies: [],
-      publicOperationsPerMinute: 60,
-      addressKey: 'a key of the test, long enough to be one',
-      proofKeys: ['another key of the test, long enough to be one'],
-      introspection: false,
-    },
+    config: { ...usualConfig, trustedProxies: [] },
   });
   const codes: unknown[] = [];
   for (let n = 0; n < 61; n += 1) {
