@@ -42,8 +42,8 @@ export const uploading = 'POST /files';
 
 /**
  * How people without an account are let in (docs/adr/0038): nobody is refused for an address. Work in hand is shared among networks in turn; beyond the first
- * ones a change, a guess of a secret or an upload costs a proof of work, whose price has an end. Reads only wait for their turn. Systems and staff with
- * a token never come here.
+ * ones a change, a guess of a secret or an upload costs a proof of work, whose price has an end. Reads only wait for their turn. Who has
+ * a token pays for guesses of a secret alone, and waits for nobody.
  */
 export class Admission {
   private readonly changes = new Usage(minuteMs);

@@ -31,7 +31,7 @@ enum Before {
 """
 No token needed. Beyond the first changes of a network (60 a minute), three an hour that name the same telephone number, or ten guesses of a secret, the answer is PROOF_NEEDED with \`extensions.challenge\`: find the
 \`number\` from 0 to \`maxnumber\` for which the SHA-256 of \`salt\` followed by the number is \`challenge\`, and send the same again, under the same Idempotency-Key, with the base64 of
-\`{ algorithm, challenge, number, salt, signature }\` in the header \`x-weisu-proof\`. It is valid for ten minutes and once (else PROOF_USED). Whoever has a token is never asked (docs/adr/0038).
+\`{ algorithm, challenge, number, salt, signature }\` in the header \`x-weisu-proof\`. It is valid for ten minutes and once (else PROOF_USED). Whoever has a token is never asked, but for guesses of a secret, which are counted by network for everybody (docs/adr/0038).
 """
 directive @public on FIELD_DEFINITION
 
