@@ -2,6 +2,7 @@ export * from './changing-directory.js';
 export * from './demo-directory.js';
 export * from './event-probe.js';
 export * from './eventually.js';
+export * from './processor-time.js';
 export * from './solved-proof.js';
 export * from './test-actor.js';
 export * from './test-database.js';

@@ -75,10 +75,13 @@ function markerAt(source: Buffer, at: number): number {
 /** Compressed data runs to the next marker that is neither an escaped FF nor a restart. */
 function endOfScan(source: Buffer, from: number): number {
   // a loop of our own: a call of indexOf for each of ten million escaped bytes costs a second
-  for (let at = from; at + 1 < source.length; at += 1) {
+  const last = source.length - 1;
+  for (let at = from; at < last; at += 1) {
     if (source[at] !== 0xff) continue;
     const next = source[at + 1] ?? 0;
-    if (next !== 0x00 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
+    if (next === 0xff) continue;
+    if (next !== 0x00 && (next < 0xd0 || next > 0xd7)) return at;
+    at += 1;
   }
   throw new Error('the image has no end');
 }
