@@ -1,146 +1,74 @@
+import type { Operation } from '@weisu/api';
+import { unitEvents } from '@weisu/notification';
 import { eventually } from '@weisu/testing';
 import { strFromU8, unzipSync } from 'fflate';
 import type { GraphQLObjectType } from 'graphql';
-import { inLanes, upload } from './authorisation/client.js';
-import { schema } from './authorisation/document.js';
+import { cases } from './authorisation/cells.js';
+import { inLanes, upload, type Args } from './authorisation/client.js';
+import { documentOf, leavesOf, outcomeOf, rootField, schema } from './authorisation/document.js';
+import { called, mayCall } from './authorisation/operation-case.js';
 import { joinsFrom, nameOf, secondJoins, selectionOf, type Path } from './authorisation/paths.js';
-import { ownStreet } from './authorisation/people.js';
+import { ownStreet, type Asker } from './authorisation/people.js';
 import { Setup } from './authorisation/setup.js';
+import type { Side } from './authorisation/world.js';
 import { TestDistrict } from './district.fixture.js';
-
-/** What a resident said, and what others wrote after the unit was let go: no word of it is the unit's any more. */
-const person = { name: '欧阳放', phone: '13912347651' };
-const secrets = ['丹顶鹤路', '欧阳', person.phone, '7651', '蓝鲸'];
-
-const urban = { account: 'department', unitId: '440303.urban-management' };
-const water = { account: 'company', unitId: '440303.water' };
-const housing = { account: 'department-2', unitId: '440303.housing' };
+import { lettingGo, secrets, urban, water, type Gone } from './letting-go.fixture.js';
+import { WebhookReceiver } from './webhook-receiver.fixture.js';
 
 type Id = Readonly<{ id: string }>;
-type Party = Readonly<{ account: string; unitId: string }>;
-/** A matter, who was let go from it, and what that unit said itself before. */
-type Gone = Readonly<{ id: string; number: string; account: string; said: string; fileId: string | null }>;
+
+/** The instant from which on nothing that happens is the unit's to know. */
+const later = new Date('2026-11-17T11:00:00+08:00').toISOString();
+
+const askerOf: Readonly<Record<string, Asker>> = {
+  department: 'DEPARTMENT',
+  company: 'COMPANY',
+  grid: 'GRID',
+};
+/** What was its own is there and closed to it (a summons that was waived); everything else is not there, or not for its role. */
+const refusals: ReadonlySet<string> = new Set([
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'STATE_FORBIDS',
+  'SUMMONS_NOT_OPEN',
+]);
+const nothing = '0193a8f0-0000-7000-8000-0000000000ff';
+
+/** What the arguments of an operation can name, where everything is one matter's. */
+function sideOf({ id, number, order, whistleId, summons, fileId, account }: Gone): Side {
+  const unitId = [urban, water].find((party) => party.account === account)?.unitId ?? '';
+  const matter = {
+    ...{ id, number, secret: 'WRONG', clockId: nothing, requestId: nothing },
+    ...{ workOrders: { [unitId]: order ?? nothing }, summonses: { [unitId]: summons ?? nothing } },
+    ...{ whistleId: whistleId ?? nothing, attachmentId: fileId ?? nothing },
+    ...{ mediationId: nothing, parties: [nothing], partyId: nothing, followUps: { [unitId]: nothing } },
+  };
+  const submission = { id, number, trackingSecret: 'WRONG' };
+  return {
+    ...{ street: ownStreet, settled: matter, open: matter, merged: submission, withdrawable: submission },
+    external: { id, system: '12345', number },
+    ...{ webhookId: nothing, paper: { id: nothing, number: '1', code: 'A' }, looseFileId: nothing },
+    ...{ deliveryId: nothing, messageIds: [] },
+  } as unknown as Side;
+}
+
+/** Every operation that the asker may call and whose arguments name what it was let go from. */
+function namedBy(matter: Gone, asker: Asker): readonly Readonly<{ operation: Operation; args: Args }>[] {
+  const ids = [matter.id, matter.number, matter.order, matter.whistleId, matter.summons];
+  return called
+    .filter((operation) => mayCall(operation, asker) && !operation.public)
+    .map((operation) => ({ operation, args: cases[operation.name]?.aim(sideOf(matter), asker) ?? {} }))
+    .filter(({ args }) => ids.some((id) => id !== undefined && JSON.stringify(args).includes(id)));
+}
 
 describe('who was let go is out', () => {
   let district: TestDistrict;
   let setup: Setup;
+  let letGo: ReturnType<typeof lettingGo>;
+  let receiver: WebhookReceiver;
   const gone = new Map<string, Gone>();
 
-  const told = async (input: object = {}): Promise<Id & { number: string }> => {
-    const text = `丹顶鹤路${gone.size}号楼上漏水，请处理`;
-    const document = 'mutation($input: SubmitAppealInput!) { submitAppeal(input: $input) { id number } }';
-    const variables = { input: { text, areaCode: ownStreet.grid, ...person, ...input } };
-    const receipt = await setup.do<Id & { number: string }>(null, document, variables);
-    const classify =
-      'mutation($id: ID!) { classifyAppeal(id: $id, input: { category: "WATER-SEEPAGE", nature: DISPUTE, urgency: FAST, sphere: PRIVATE }) { id } }';
-    await setup.soon('street', classify, { id: receipt.id });
-    return receipt;
-  };
-
-  const allocate = async (
-    id: string,
-    ...units: readonly string[]
-  ): Promise<Readonly<Record<string, string>>> => {
-    const document =
-      'mutation($id: ID!, $handlers: [HandlerInput!]!) { allocateAppeal(id: $id, handlers: $handlers) { id unit { id } } }';
-    const handlers = units.map((unitId, n) => ({ unitId, role: n ? 'ASSIST' : 'LEAD' }));
-    const orders = await setup.do<readonly (Id & { unit: Id })[]>('street', document, { id, handlers });
-    return Object.fromEntries(orders.map((order) => [order.unit.id, order.id]));
-  };
-
-  const progress = (account: string, id: string | undefined, note: string, files: readonly string[] = []) =>
-    setup.do(
-      account,
-      'mutation($id: ID!, $note: String!, $files: [ID!]) { recordProgress(id: $id, note: $note, attachments: $files) { id } }',
-      { id, note, files },
-    );
-
-  /** A unit that has an order, works, and says something. */
-  const working = async ({ account, unitId }: Party, said: string) => {
-    const matter = await told();
-    const orders = await allocate(matter.id, ownStreet.gridOffice.unitId, unitId);
-    const fileId = await upload(district, account, 'own.png');
-    await setup.do(account, 'mutation($id: ID!) { acceptWorkOrder(id: $id) { id } }', { id: orders[unitId] });
-    await progress(account, orders[unitId], said, [fileId]);
-    return { ...matter, account, said, fileId, orders, order: orders[unitId] };
-  };
-
-  const whistled = async (units: readonly Party[]) => {
-    const matter = await told();
-    await allocate(matter.id, ownStreet.gridOffice.unitId);
-    const input = {
-      ...{ appealIds: [matter.id], areaCode: ownStreet.community, situation: 'HARD_MATTER' },
-      ...{ reason: '管道在楼板内', unitIds: units.map(({ unitId }) => unitId) },
-    };
-    const blow = 'mutation($input: BlowWhistleInput!) { blowWhistle(input: $input) { id } }';
-    const { id: whistleId } = await setup.do<Id>('community', blow, { input });
-    await setup.do('street', 'mutation($id: ID!) { endorseWhistle(id: $id) { id } }', { id: whistleId });
-    const read = 'query($id: ID!) { whistle(id: $id) { summonses { id unit { id } } } }';
-    const { summonses } = await setup.do<{ summonses: readonly (Id & { unit: Id })[] }>('street', read, {
-      id: whistleId,
-    });
-    const ids = Object.fromEntries(summonses.map((summons) => [summons.unit.id, summons.id]));
-    return { ...matter, whistleId, ids };
-  };
-
-  /** Each way of being let go, carried out as people do it. */
-  const ways: Readonly<Record<string, () => Promise<Gone>>> = {
-    async returned() {
-      const matter = await working(urban, '退单前的进展');
-      const input = { kind: 'RETURN', appealId: matter.id, workOrderId: matter.order, reason: '不属本单位' };
-      const file = 'mutation($input: RequestInput!) { fileRequest(input: $input) { id } }';
-      const { id } = await setup.do<Id>(urban.account, file, { input });
-      const decide = 'mutation($id: ID!) { decideRequest(id: $id, approve: true, reason: "同意") { id } }';
-      await setup.do('street', decide, { id });
-      return matter;
-    },
-    async cancelled() {
-      const matter = await working(water, '改派前的进展');
-      await allocate(matter.id, ownStreet.gridOffice.unitId, housing.unitId);
-      return matter;
-    },
-    async 'refusal upheld'() {
-      const { ids, ...matter } = await whistled([urban, water]);
-      const id = ids[urban.unitId];
-      const refuse = 'mutation($id: ID!) { refuseSummons(id: $id, reason: "不属职责范围") { id } }';
-      await setup.do(urban.account, refuse, { id });
-      const uphold = 'mutation($id: ID!) { upholdRefusal(id: $id, reason: "属实") { id } }';
-      await setup.do('district', uphold, { id });
-      return { ...matter, account: urban.account, said: '不属职责范围', fileId: null };
-    },
-    async waived() {
-      const { ids, ...matter } = await whistled([urban, water]);
-      const id = ids[water.unitId];
-      await setup.do(water.account, 'mutation($id: ID!) { acknowledgeSummons(id: $id) { id } }', { id });
-      await setup.do('street', 'mutation($id: ID!) { waiveSummons(id: $id, reason: "已解决") { id } }', {
-        id,
-      });
-      return { ...matter, account: water.account, said: '接哨', fileId: null };
-    },
-    async substituted() {
-      const { ids, ...matter } = await whistled([urban]);
-      const id = ids[urban.unitId];
-      const propose =
-        'mutation($id: ID!, $unit: ID!) { proposeSubstitute(id: $id, unitId: $unit, reason: "应由住建部门处置") { id } }';
-      await setup.do(urban.account, propose, { id, unit: housing.unitId });
-      const decide = 'mutation($id: ID!) { decideSubstitute(id: $id, approve: true, reason: "同意") { id } }';
-      await setup.do('community', decide, { id });
-      return { ...matter, account: urban.account, said: '应由住建部门处置', fileId: null };
-    },
-    async relocated() {
-      const input = {
-        ...{ text: '丹顶鹤路口井盖缺失', areaCode: ownStreet.grid, channel: 'HOME_VISIT', ...person },
-      };
-      const register =
-        'mutation($input: RegisterAppealInput!) { registerAppeal(input: $input) { id number } }';
-      const matter = await setup.do<Id & { number: string }>('grid', register, { input });
-      const move =
-        'mutation($id: ID!, $to: AreaCode!) { relocateAppeal(id: $id, areaCode: $to, reason: "定位有误") { id } }';
-      await setup.soon('district', move, { id: matter.id, to: '440303004029001' });
-      return { ...matter, account: 'grid', said: '诉求登记', fileId: null };
-    },
-  };
-  const names = Object.keys(ways);
+  const names = ['returned', 'cancelled', 'refusal upheld', 'waived', 'substituted', 'relocated'];
   const of = (way: string): Gone => {
     const found = gone.get(way);
     if (!found) throw new Error(`nobody was ${way}`);
@@ -148,10 +76,17 @@ describe('who was let go is out', () => {
   };
 
   beforeAll(async () => {
-    district = await TestDistrict.start({});
+    [district, receiver] = await Promise.all([
+      TestDistrict.start({ ALLOW_LOCAL_WEBHOOKS: 'true' }),
+      WebhookReceiver.start(),
+    ]);
     await district.setTime('2026-11-17T10:00:00+08:00');
     setup = new Setup(district);
-    for (const [way, letGo] of Object.entries(ways)) gone.set(way, await letGo());
+    letGo = lettingGo(district, setup);
+    const register = 'mutation($input: WebhookInput!) { registerWebhook(input: $input) { id } }';
+    for (const { account } of [urban, water])
+      await setup.do(account, register, { input: { url: receiver.url, events: unitEvents } });
+    for (const [way, carryOut] of Object.entries(letGo.ways)) gone.set(way, await carryOut());
     await district.setTime('2026-11-17T11:00:00+08:00');
     // what comes later
     for (const { id } of gone.values()) {
@@ -163,7 +98,9 @@ describe('who was let go is out', () => {
       const order = orders.workOrders.find(({ unit }) => unit.id === ownStreet.gridOffice.unitId);
       if (!order) continue;
       await setup.do('grid', 'mutation($id: ID!) { acceptWorkOrder(id: $id) { id } }', { id: order.id });
-      await progress('grid', order.id, '蓝鲸：之后的进展', [await upload(district, 'grid', 'later.png')]);
+      await letGo.progress('grid', order.id, '蓝鲸：之后的进展', [
+        await upload(district, 'grid', 'later.png'),
+      ]);
       const paper = 'mutation($id: ID!) { issuePaper(kind: COLLECTION, subjectId: $id) { id } }';
       await setup.do('community', paper, { id });
     }
@@ -171,7 +108,10 @@ describe('who was let go is out', () => {
     for (const { id, account } of gone.values())
       await eventually(async () => expect(await textOf(account, id)).not.toMatch(/丹顶鹤/));
   }, 180_000);
-  afterAll(() => district?.stop());
+  afterAll(async () => {
+    await district?.stop();
+    await receiver?.stop();
+  });
 
   const textOf = async (account: string, id: string): Promise<string> => {
     const document = 'query($id: ID!) { appeal(id: $id) { former title text } }';
@@ -259,6 +199,39 @@ describe('who was let go is out', () => {
     },
   );
 
+  it.each(names)(
+    '%s: no operation of the contract that names the matter, its order or its summons does anything or tells anything',
+    async (way) => {
+      const { account } = of(way);
+      const asker = askerOf[account] ?? 'DEPARTMENT';
+      const problems = await inLanes(namedBy(of(way), asker), async ({ operation, args }) => {
+        const selection = leavesOf(rootField(operation).type, 'with joined leaves');
+        const answer = await district.graphql(account, documentOf(operation, args, selection), args);
+        const outcome = outcomeOf(operation, answer);
+        const done = operation.kind === 'mutation' && !refusals.has(outcome) ? [outcome] : [];
+        return [...done, ...leaked(answer.data)].map((problem) => `${operation.name}: ${problem}`);
+      });
+      expect(problems.flat()).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('is told nothing by webhook but that it was let go', async () => {
+    const told = receiver.received.map(
+      ({ body }) => JSON.parse(body) as { type: string; timestamp: string; data: { subject: string } },
+    );
+    for (const [way, { id, account }] of gone) {
+      if (account === 'grid') continue;
+      const ofMatter = told.filter(({ data }) => data.subject === id);
+      expect({ way, told: ofMatter.length > 0 }).toEqual({ way, told: true });
+      expect({ way, later: ofMatter.filter(({ timestamp }) => timestamp >= later) }).toEqual({
+        way,
+        later: [],
+      });
+    }
+    expect(leaked(receiver.received.map(({ body }) => body).join())).toEqual([]);
+  });
+
   it('filters that would tell how a matter stands now are refused for those', async () => {
     const document = '{ appeals(filter: { former: true, status: [CLOSED] }) { edges { node { id } } } }';
     expect((await district.graphql('department', document, {})).errors).toMatchObject([
@@ -268,7 +241,7 @@ describe('who was let go is out', () => {
 
   it('a unit that is called back sees the matter again', async () => {
     const { id } = of('returned');
-    await allocate(id, ownStreet.gridOffice.unitId, urban.unitId);
+    await letGo.allocate(id, ownStreet.gridOffice.unitId, urban.unitId);
     await eventually(async () => expect(await textOf(urban.account, id)).toMatch(/丹顶鹤/));
   });
 });

@@ -88,6 +88,18 @@ const withoutUnit = [
   ['admin', 'ADMIN', district, '系统管理员'],
 ];
 const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'];
+/** Names that systems sign with beside their own. */
+const signsAs = { hotline: '12345;12345-shenzhen' };
+/** By desk, the law that lets a unit serve a 整改通知书. */
+const enforcement = {
+  'urban-management': '《中华人民共和国行政处罚法》第十八条',
+  housing: '《城镇燃气管理条例》第四十一条',
+  emergency: '《中华人民共和国安全生产法》第六十五条',
+  'market-supervision': '《中华人民共和国食品安全法》第一百一十条',
+  ecology: '《中华人民共和国环境保护法》第二十四条',
+  enforcement: '《中华人民共和国行政处罚法》第二十四条',
+  'police-station': '《中华人民共和国消防法》第五十三条',
+};
 const givenNames =
   '志强 秀英 建华 晓燕 国平 美玲 俊杰 雪梅 海涛 丽娟 明辉 静怡 文博 玉兰 振宇 佳慧 永康 淑芬 立新 思远 春生 婉婷 家明'.split(
     ' ',
@@ -167,7 +179,10 @@ function buildUnits(areas) {
   const units = [];
   for (const { code, name, level } of areas) {
     const add = (desk, kind, unitName) =>
-      units.push({ id: `${code}.${desk}`, name: unitName, kind, areaCode: code, desk });
+      units.push({
+        ...{ id: `${code}.${desk}`, name: unitName, kind, areaCode: code, desk },
+        ...(enforcement[desk] && { enforcement: { basis: enforcement[desk] } }),
+      });
     add('office', 'AREA_OFFICE', officeName({ code, name, level }));
     if (level === 'DISTRICT') for (const [desk, unitName] of departments) add(desk, 'DEPARTMENT', unitName);
     if (level === 'DISTRICT')
@@ -217,6 +232,7 @@ function buildPeople(units, later) {
     unit,
     areaCode,
     posts,
+    ...(signsAs[account] ? [signsAs[account]] : []),
   ]);
 }
 
@@ -247,7 +263,7 @@ write('areas.json', lines(areas));
 write('units.json', lines([...units, ...later]));
 write(
   'people.csv',
-  ['account,name,roles,unit,area,posts', ...people.map((row) => row.join(',')), ''].join('\n'),
+  ['account,name,roles,unit,area,posts,signs_as', ...people.map((row) => row.join(',')), ''].join('\n'),
 );
 write('calendar.json', `${JSON.stringify(calendar).slice(0, -1)},"years":${lines(years).trimEnd()}}\n`);
 const count = (level) => areas.filter((one) => one.level === level).length;

@@ -15,6 +15,25 @@ export const appealCases: Cases = {
     }),
     own: ok,
     neighbour: { ...areaNotFound, but: { INTEGRATION: 'OK' } },
+    crossings: [
+      {
+        what: 'under the name of another system',
+        aim: ({ own }, asker) => ({
+          input: {
+            ...{ text: '另一系统的一件事', areaCode: own.street.grid, channel: 'HOTLINE_12345' },
+            external: {
+              ...{ system: 'somebody-else', number: `of ${asker}` },
+              ...{ dispatchedAt: '2026-11-17T09:00:00+08:00', dueBy: '2026-11-24T18:00:00+08:00' },
+            },
+          },
+        }),
+        // by hand it is typed by who receives, and stands beside the system's own
+        ...{
+          answers: 'OK',
+          but: { COMMUNITY: 'FORBIDDEN', GRID: 'FORBIDDEN', INTEGRATION: 'EXTERNAL_SYSTEM' },
+        },
+      },
+    ],
   },
   recordOnTheSpot: {
     aim: ({ street }, asker) => ({
@@ -79,6 +98,30 @@ export const appealCases: Cases = {
       {
         what: 'the neighbour’s into the own',
         aim: ({ own, neighbour }) => ({ id: neighbour.open.id, into: own.open.id }),
+        ...notFound,
+      },
+    ],
+  },
+  unmergeAppeal: {
+    aim: ({ merged }) => ({ id: merged.id, reason: said, ...stale }),
+    own: { ...allowed, but: { DISTRICT: 'FORBIDDEN', COMMUNITY: 'FORBIDDEN' } },
+    neighbour: notFound,
+  },
+  separateAppeal: {
+    aim: ({ withdrawable }) => ({
+      number: withdrawable.number,
+      secret: withdrawable.trackingSecret,
+      reason: said,
+    }),
+    own: { answers: 'STATE_FORBIDS' },
+    crossings: [
+      {
+        what: 'with the secret of another',
+        aim: ({ own, neighbour }) => ({
+          number: neighbour.withdrawable.number,
+          secret: own.withdrawable.trackingSecret,
+          reason: said,
+        }),
         ...notFound,
       },
     ],
@@ -156,5 +199,16 @@ export const appealCases: Cases = {
     aim: ({ external }) => ({ system: external.system, number: external.number, accepted: true }),
     own: { answers: 'STATE_FORBIDS' },
     neighbour: notFound,
+    crossings: [
+      {
+        what: 'under the name of another system',
+        aim: ({ own: { external } }) => ({
+          system: 'somebody-else',
+          number: external.number,
+          accepted: true,
+        }),
+        ...{ ...notFound, but: { INTEGRATION: 'EXTERNAL_SYSTEM' } },
+      },
+    ],
   },
 };

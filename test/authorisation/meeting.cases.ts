@@ -48,5 +48,10 @@ export const meetingCases: Cases = {
     own: { answers: 'STATE_FORBIDS' },
     neighbour: notFound,
   },
+  handOverFinding: { aim: () => ({ id: nobody, unitId: 'nobody', note: said }), own: notFound },
+  serveCorrectionNotice: {
+    aim: () => ({ id: nobody, correctBy: '2030-01-01T00:00:00+08:00' }),
+    own: notFound,
+  },
   confirmCorrection: { aim: () => ({ id: nobody, note: said }), own: notFound },
 };

@@ -48,6 +48,14 @@ export const restCases: Cases = {
       },
     ],
   },
+  extendMediation: {
+    aim: ({ open }) => ({
+      id: open.mediationId,
+      input: { days: 0, partyIds: [], agreedAt: '2026-11-17T09:00:00+08:00', record: said },
+    }),
+    own: { answers: 'CONSENT_MISSING' },
+    neighbour: notFound,
+  },
   recordConsent: {
     aim: ({ open }) => ({ id: open.mediationId, partyId: open.partyId, consents: true }),
     own: ok,
@@ -110,6 +118,16 @@ export const restCases: Cases = {
     }),
     own: ok,
     neighbour: notFound,
+    crossings: [
+      {
+        what: 'under the name of another system',
+        aim: ({ own: { external } }) => ({
+          ...{ system: 'somebody-else', number: external.number },
+          input: { contacted: true, outcome: 'SOLVED', satisfaction: 'SATISFIED' },
+        }),
+        answers: 'EXTERNAL_SYSTEM',
+      },
+    ],
   },
   rateAppeal: {
     aim: ({ settled }) => ({ number: settled.number, secret: settled.secret, stars: 4 }),

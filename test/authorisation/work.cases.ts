@@ -154,7 +154,17 @@ export const workCases: Cases = {
     own: notFound,
   },
   // the list of another system is compared with what the asker sees: passing.int-spec.ts
-  reconcile: { aim: () => ({ system: 'hotline', since: '2026-11-01', rows: [] }), own: ok },
+  reconcile: {
+    aim: () => ({ system: 'hotline', since: '2026-11-01', rows: [] }),
+    own: ok,
+    crossings: [
+      {
+        what: 'under the name of another system',
+        aim: () => ({ system: 'somebody-else', since: '2026-11-01', rows: [] }),
+        ...{ ...ok, but: { INTEGRATION: 'EXTERNAL_SYSTEM' } },
+      },
+    ],
+  },
   supervise: {
     aim: ({ open }) => ({ id: open.id, unitId: 'nobody', text: said }),
     // the street's own asker of this world is one of its stations, which does not supervise

@@ -82,7 +82,7 @@ async function prepareSide(
   await handle(setup, street, settled);
   const dispute = await mediate(setup, street, settled.id, 'confirmation');
   const followUps = await settle(setup, street, settled);
-  const order = { system: `${street.mark}12345`, number: `${street.code}-1` };
+  const order = { system: '12345', number: `${street.mark}${street.code}-1` };
   const open = await openMatter(setup, street, {
     account: street.sender,
     send: register,

@@ -14,8 +14,10 @@ import { Subjects } from './handling/subjects.store.js';
 import { LedgerOperations } from './ledger/ledger.operations.js';
 import { LedgerReactions } from './ledger/ledger.reactions.js';
 import { FindingOperations } from './inspection/finding.operations.js';
+import { CorrectionNoticeOperations } from './inspection/correction-notice.operations.js';
 import { LeadershipOperations } from './leadership/leadership.operations.js';
 import { Counting } from './overview/counting.loop.js';
+import { MergingOperations } from './merging/merging.operations.js';
 import { OverviewOperations } from './overview/overview.operations.js';
 import { PaperOperations } from './paper/paper.operations.js';
 import { TemplateOperations } from './paper/template.operations.js';
@@ -50,6 +52,7 @@ export class DispatchModule {
       providers: [
         Subjects,
         TriageOperations,
+        MergingOperations,
         BulkAllocations,
         AllocationOperations,
         WorkOrderOperations,
@@ -65,6 +68,7 @@ export class DispatchModule {
         TemplateReader,
         ConsultationOperations,
         FindingOperations,
+        CorrectionNoticeOperations,
         OverviewOperations,
         Counting,
         LedgerOperations,

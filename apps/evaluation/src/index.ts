@@ -14,6 +14,7 @@ import type { ServiceDefinition } from '@weisu/service-host';
 import { evaluationSettings } from './config.js';
 import { EvaluationModule, type EvaluationConfig } from './evaluation.module.js';
 import { evaluationTables } from './migrations/0100-evaluation.js';
+import { mergedMatters } from './migrations/0110-merged.js';
 
 export { evaluationSettings, type EvaluationSettings } from './config.js';
 export type { EvaluationConfig } from './evaluation.module.js';
@@ -33,6 +34,7 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     secretGuessTables,
     guessProofTables,
     evaluationTables,
+    ...mergedMatters,
     secretGuessTablesAfterwards,
   ]),
   figures: clockFigures,

@@ -5,6 +5,7 @@ import { AgreementOperations } from './agreement/agreement.operations.js';
 import type { MediationConfig } from './config.js';
 import { ConfirmationOperations } from './confirmation/confirmation.operations.js';
 import { ConsentOperations } from './consent/consent.operations.js';
+import { ExtensionOperations } from './extension/extension.operations.js';
 import { FailureOperations } from './failure/failure.operations.js';
 import { Cases } from './mediation/cases.store.js';
 import { MediationOperations } from './mediation/mediation.operations.js';
@@ -32,6 +33,7 @@ export class MediationModule {
         OpeningOperations,
         ConsentOperations,
         SessionOperations,
+        ExtensionOperations,
         AgreementOperations,
         FailureOperations,
         ConfirmationOperations,

@@ -6,6 +6,7 @@ import { deliveryFigures } from './delivery-figures.store.js';
 import { notificationTables } from './migrations/0100-notification.js';
 import { dutyTexts } from './migrations/0110-duty-texts.js';
 import { sending } from './migrations/0120-sending.js';
+import { mergedMatters } from './migrations/0130-merged.js';
 import { NotificationModule, type NotificationConfig } from './notification.module.js';
 import { notificationRetention } from './retention/retention.loop.js';
 import { retentionTerms } from './retention/terms.js';
@@ -27,7 +28,7 @@ export const notificationDefinition: ServiceDefinition<NotificationConfig> = {
   service: 'NOTIFICATION',
   schema: 'notification',
   entities: [],
-  migrations: withMessaging([directoryCopyTables, notificationTables, dutyTexts, sending]),
+  migrations: withMessaging([directoryCopyTables, notificationTables, dutyTexts, sending, ...mergedMatters]),
   figures: deliveryFigures,
   config: ({ environment, callInternal }) => ({
     ...notificationSettings(environment),

@@ -55,7 +55,7 @@ describe('the operation table', () => {
     expect(open.map(({ name }) => name).sort()).toEqual(
       [
         ...['area', 'publicWhistles', 'verifyPaper'],
-        ...['rateAppeal', 'submitAppeal', 'trackAppeal', 'withdrawAppeal'],
+        ...['rateAppeal', 'separateAppeal', 'submitAppeal', 'trackAppeal', 'withdrawAppeal'],
       ].sort(),
     );
   });

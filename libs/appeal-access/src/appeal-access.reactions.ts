@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   AppealRegistered,
   AppealRelocated,
+  AppealUnmerged,
   MediationOpened,
   OnTheSpotRecorded,
   PersonalDataErased,
@@ -57,6 +58,11 @@ export class AppealAccessReactions {
 
   @ReactsTo(WorkOrderCancelled)
   onWorkOrderCancelled(event: EventOf<typeof WorkOrderCancelled>, work: Work): Promise<void> {
+    return changePart(event, work);
+  }
+
+  @ReactsTo(AppealUnmerged)
+  onUnmerged(event: EventOf<typeof AppealUnmerged>, work: Work): Promise<void> {
     return changePart(event, work);
   }
 

@@ -3,7 +3,7 @@ import { readsByUnit, type Actor } from '@weisu/identity';
 import { readRows } from '@weisu/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 import { visibleAppeals } from './appeal-access.store.js';
-import { partChangeOf, type Part } from './part.js';
+import { partChangesOf, type Part } from './part.js';
 
 type Queryable = Pick<EntityManager | DataSource, 'query'>;
 
@@ -44,10 +44,9 @@ type Happened = Pick<Envelope, 'type' | 'subject' | 'payload'> & Readonly<{ time
 
 /** What these events begin and end. */
 export async function changeParts(work: Asking, events: readonly Happened[]): Promise<void> {
-  const changes = events.flatMap((event) => {
-    const found = partChangeOf(event);
-    return found ? [{ ...found.part, at: event.time, ends: found.ends }] : [];
-  });
+  const changes = events.flatMap((event) =>
+    partChangesOf(event).map(({ part, ends }) => ({ ...part, at: event.time, ends })),
+  );
   await change(
     work,
     changes.filter(({ ends }) => !ends),

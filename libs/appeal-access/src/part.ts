@@ -1,5 +1,6 @@
 import {
   AppealRegistered,
+  AppealUnmerged,
   MediationOpened,
   OnTheSpotRecorded,
   RefusalUpheld,
@@ -40,11 +41,11 @@ export const receptionPart = (appealId: string, unitId: string): Part => ({
 });
 
 type Told = Readonly<{ subject: string }>;
-type Rule = (payload: never, told: Told) => PartChange | null;
+type Rule = (payload: never, told: Told) => PartChange | readonly PartChange[] | null;
 
 function on<Definition extends EventDefinition>(
   definition: Definition,
-  rule: (payload: PayloadOf<Definition>, told: Told) => PartChange | null,
+  rule: (payload: PayloadOf<Definition>, told: Told) => ReturnType<Rule>,
 ): [string, Rule] {
   return [definition.type, rule];
 }
@@ -74,6 +75,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   on(WorkOrderDispatched, order(false)),
   on(WorkOrderReturned, order(true)),
   on(WorkOrderCancelled, (payload) => (payload.ended ? null : order(true)(payload))),
+  on(AppealUnmerged, ({ appealId, letGo }) => letGo.map((one) => order(true)({ ...one, appealId }))),
   on(UnitCalled, summons(false)),
   on(RefusalUpheld, summons(true)),
   // also who proposed another unit, once that one is called in its place
@@ -88,11 +90,11 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 /** Types of the events that begin or end a part. */
 export const partEvents: readonly string[] = [...rules.keys()];
 
-/** What of a unit's part begins or ends with an event; null: nothing. */
-export function partChangeOf({
+/** What of units' parts begins or ends with an event. */
+export function partChangesOf({
   type,
   subject,
   payload,
-}: Pick<Envelope, 'type' | 'subject' | 'payload'>): PartChange | null {
-  return rules.get(type)?.(payload as never, { subject }) ?? null;
+}: Pick<Envelope, 'type' | 'subject' | 'payload'>): readonly PartChange[] {
+  return [rules.get(type)?.(payload as never, { subject }) ?? []].flat();
 }

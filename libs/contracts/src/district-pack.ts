@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { profileSchema } from './profile.js';
-import { areaCodePattern, levels, unitKinds } from './vocabulary.js';
+import { areaCodePattern, levels, systemNamePattern, unitKinds } from './vocabulary.js';
 
 const position = z.tuple([z.number(), z.number()]);
 /** GeoJSON polygon: rings of [longitude, latitude] in WGS 84, first position repeated at the end. */
@@ -28,6 +28,8 @@ export const unitSchema = z.strictObject({
   areaCode: z.string().regex(areaCodePattern),
   desk: z.string().nullable().default(null),
   phone: z.string().nullable().default(null),
+  /** Enforcement power (执法权) and the law it rests on, such as 《中华人民共和国安全生产法》第六十五条. Who has none serves no 整改通知书. */
+  enforcement: z.strictObject({ basis: z.string().trim().min(1).max(200) }).optional(),
 });
 export type Unit = z.infer<typeof unitSchema>;
 
@@ -42,6 +44,8 @@ export const personSchema = z.strictObject({
   posts: z.array(z.string()),
   /** Where a clock rings at night; the office's telephone, not the private one. */
   phone: z.string().optional(),
+  /** Names of other systems that this account, a system with the role INTEGRATION, signs with beside its own. */
+  signsAs: z.array(z.string().regex(systemNamePattern)).min(1).optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -95,7 +99,7 @@ export type ProfileAssignment = z.infer<typeof profileAssignmentSchema>;
 
 /**
  * A district pack on disk: `areas.json`, `units.json`, `calendar.json`, `profiles/*.json`, `assignments.json` and `people.csv`
- * (columns account,name,roles,unit,area,posts; several values separated by `;`).
+ * (columns account,name,roles,unit,area,posts, and where wanted phone,signs_as; several values separated by `;`).
  */
 export const districtPackSchema = z.strictObject({
   areas: z.array(areaSchema).min(1),

@@ -1,6 +1,8 @@
 import { directoryErrors } from './directory.errors.js';
+import { otherSystemsErrors } from './other-systems.errors.js';
 import { personalDataErrors } from './personal-data.errors.js';
 import { textErrors } from './text.errors.js';
+import { whistleErrors } from './whistle.errors.js';
 
 /**
  * Every way the product says no: a stable code, the HTTP status of the operation, and a sentence for people in both languages.
@@ -10,6 +12,8 @@ export const errorCatalogue = {
   ...directoryErrors,
   ...personalDataErrors,
   ...textErrors,
+  ...otherSystemsErrors,
+  ...whistleErrors,
   UNAUTHENTICATED: {
     status: 401,
     en: 'Sign in again: the token is missing, invalid or expired.',
@@ -128,12 +132,6 @@ export const errorCatalogue = {
     en: 'The profile does not allow a whistle in this situation.',
     zh: '治理模式不允许在此情形吹哨。',
   },
-  WHISTLE_NOT_ENDORSED: {
-    status: 409,
-    en: 'The street has not endorsed this whistle yet.',
-    zh: '街道尚未对该哨单背书。',
-  },
-  WHISTLE_COMPLETED: { status: 409, en: 'The whistle is already completed.', zh: '哨单已办结。' },
   SUMMONS_NOT_OPEN: {
     status: 409,
     en: 'The summons is not open for this.',
@@ -154,20 +152,10 @@ export const errorCatalogue = {
     en: 'The handling opinion has not been filed.',
     zh: '尚未填报处理意见书。',
   },
-  SENDER_CLOSES: {
+  UNMERGE_TOO_LATE: {
     status: 409,
-    en: 'Only the system that sent this matter closes it: report back instead.',
-    zh: '上级派件由派件方结案，请先回复上级。',
-  },
-  EXTERNAL_DUPLICATE: {
-    status: 409,
-    en: 'This number of that system is already registered with other content.',
-    zh: '该外部编号已登记且内容不同。',
-  },
-  EXTERNAL_DEADLINE: {
-    status: 422,
-    en: 'The outside deadline lies before its own dispatch.',
-    zh: '外部时限早于派件时间。',
+    en: 'Both matters ended more than 30 days ago: register it again, and name this number.',
+    zh: '两件事项均已结案超过30天，不能再撤销并案：请重新登记并注明本编号。',
   },
   PAPER_NOT_READY: {
     status: 409,

@@ -27,6 +27,17 @@ export const MediationSessionHeld = defineEvent({
   label: '召开调解会',
   payload: z.object({ ...mediation, sessionId: z.uuid() }),
 });
+/** Every party agreed to more time; `dueBy` is the new end of it. What they said stands among the minutes, as session `sessionId`. */
+export const MediationExtended = defineEvent({
+  type: 'mediation.mediation-extended.v1',
+  label: '双方同意延长调解',
+  payload: z.object({
+    ...mediation,
+    sessionId: z.uuid(),
+    days: z.int().positive(),
+    dueBy: instantSchema,
+  }),
+});
 /** `gaps` are the fields of 人民调解法 art. 29 that the agreement leaves open. */
 export const MediationAgreed = defineEvent({
   type: 'mediation.mediation-agreed.v1',

@@ -171,6 +171,9 @@ export type Satisfaction = (typeof satisfactions)[number];
 export const followUpKinds = ['HANDLER', 'LOOK_BACK', 'SUPERVISORY', 'HOTLINE'] as const;
 export type FollowUpKind = (typeof followUpKinds)[number];
 
+/** The name of another system, as it signs its numbers with: 1 to 60 letters, digits, dots, underscores and hyphens. */
+export const systemNamePattern = /^[\p{L}\p{N}._-]{1,60}$/u;
+
 /** 6 / 9 / 12 / 15 digits: district, street, community, grid (GB/T 2260, GB/T 10114, 单元网格). Containment is a prefix test. */
 export const areaCodePattern = /^\d{6}(?:\d{3}){0,3}$/;
 

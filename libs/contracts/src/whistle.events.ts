@@ -148,7 +148,21 @@ export const FindingRecorded = defineEvent({
     number: z.string().nullable(),
     correctBy: instantSchema.nullable(),
     noteId: z.uuid(),
+    /** 告知、劝导: whoever was there was told what to do, without an order. */
+    advised: z.boolean().optional(),
   }),
+});
+/** 移送: by who has no enforcement power to a called unit that has it. */
+export const FindingHandedOver = defineEvent({
+  type: 'dispatch.finding-handed-over.v1',
+  label: '检查发现移送',
+  payload: z.object({ ...finding, unitId: z.string(), toUnitId: z.string(), noteId: z.uuid() }),
+});
+/** A 整改通知 for what was found before: after it was handed over, or when advice was of no use. */
+export const CorrectionNoticeServed = defineEvent({
+  type: 'dispatch.correction-notice-served.v1',
+  label: '发出整改通知书',
+  payload: z.object({ ...finding, unitId: z.string(), number: z.string(), correctBy: instantSchema }),
 });
 export const CorrectionConfirmed = defineEvent({
   type: 'dispatch.correction-confirmed.v1',

@@ -41,6 +41,8 @@ export class Directory {
   private readonly unitsByArea = new Map<string, Unit[]>();
   private readonly areasByCode = new Map<string, Area>();
   private readonly people = new Map<string, Person>();
+  /** By the name of a system, the account that signs with it; given names before accounts' own. */
+  private readonly signers = new Map<string, string>();
   private readonly profiles: GovernanceProfile[] = [];
   private readonly assignments: ProfileAssignment[] = [];
   private readonly indexes = new Map<string, LocationIndex>();
@@ -57,6 +59,10 @@ export class Directory {
     entries: readonly DirectoryEntry[],
   ) {
     for (const entry of entries) if (entry.body !== null) this.add(entry);
+    for (const { account, signsAs } of this.systems)
+      for (const name of signsAs ?? []) this.signers.set(name, account);
+    for (const { account } of this.systems)
+      if (!this.signers.has(account)) this.signers.set(account, account);
     this.profiles.sort((a, b) => b.version - a.version);
     this.absences = new Absences(this.absenceList, this.deputyships);
   }
@@ -125,6 +131,22 @@ export class Directory {
     return this.people.get(id) ?? null;
   }
 
+  /** The account whose system signs with this name; null where the reference data give it to nobody. */
+  signerOf(system: string): string | null {
+    return this.signers.get(system) ?? null;
+  }
+
+  /** Whether a client signs with this name: it was given to it, or is its own and was given to nobody else. */
+  signsAs(client: string, system: string): boolean {
+    return (this.signerOf(system) ?? system) === client;
+  }
+
+  /** Every name that a client signs with. */
+  namesOf(client: string): readonly string[] {
+    const given = [...this.signers].flatMap(([name, account]) => (account === client ? [name] : []));
+    return this.signers.has(client) ? given : [...given, client];
+  }
+
   unitsOfArea(code: string): readonly Unit[] {
     return this.unitsByArea.get(code) ?? [];
   }
@@ -187,6 +209,10 @@ export class Directory {
   assistsOf(category: Category, areaCode: string): readonly string[] {
     const first = category.assist?.flatMap((selector) => this.select(selector, areaCode).slice(0, 1)) ?? [];
     return [...new Set(first.map((unit) => unit.id))];
+  }
+
+  private get systems(): readonly Person[] {
+    return [...this.people.values()].filter(({ roles }) => roles.includes('INTEGRATION'));
   }
 
   /** Built once for each set of areas; it changes only on the days on which an area ends. */

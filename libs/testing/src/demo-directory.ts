@@ -80,7 +80,9 @@ function categories(): Category[] {
 function people(): Person[] {
   const [, ...lines] = readFileSync(new URL('people.csv', pack), 'utf8').trim().split('\n');
   return lines.map((line) => {
-    const [account = '', name = '', roles = '', unit = '', area = '', posts = ''] = line.trim().split(',');
+    const [account = '', name = '', roles = '', unit = '', area = '', posts = '', signsAs = ''] = line
+      .trim()
+      .split(',');
     return {
       id: accountSubject(account),
       account,
@@ -89,6 +91,7 @@ function people(): Person[] {
       unitId: unit || null,
       areaCode: area || null,
       posts: posts.split(';').filter(Boolean),
+      ...(signsAs && { signsAs: signsAs.split(';') }),
     };
   });
 }

@@ -55,6 +55,30 @@ describe('the flaws of a pack', () => {
       change: ({ people }) => void (people[1] = person('grid', 'GRID', '440303.office', null)),
     },
     {
+      flaw: 'account street: only a system with the role INTEGRATION signs',
+      at: [0],
+      change: ({ people }) =>
+        void (people[0] = {
+          ...person('street', 'STREET', '440303003.office', '440303003'),
+          signsAs: ['12345'],
+        }),
+    },
+    {
+      flaw: 'account other: hotline signs as 12345, too',
+      at: [3],
+      change: ({ people }) => void people.splice(2, 2, system('hotline', '12345'), system('other', '12345')),
+    },
+    {
+      flaw: 'account hotline: other signs as hotline, too',
+      at: [3],
+      change: ({ people }) => void people.splice(2, 2, system('other', 'hotline'), system('hotline')),
+    },
+    {
+      flaw: 'unit 440303003001.office is a AREA_OFFICE of a COMMUNITY: it has no enforcement power',
+      at: [2],
+      change: ({ units }) => void (units[2] = { ...units[2]!, enforcement: { basis: '行政处罚法' } }),
+    },
+    {
       flaw: 'profile S1 version 1 is there twice',
       at: [1],
       change: (pack) => pack.profiles.push(...packOf().profiles),
@@ -240,6 +264,10 @@ function person(
   areaCode: string | null,
 ): DistrictPack['people'][number] {
   return { id: account, account, name: account, roles: [role], unitId, areaCode, posts: [] };
+}
+
+function system(account: string, ...signsAs: string[]): DistrictPack['people'][number] {
+  return { ...person(account, 'INTEGRATION', null, '440303'), ...(signsAs.length && { signsAs }) };
 }
 
 function assigned(

@@ -12,12 +12,13 @@ import {
 
 const file = 'people.csv';
 const columns = ['account', 'name', 'roles', 'unit', 'area', 'posts'] as const;
-/** May follow: the office's telephone, for whoever is on duty at night. */
-const phone = 'phone';
-type Column = (typeof columns)[number] | typeof phone;
+/** May follow: the office's telephone, for whoever is on duty at night, and the names that a system signs with. */
+const further = ['phone', 'signs_as'] as const;
+const furtherNames: ReadonlySet<string> = new Set(further);
+type Column = (typeof columns)[number] | (typeof further)[number];
 
 export async function readPeople(folder: string): Promise<Part<Person[]>> {
-  const records = await readRecords(folder, file, columns, [phone]);
+  const records = await readRecords(folder, file, columns, further);
   if (!records) return broken(file, null, 'the file is missing');
   if ('problems' in records) return records;
   const read = records.rows.map(({ record, line }) => personOf(records.names, record, line));
@@ -34,7 +35,7 @@ function personOf(
   record: readonly string[],
   line: number,
 ): { person: Person | null; problems: readonly PackProblem[] } {
-  const row = rowOf<Column>(names, record);
+  const row = rowOf<Column>(names, padded(names, record));
   if (typeof row === 'string') return { person: null, problems: [{ file, line, message: row }] };
   const result = personSchema.safeParse({
     id: accountSubject(row.account),
@@ -45,7 +46,14 @@ function personOf(
     areaCode: row.area || null,
     posts: several(row.posts),
     ...(row.phone && { phone: row.phone }),
+    ...(row.signs_as && { signsAs: several(row.signs_as) }),
   });
   const problems = (result.error?.issues ?? []).map((issue) => ({ file, line, message: told(issue) }));
   return { person: result.data ?? null, problems };
+}
+
+/** A row may end before the columns that it need not have, where they stand last. */
+function padded(names: readonly string[], record: readonly string[]): readonly string[] {
+  const left = names.slice(record.length);
+  return left.every((name) => furtherNames.has(name)) ? [...record, ...left.map(() => '')] : record;
 }

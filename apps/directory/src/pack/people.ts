@@ -30,7 +30,32 @@ export function unitFlaws({ areas, units }: Pick<DistrictPack, 'areas' | 'units'
     ...units.flatMap(({ id, areaCode }, index) =>
       codes.has(areaCode) ? [] : [flaw(index, `unit ${id} lies in ${areaCode}, which is not in the pack`)],
     ),
+    ...units.flatMap((unit, index) =>
+      !unit.enforcement || mayEnforce(unit)
+        ? []
+        : [
+            flaw(
+              index,
+              `unit ${unit.id} is a ${unit.kind} of a ${levelOf(unit.areaCode)}: it has no enforcement power`,
+            ),
+          ],
+    ),
   ];
+}
+
+const enforcing: ReadonlySet<Unit['kind']> = new Set([
+  'DEPARTMENT',
+  'STREET_OFFICE',
+  'STATION',
+  'PUBLIC_INSTITUTION',
+]);
+
+/**
+ * 行政处罚法 arts. 17–24: an organ, its 综合行政执法队 or station, an institution that a law empowers, and a street office that the province gave the power to;
+ * no community, grid, company or committee.
+ */
+function mayEnforce({ kind, areaCode }: Unit): boolean {
+  return enforcing.has(kind) || (kind === 'AREA_OFFICE' && areaCode.length <= 9);
 }
 
 export function peopleFlaws({
@@ -50,7 +75,27 @@ export function peopleFlaws({
         flaw(index, `account ${person.account}: ${message}`),
       ),
     ),
+    ...signingFlaws(people).map(({ index, message }) => flaw(index, message)),
   ];
+}
+
+/** A name of a system has one signer: two would take each other's numbers. */
+function signingFlaws(people: readonly Person[]): { index: number; message: string }[] {
+  const names = people.flatMap(({ account, roles: held, signsAs = [] }, index) =>
+    [...(held.includes('INTEGRATION') ? [account] : []), ...signsAs].map((name) => ({
+      index,
+      name,
+      account,
+    })),
+  );
+  const signers = new Map<string, string>();
+  return names.flatMap(({ index, name, account }) => {
+    const signer = signers.get(name);
+    signers.set(name, signer ?? account);
+    return signer === undefined || signer === account
+      ? []
+      : [{ index, message: `account ${account}: ${signer} signs as ${name}, too` }];
+  });
 }
 
 function personFlaws(person: Person, codes: ReadonlySet<string>, units: ReadonlyMap<string, Unit>): string[] {
@@ -60,6 +105,9 @@ function personFlaws(person: Person, codes: ReadonlySet<string>, units: Readonly
   if (areaCode && !codes.has(areaCode)) found.push(`area ${areaCode} is not in the pack`);
   if (!unitId && person.roles.some((role) => rolesOfUnits.has(role)))
     found.push(`the role ${person.roles.join(', ')} needs a unit`);
+
+  if (person.signsAs && !person.roles.includes('INTEGRATION'))
+    found.push('only a system with the role INTEGRATION signs with names');
 
   const level = levelOfRole(person.roles);
   if (level && !areaCode) found.push(`the role ${level} needs an area`);

@@ -26,8 +26,8 @@ export function unitsFor(directory: Directory, actor: Actor, { areaCode, kind }:
     .sort((a, b) => order(a.areaCode, b.areaCode) || order(a.id, b.id));
 }
 
-export function unitAnswer({ id, name, kind, areaCode }: Unit): UnitAnswer {
-  return { id, name, kind, areaCode };
+export function unitAnswer({ id, name, kind, areaCode, enforcement }: Unit): UnitAnswer {
+  return { id, name, kind, areaCode, enforcementBasis: enforcement?.basis ?? null };
 }
 
 function standsAbove(actor: Actor, unit: Unit): boolean {

@@ -62,6 +62,16 @@ describe('a number that the system sent and an office typed', () => {
     expect(await service.sql('SELECT 1 FROM dead_letter')).toEqual([]);
   });
 
+  it('has the verdict of the client that sent it, and no other signs with its name', async () => {
+    const own = await reportedBack(await sent({ registeredBy: 'before' }));
+    const before = actorOf({ ...hotline, client: 'before', subject: 'before' });
+    const stranger = actorOf({ ...hotline, client: 'stranger', subject: 'stranger' });
+    await expect(verdict(stranger)).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
+    await expect(verdict()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await verdict(before);
+    expect(await statusOf(service, own)).toBe('CLOSED');
+  });
+
   it('hole 17: by hand has its verdict by hand where the system sent none, and never the neighbour’s', async () => {
     const byHand = await reportedBack(await typed());
     await typed({ areaCode: inCuizhu });

@@ -3,7 +3,7 @@ import type { AppealAnswer, OperationArgs } from '@weisu/api';
 import { announce, DomainError, ReportedBack, SenderVerdictRecorded } from '@weisu/contracts';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { meetClocks, startClocks } from '@weisu/clocks';
-import { DirectoryClient } from '@weisu/directory-client';
+import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import { readRows, type Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -67,7 +67,7 @@ export class ExternalOrderOperations {
     { actor, work }: OperationContext,
   ): Promise<Handling> {
     const directory = await this.directories.current();
-    const id = await this.judged(work, actor, system, number);
+    const id = await this.judged(work, actor, directory, { system, number });
     const handling = await lockHandling(work, id);
     if (!handling) throw new DomainError('NOT_FOUND');
     const profile = profileOf(directory, handling);
@@ -88,8 +88,16 @@ export class ExternalOrderOperations {
     return after;
   }
 
-  /** The system's own matter of that number; by hand, where it sent none, the one that an office typed. Throws NOT_FOUND. */
-  private async judged(work: Work, actor: Actor, system: string, number: string): Promise<string> {
+  /**
+   * The system's own matter of that number; by hand, where it sent none, the one that an office typed. Throws NOT_FOUND, and EXTERNAL_SYSTEM where a
+   * client that sent no such matter does not sign with that name.
+   */
+  private async judged(
+    work: Work,
+    actor: Actor,
+    directory: Directory,
+    { system, number }: Readonly<{ system: string; number: string }>,
+  ): Promise<string> {
     const rows = await readRows<{ id: string; own: boolean }>(
       work.manager,
       `SELECT id, external_system IS NOT NULL AS own FROM handling
@@ -100,7 +108,9 @@ export class ExternalOrderOperations {
     const candidates = rows.filter(({ own }) => own || !asSystem).map(({ id }) => id);
     const visible = await visibleAppeals(work.manager, actor, candidates);
     const id = candidates.find((one) => visible.has(one));
-    if (id === undefined) throw new DomainError('NOT_FOUND');
-    return id;
+    if (id !== undefined) return id;
+    throw new DomainError(
+      asSystem && !directory.signsAs(actor.client, system) ? 'EXTERNAL_SYSTEM' : 'NOT_FOUND',
+    );
   }
 }

@@ -16,7 +16,7 @@ import { ReactsTo, type Work } from '@weisu/messaging';
 import { close, findBlockers, reopen } from '../closing/closing.store.js';
 import { superviseRating } from '../supervision/triggers.store.js';
 import { reopenable, senderOf } from './handling.js';
-import { lockHandling, profileOf, saveHandling } from './handling.store.js';
+import { handlingsById, lockHandling, profileOf, saveHandling } from './handling.store.js';
 import { receive, receiveOnTheSpot, relocate } from './receive.store.js';
 
 /** What other services say of an appeal, and what dispatch makes of it. */
@@ -66,9 +66,13 @@ export class HandlingReactions {
     const handling = await lockHandling(work, payload.appealId);
     if (!handling) return;
     await work.query('UPDATE handling SET rated = true WHERE id = $1', [payload.appealId]);
-    if (handling.profileKey === null) return;
+    // who did the work did it for both
+    const { mergedInto } = handling;
+    const handled =
+      mergedInto === null ? handling : (await handlingsById(work.manager, [mergedInto])).get(mergedInto);
+    if (!handled || handled.profileKey === null) return;
     const directory = await this.directories.current();
-    await superviseRating(work, directory, handling, profileOf(directory, handling), payload.stars);
+    await superviseRating(work, directory, handled, profileOf(directory, handled), payload.stars);
   }
 
   @ReactsTo(MediationOpened)

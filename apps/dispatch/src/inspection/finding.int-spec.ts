@@ -83,7 +83,7 @@ describe('联合检查', () => {
     await expect(find({}, water)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(find({}, housing)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(find({}, street2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const { id } = await find({ correctBy }, street);
+    const { id } = await find({ advised: true }, street);
     await expect(confirm(id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(confirm(id, street2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const seen = async (actor: typeof street) =>

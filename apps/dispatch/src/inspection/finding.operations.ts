@@ -6,19 +6,18 @@ import { DirectoryClient, type Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
-import type { EntityManager } from 'typeorm';
 import { named } from '../consultation/consultation.js';
-import { startDated } from '../deadline/dated.store.js';
-import { evidenceKeys, evidenceOf, fileIds } from '../note/evidence.js';
-import { noteTexts, writeNote } from '../note/note.store.js';
+import { evidenceOf, fileIds } from '../note/evidence.js';
+import { writeNote } from '../note/note.store.js';
 import { subjectOf, type Addressed } from '../whistle/subjects.js';
 import { summonsesOf } from '../whistle/summons.store.js';
 import { lockVisible, profileOfWhistle, visibleWhistles } from '../whistle/whistle-access.store.js';
-import { mayLead, streetOf, type Whistle } from '../whistle/whistle.js';
+import { mayLead, type Whistle } from '../whistle/whistle.js';
 import { announceEach, whistlesWithIds } from '../whistle/whistle.store.js';
-import { nextPaperNumber } from '../paper/register.store.js';
-import { corrected, found, requireCorrectBy, type Finding } from './finding.js';
+import { answerOf, answersOf } from './finding-view.store.js';
+import { corrected, found, noNotice, type Finding } from './finding.js';
 import { findingById, findingsOf, insertFinding, storeCorrection } from './finding.store.js';
+import { newNotice, startCorrection } from './correction-notice.store.js';
 
 type Answer = OperationAnswer['recordFinding'];
 
@@ -27,7 +26,7 @@ type Answer = OperationAnswer['recordFinding'];
 export class FindingOperations {
   constructor(private readonly directories: DirectoryClient) {}
 
-  /** A notice is numbered without gaps per street and year; its date is a limit of the unit that served it, which has to look again. */
+  /** With a date a notice is served at once. */
   @Operation()
   async recordFinding(
     { whistleId, input }: OperationArgs['recordFinding'],
@@ -36,7 +35,7 @@ export class FindingOperations {
     const directory = await this.directories.current();
     const whistle = await lockVisible(work, actor, whistleId);
     const unitId = await requireInspector(work, directory, whistle, actor);
-    const correctBy = requireCorrectBy(input.correctBy ?? null, work.now);
+    const correctBy = input.correctBy ?? null;
     const evidenceIds = fileIds(input.attachments);
     if (whistle.completedAt) throw new DomainError('WHISTLE_COMPLETED');
     // files belong to a matter: without one they would be lost with the next day
@@ -45,21 +44,20 @@ export class FindingOperations {
         'INVALID_ARGUMENT',
         'attachments: this whistle concerns no matter to keep them with',
       );
+    const notice =
+      correctBy === null ? noNotice : await newNotice(work, directory, whistle, { unitId, correctBy });
     const finding: Finding = {
-      ...{ id: work.newId(), whistleId: whistle.id, unitId, correctBy, evidenceIds },
+      ...{ id: work.newId(), whistleId: whistle.id, unitId, evidenceIds },
       place: named(input.place, 'place'),
       noteId: await writeNote(work, subjectOf(whistle), input.text),
+      advised: input.advised ?? false,
       foundAt: work.now,
-      number: correctBy === null ? null : await noticeNumber(work, whistle),
-      correctedAt: null,
-      correctionNoteId: null,
+      ...notice,
+      ...{ handedTo: null, handedAt: null, handedNoteId: null },
+      ...{ correctedAt: null, correctionNoteId: null },
     };
     await insertFinding(work, finding);
-    if (correctBy !== null) {
-      const profile = profileOfWhistle(directory, whistle);
-      const about = { subject: subjectOf(whistle), areaCode: whistle.areaCode, profile };
-      await startDated(work, directory, about, [{ ownerId: finding.id, unitId, dueBy: correctBy }]);
-    }
+    await startCorrection(work, directory, whistle, finding);
     const bound = whistle.appealIds.flatMap((subject): Addressed[] =>
       evidenceOf(subject, evidenceIds).map((announcement) => ({ subject, announcement })),
     );
@@ -67,7 +65,7 @@ export class FindingOperations {
     return answerOf(work, whistle, finding);
   }
 
-  /** By who found it, or who leads the whistle. */
+  /** By who found it, who served the notice, or who leads the whistle. */
   @Operation()
   async confirmCorrection(
     { id, note }: OperationArgs['confirmCorrection'],
@@ -78,10 +76,10 @@ export class FindingOperations {
     if (!before) throw new DomainError('NOT_FOUND');
     const whistle = await lockVisible(work, actor, before.whistleId);
     const leads = mayLead(directory, profileOfWhistle(directory, whistle), whistle, actor.unitId);
-    if (!leads && actor.unitId !== before.unitId)
-      throw new DomainError('FORBIDDEN', 'who found it, or who leads the whistle');
-    const noteId = await writeNote(work, subjectOf(whistle), note);
     const current = (await findingById(work, id)) ?? before;
+    if (!leads && actor.unitId !== current.unitId && actor.unitId !== current.servedBy)
+      throw new DomainError('FORBIDDEN', 'who found it, who served the notice, or who leads the whistle');
+    const noteId = await writeNote(work, subjectOf(whistle), note);
     const { finding, announcements } = corrected(whistle, current, noteId, work.now);
     await storeCorrection(work, finding);
     await meetClocks(work, finding.id, ['CUSTOM']);
@@ -127,36 +125,4 @@ async function requireInspector(
   const summonses = await summonsesOf(work.manager, [whistle.id]);
   if (summonses.some((summons) => summons.unitId === unitId && summons.presentAt !== null)) return unitId;
   throw new DomainError('FORBIDDEN', 'who whistled, or a called unit that has reported in');
-}
-
-async function noticeNumber(work: Work, whistle: Whistle): Promise<string> {
-  const street = streetOf(whistle.areaCode);
-  const { year, next } = await nextPaperNumber(work, street, 'correction');
-  return `整${street}-${year}-${next}`;
-}
-
-async function answerOf(work: Work, whistle: Whistle, finding: Finding): Promise<Answer> {
-  const [answer] = await answersOf(work.manager, [whistle], [finding]);
-  if (!answer) throw new DomainError('NOT_FOUND');
-  return answer;
-}
-
-async function answersOf(
-  manager: EntityManager,
-  whistles: readonly Whistle[],
-  findings: readonly Finding[],
-): Promise<Answer[]> {
-  const appealsOf = new Map(whistles.map(({ id, appealIds }) => [id, appealIds]));
-  const texts = await noteTexts(
-    manager,
-    findings
-      .flatMap(({ noteId, correctionNoteId }) => [noteId, correctionNoteId])
-      .filter((id) => id !== null),
-  );
-  return findings.map(({ whistleId, noteId, correctionNoteId, ...finding }) => ({
-    ...finding,
-    evidenceIds: evidenceKeys(finding.evidenceIds, appealsOf.get(whistleId) ?? []),
-    text: texts.get(noteId) ?? '',
-    correction: correctionNoteId === null ? null : (texts.get(correctionNoteId) ?? ''),
-  }));
 }

@@ -30,6 +30,8 @@ import { paperTables } from './0202-papers.js';
 import { overruledColumn } from './0203-overruled.js';
 import { shownPictures } from './0210-shown-pictures.js';
 import { typedNumbers } from './0220-typed-numbers.js';
+import { notices } from './0230-notices.js';
+import { mergeDisputes } from './0240-merge-disputes.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -60,5 +62,7 @@ export const migrations: readonly Migration[] = withMessaging([
   overruledColumn,
   shownPictures,
   ...typedNumbers,
+  notices,
+  mergeDisputes,
   secretGuessTablesAfterwards,
 ]);

@@ -37,7 +37,7 @@ describe('a matter that is passed to another system', () => {
     expect(passing.appealNumber).not.toBe('');
     expect(await list()).toContain(passing.id);
     expect(await list(other)).not.toContain(passing.id);
-    await expect(answer(passing, 'DONE', {}, other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(answer(passing, 'DONE', {}, other)).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
     expect(await answer(passing, 'RECEIVED')).toMatchObject({ status: 'RECEIVED', number: 'MY-1' + id });
     await answer(passing, 'RECEIVED');
     await answer(passing, 'RECEIVED', { note: '已安排勘查' });
@@ -57,6 +57,15 @@ describe('a matter that is passed to another system', () => {
     );
     expect(own).toMatchObject([{ id: passing.id, status: 'DONE' }]);
     expect(await service.call('passingsByAppeal', { keys: [id] }, partner)).toEqual([[]]);
+  });
+
+  it('goes to the client that the reference data give the name to, and to no client of that name', async () => {
+    const passing = await pass(desk, '12345');
+    const namesake = actorOf({ ...other, client: '12345', subject: '12345' });
+    expect(await list(officials.hotline)).toContain(passing.id);
+    expect(await list(namesake)).not.toContain(passing.id);
+    await expect(answer(passing, 'DONE', {}, namesake)).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
+    expect(await answer(passing, 'DONE', {}, officials.hotline)).toMatchObject({ status: 'DONE' });
   });
 
   it('is passed and answered by hand where there is no interface, by who allocates or supervises', async () => {
@@ -104,9 +113,9 @@ describe('a matter that is passed to another system', () => {
     expect(seen.missingHere).toEqual([{ number: 'MY-lost', ours: null, theirs: 'RECEIVED' }]);
     expect(seen.missingThere).toContainEqual({ number: '', ours: 'PASSED', theirs: null });
     expect(again.status).toBe('PASSED');
-    // another system, and a neighbour, have nothing between them and this one
-    for (const actor of [other, neighbour])
-      expect(await reconcile([], actor)).toMatchObject({ agreed: 0, missingThere: [], diverging: [] });
+    // another system does not ask in its name, and a neighbour has nothing between them
+    await expect(reconcile([], other)).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
+    expect(await reconcile([], neighbour)).toMatchObject({ agreed: 0, missingThere: [], diverging: [] });
   });
 
   it('has a text to paste, for the offices that see it', async () => {

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
 import { requireVisible, visibleToOffices } from '@weisu/appeal-access';
 import { clocksByOwner } from '@weisu/clocks';
-import { announce, AppealPassed, DomainError, PassingAnswered, WorkOrderResolved } from '@weisu/contracts';
+import {
+  announce,
+  AppealPassed,
+  DomainError,
+  PassingAnswered,
+  systemNamePattern,
+  WorkOrderResolved,
+} from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
@@ -19,7 +26,7 @@ import { publicSteps } from '../progress/progress.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 import { answered, reconciled, type Passing } from './passing.js';
 import {
-  between,
+  betweenUs,
   insertPassing,
   numbersOf,
   passingById,
@@ -48,7 +55,7 @@ export class PassingOperations {
     const profile = profileOf(directory, handling);
     requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE'], actor.unitId, areaOf(handling));
     const to = system.trim();
-    if (!/^[\p{L}\p{N}._-]{1,60}$/u.test(to))
+    if (!systemNamePattern.test(to))
       throw new DomainError('INVALID_ARGUMENT', 'system: its name, without spaces');
     const passing: Passing = {
       id: work.newId(),
@@ -102,7 +109,8 @@ export class PassingOperations {
     { open }: OperationArgs['passings'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['passings']> {
-    return this.answersOf(work, await passingsFor(work.manager, actor, open ?? null));
+    const names = (await this.directories.current()).namesOf(actor.client);
+    return this.answersOf(work, await passingsFor(work.manager, actor, names, open ?? null));
   }
 
   /** For the system that it was passed to, too. */
@@ -111,7 +119,8 @@ export class PassingOperations {
     const passing = await passingById(work, id);
     if (!passing) return [];
     const visible = await visibleToOffices(work.manager, actor, [passing.appealId]);
-    const addressed = actor.roles.includes('INTEGRATION') && actor.client === passing.system;
+    const directory = await this.directories.current();
+    const addressed = actor.roles.includes('INTEGRATION') && directory.signsAs(actor.client, passing.system);
     return visible.size || addressed ? this.answersOf(work, [passing]) : [];
   }
 
@@ -132,7 +141,13 @@ export class PassingOperations {
     { system, since, rows }: OperationArgs['reconcile'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['reconcile']> {
-    return reconciled(await between(work.manager, actor, system, instantOf(since, '00:00')), rows);
+    const directory = await this.directories.current();
+    const signs = directory.signsAs(actor.client, system);
+    const between = await betweenUs(work.manager, actor, { system, signs }, instantOf(since, '00:00'));
+    // what it sent under another's name before this was asked is still its own
+    if (actor.roles.includes('INTEGRATION') && !signs && between.length === 0)
+      throw new DomainError('EXTERNAL_SYSTEM');
+    return reconciled(between, rows);
   }
 
   @Operation()
@@ -177,11 +192,11 @@ export class PassingOperations {
 
   /** The system itself for what was passed to it, and for nothing else; by hand whoever may pass. */
   private async requireAnswerer(work: Work, actor: Actor, passing: Passing): Promise<void> {
+    const directory = await this.directories.current();
     if (actor.roles.includes('INTEGRATION')) {
-      if (actor.client !== passing.system) throw new DomainError('NOT_FOUND');
+      if (!directory.signsAs(actor.client, passing.system)) throw new DomainError('EXTERNAL_SYSTEM');
       return;
     }
-    const directory = await this.directories.current();
     const handling = await handlingFor(work, actor, passing.appealId);
     const profile = profileOf(directory, handling);
     requireDuty(directory, profile, ['ALLOCATE', 'SUPERVISE'], actor.unitId, areaOf(handling));

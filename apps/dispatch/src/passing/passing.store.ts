@@ -56,10 +56,11 @@ export async function openPassingIds(manager: EntityManager, appealId: string): 
 
 const most = 500;
 
-/** To the calling system, or of matters that the actor sees; the latest first. */
+/** To the calling system by one of its names, or of matters that the actor sees; the latest first. */
 export async function passingsFor(
   manager: EntityManager,
   actor: Actor,
+  names: readonly string[],
   open: boolean | null,
 ): Promise<Passing[]> {
   const toSystem = actor.roles.includes('INTEGRATION');
@@ -68,9 +69,9 @@ export async function passingsFor(
     manager,
     `SELECT p.id FROM passing p JOIN appeal_scope s ON s.appeal_id = p.appeal_id
      WHERE ($1::boolean IS NULL OR (p.status NOT IN ('DONE', 'REFUSED')) = $1)
-       AND ${toSystem ? 'p.system = $2' : `$2::text IS NOT NULL AND ${visible.sql}`}
+       AND ${toSystem ? 'p.system = ANY($2::text[])' : `$2::text[] IS NOT NULL AND ${visible.sql}`}
      ORDER BY p.passed_at DESC, p.id LIMIT ${most}`,
-    [open, actor.client, ...(toSystem ? [] : visible.parameters)],
+    [open, names, ...(toSystem ? [] : visible.parameters)],
   );
   const found = await manager.findBy(passingEntity, { id: In(rows.map(({ id }) => id)) });
   const byId = new Map(found.map((passing) => [passing.id, passing]));
@@ -89,11 +90,14 @@ export async function numbersOf(
   return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
+/** Another system by a name, and whether the asking client signs with it. */
+type Named = Readonly<{ system: string; signs: boolean }>;
+
 /** What a system sent to us and what we passed to it since an instant, as far as the actor sees it. */
-export async function between(
+export async function betweenUs(
   manager: EntityManager,
   actor: Actor,
-  system: string,
+  named: Named,
   since: Date,
 ): Promise<readonly Between[]> {
   const visible = visibleTo(actor, 3, 's');
@@ -101,9 +105,9 @@ export async function between(
     manager,
     `SELECT h.external_number AS number, h.status FROM handling h JOIN appeal_scope s ON s.appeal_id = h.id
      WHERE h.external_system = $1 AND h.external_number IS NOT NULL AND h.submitted_at >= $2 AND ${visible.sql}`,
-    [system, since, ...visible.parameters],
+    [named.system, since, ...visible.parameters],
   );
-  const passed = (await passingsSince(manager, actor, system, since)).map(({ number, status }) => ({
+  const passed = (await passingsSince(manager, actor, named, since)).map(({ number, status }) => ({
     number,
     status,
   }));
@@ -114,13 +118,12 @@ export async function between(
 async function passingsSince(
   manager: EntityManager,
   actor: Actor,
-  system: string,
+  { system, signs }: Named,
   since: Date,
 ): Promise<readonly Between[]> {
-  if (actor.roles.includes('INTEGRATION') && actor.client !== system) return [];
-  const visible = actor.roles.includes('INTEGRATION')
-    ? { sql: 'true', parameters: [] }
-    : visibleTo(actor, 3, 's');
+  const asSystem = actor.roles.includes('INTEGRATION');
+  if (asSystem && !signs) return [];
+  const visible = asSystem ? { sql: 'true', parameters: [] } : visibleTo(actor, 3, 's');
   return readRows<Between>(
     manager,
     `SELECT p.number, p.status FROM passing p JOIN appeal_scope s ON s.appeal_id = p.appeal_id

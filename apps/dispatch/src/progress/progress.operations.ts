@@ -38,7 +38,7 @@ export class ProgressOperations {
     const { work, actor } = context;
     const handling = await this.secrets.open(context, number, secret);
     await recordOpening(work, 'trackAppeal', [handling.id], readerOf(work, actor));
-    return this.progress(work, handling);
+    return this.of(work, handling);
   }
 
   /** A repetition is whoever holds the secret, asking where the matter stands. */
@@ -54,7 +54,7 @@ export class ProgressOperations {
     const { id } = await this.secrets.open(context, number, secret);
     const before = await lockHandling(work, id);
     if (!before) throw new DomainError('NOT_FOUND');
-    if (before.status === 'WITHDRAWN') return this.progress(work, before);
+    if (before.status === 'WITHDRAWN') return this.of(work, before);
     const { handling, continues } = withdrawn(before, await isMergeTarget(work, id), work.now);
     const saved = await saveHandling(work, handling);
     const text = writtenIfAny(reason);
@@ -63,11 +63,11 @@ export class ProgressOperations {
     // papers name who took it back; what goes on without them is issued anew
     if (continues) await erasePapers(work, id);
     await work.announce(id, [...ended, announce(AppealWithdrawn, { appealId: id, continues, noteId })]);
-    return this.progress(work, saved);
+    return this.of(work, saved);
   }
 
   /** A merged matter shows what becomes of the one that it is handled with. */
-  private async progress(work: Work, own: Handling): Promise<PublicProgressAnswer> {
+  async of(work: Work, own: Handling): Promise<PublicProgressAnswer> {
     const { manager } = work;
     const target = own.mergedInto
       ? (await handlingsById(manager, [own.mergedInto])).get(own.mergedInto)
@@ -112,7 +112,9 @@ export class ProgressOperations {
         unit: step.unitId ? unitName(step.unitId) : null,
         text: step.noteId ? shown(texts.get(step.noteId) ?? null) : null,
       })),
-      mayRate: rateable.has(own.status) && !own.selfHandled && !own.rated,
+      // what was handled with another ends with it
+      mayRate: rateable.has(handling.status) && !handling.selfHandled && !own.rated,
+      merged: target !== null && target !== undefined,
     };
   }
 

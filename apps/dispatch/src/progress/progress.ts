@@ -17,6 +17,7 @@ const steps: Readonly<Record<string, readonly Shown[]>> = {
   'intake.personal-data-erased.v1': [{ label: '个人信息已依法删除', own: true }],
   'dispatch.appeal-declined.v1': [{ label: '不予受理', told: true }],
   'dispatch.appeal-merged.v1': [{ label: '与同类事项合并办理', own: true }],
+  'dispatch.appeal-unmerged.v1': [{ label: '恢复单独办理，并案期间由我方负责', own: true }],
   'dispatch.appeal-withdrawn.v1': [{ label: '已撤回', own: true }],
   'dispatch.work-order-dispatched.v1': [{ label: '已派单' }],
   'dispatch.work-order-accepted.v1': [{ label: '承办单位已签收' }],

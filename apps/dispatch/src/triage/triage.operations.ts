@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { announce, AppealDeclined, AppealMerged } from '@weisu/contracts';
+import { announce, AppealDeclined } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { endWork } from '../closing/ending.store.js';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
-import { declined, mergedInto, type Handling } from '../handling/handling.js';
-import { areaOf, handlingFor, isMergeTarget, profileOf, saveHandling } from '../handling/handling.store.js';
+import { declined } from '../handling/handling.js';
+import { areaOf, handlingFor, profileOf, saveHandling } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
 import { told, toldIfAny } from '../note/told.js';
 import { writtenIfAny } from '../note/written.js';
 import { classify } from './classify.store.js';
+import { requireTriage } from './require-triage.js';
 
 /** 受理 and 分类: what is to become of a matter. */
 @Injectable()
@@ -51,7 +52,7 @@ export class TriageOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['declineAppeal']> {
     const before = await handlingFor(work, actor, id);
-    await this.requireTriage(before, actor.unitId);
+    await requireTriage(this.directories, before, actor.unitId);
     requireVersion(before, expectedVersion);
     const handling = await saveHandling(work, declined(before, work.now));
     const why = told(explanation, 'explanation');
@@ -63,39 +64,5 @@ export class TriageOperations {
       announce(AppealDeclined, { appealId: id, ground, noteId }),
     ]);
     return appealAnswerOf(work.manager, handling);
-  }
-
-  @Operation()
-  async mergeAppeal(
-    { id, into, expectedVersion }: OperationArgs['mergeAppeal'],
-    { actor, work }: OperationContext,
-  ): Promise<OperationAnswer['mergeAppeal']> {
-    // locked in the order of their ids, so that two merges of the same pair cannot wait for each other
-    const found = new Map<string, Handling>();
-    for (const one of [id, into].sort()) found.set(one, await handlingFor(work, actor, one));
-    const before = found.get(id) ?? (await handlingFor(work, actor, id));
-    const target = found.get(into) ?? before;
-    await this.requireTriage(before, actor.unitId);
-    requireVersion(before, expectedVersion);
-    const handling = await saveHandling(work, mergedInto(before, target, await isMergeTarget(work, id)));
-    await work.announce(id, [
-      ...(await endWork(work, id)),
-      announce(AppealMerged, { appealId: id, intoId: into }),
-    ]);
-    // the actor sees both, or would not have come here
-    return { ...(await appealAnswerOf(work.manager, handling)), mergedInto: { id: into } };
-  }
-
-  /** An unlocated matter lies on the district's desk: there the role alone decides. */
-  private async requireTriage(handling: Handling, unitId: string | null): Promise<void> {
-    if (handling.areaCode === null) return;
-    const directory = await this.directories.current();
-    requireDuty(
-      directory,
-      profileOf(directory, handling),
-      ['CLASSIFY', 'ALLOCATE'],
-      unitId,
-      handling.areaCode,
-    );
   }
 }

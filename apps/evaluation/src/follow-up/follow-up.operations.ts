@@ -87,8 +87,9 @@ export class FollowUpOperations {
   ): Promise<FollowUpAnswer> {
     const answer = answerOf(input);
     const matter = await lockExternalMatter(work, { client: actor.client, system, number });
-    if (!matter) throw new DomainError('NOT_FOUND');
     const directory = await this.directory.current();
+    if (!matter)
+      throw new DomainError(directory.signsAs(actor.client, system) ? 'NOT_FOUND' : 'EXTERNAL_SYSTEM');
     const round = await lastRound(work, matter.appealId);
     const earlier = round ? await hotlineOf(work, round.id) : null;
     if (earlier && saysTheSame(earlier, answer)) return answered(earlier, directory);

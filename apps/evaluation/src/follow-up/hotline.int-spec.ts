@@ -53,7 +53,8 @@ describe("the hotline's own follow-up", () => {
       registered: order('H-2'),
       resolved: { followUpBySender: true },
     });
-    await expect(send('H-2', solved, otherSystem)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const number of ['H-2', 'H-0'])
+      await expect(send(number, solved, otherSystem)).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
     await expect(send('H-0', solved)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(send('H-2', solved, district)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });

@@ -99,6 +99,14 @@ export async function excludeRounds(work: Work, appealId: string, because: strin
   ]);
 }
 
+/** What was left out for a cause that is no more. */
+export async function includeRounds(work: Work, appealId: string, because: string): Promise<void> {
+  await work.query(
+    'UPDATE round SET excluded = NULL WHERE appeal_id = $1 AND NOT superseded AND excluded = $2',
+    [appealId, because],
+  );
+}
+
 /** Ends the open tasks of a matter and stops their clocks. */
 export async function cancelOpen(work: Work, appealId: string, kind: string | null = null): Promise<void> {
   const cancelled = await work.query<{ id: string }>(

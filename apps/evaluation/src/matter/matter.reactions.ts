@@ -6,13 +6,20 @@ import {
   AppealRegistered,
   AppealRelocated,
   AppealReopened,
+  AppealUnmerged,
   AppealWithdrawn,
   ReportedBack,
   type EventOf,
 } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { cancelOpen, excludeRounds } from '../follow-up/round.store.js';
-import { continueAsFound, registerMatter, relocateMatter, setMatterState } from './matter.store.js';
+import { cancelOpen, excludeRounds, includeRounds } from '../follow-up/round.store.js';
+import {
+  continueAsFound,
+  registerMatter,
+  relocateMatter,
+  setMatterState,
+  setMergedInto,
+} from './matter.store.js';
 
 /** Keeps the few facts of a matter that evaluation needs, and ends its follow-ups when the matter itself ends. */
 @Controller()
@@ -53,6 +60,15 @@ export class MatterReactions {
   @ReactsTo(AppealMerged)
   async onMerged({ payload }: EventOf<typeof AppealMerged>, work: Work): Promise<void> {
     await this.end(work, payload.appealId, 'MERGED');
+    await setMergedInto(work, payload.appealId, payload.intoId);
+  }
+
+  /** What had been resolved before it was merged counts again. */
+  @ReactsTo(AppealUnmerged)
+  async onUnmerged({ payload }: EventOf<typeof AppealUnmerged>, work: Work): Promise<void> {
+    await setMatterState(work, payload.appealId, 'OPEN');
+    await setMergedInto(work, payload.appealId, null);
+    await includeRounds(work, payload.appealId, 'MERGED');
   }
 
   @ReactsTo(AppealWithdrawn)

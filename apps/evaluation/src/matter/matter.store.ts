@@ -7,9 +7,10 @@ type MatterRow = {
   secret_verifier: string | null;
   registered_by: string | null;
   state: MatterState;
+  merged_into: string | null;
 };
 
-const matterColumns = 'appeal_id, secret_verifier, registered_by, state';
+const matterColumns = 'appeal_id, secret_verifier, registered_by, state, merged_into';
 
 function matterOf(row: MatterRow): Matter {
   return {
@@ -17,6 +18,7 @@ function matterOf(row: MatterRow): Matter {
     secretVerifier: row.secret_verifier,
     registeredBy: row.registered_by,
     state: row.state,
+    mergedInto: row.merged_into,
   };
 }
 
@@ -58,6 +60,19 @@ export async function setMatterState(work: Work, appealId: string, state: Matter
      ON CONFLICT (appeal_id) DO UPDATE SET state = excluded.state`,
     [appealId, state],
   );
+}
+
+/** 并案: what it is handled with; null: it is its own. */
+export async function setMergedInto(work: Work, appealId: string, mergedInto: string | null): Promise<void> {
+  await work.query('UPDATE matter SET merged_into = $2 WHERE appeal_id = $1', [appealId, mergedInto]);
+}
+
+/** How far a matter is; null: it is not known here. */
+export async function stateOf(work: Work, appealId: string): Promise<MatterState | null> {
+  const [row] = await work.query<Pick<MatterRow, 'state'>>('SELECT state FROM matter WHERE appeal_id = $1', [
+    appealId,
+  ]);
+  return row?.state ?? null;
 }
 
 /** 撤回 of a hazard: it goes on as one found by ourselves, with nobody left to ask. */

@@ -9,6 +9,8 @@ export type Matter = Readonly<{
   secretVerifier: string | null;
   registeredBy: string | null;
   state: MatterState;
+  /** 并案: the matter that it is handled with, and ends with. */
+  mergedInto: string | null;
 }>;
 
 export const resolvedStates: ReadonlySet<MatterState> = new Set(['RESOLVED', 'REPORTED_BACK', 'CLOSED']);

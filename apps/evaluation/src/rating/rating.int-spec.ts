@@ -1,10 +1,18 @@
 import type { OperationAnswer } from '@weisu/api';
-import { announce, AppealClosed, AppealRated, AppealReopened } from '@weisu/contracts';
+import {
+  announce,
+  AppealClosed,
+  AppealMerged,
+  AppealRated,
+  AppealReopened,
+  AppealUnmerged,
+} from '@weisu/contracts';
 import { TestTime, type TestService } from '@weisu/testing';
 import {
   neighbour,
   register,
   registerResolved,
+  resolve,
   resident,
   secret,
   startEvaluation,
@@ -47,6 +55,25 @@ describe('rating by the resident', () => {
     expect(both.find((result) => result.status === 'rejected')).toMatchObject({
       reason: { code: 'RATED_ALREADY' },
     });
+  });
+
+  it('of what is handled with another matter is open when that is resolved, and closed when it is its own again', async () => {
+    const { appealId, number } = await register(service, time.now());
+    const target = await register(service, time.now());
+    const merged = announce(AppealMerged, { appealId, intoId: target.appealId });
+    await service.probe.say(appealId, merged, time.now());
+    await expect(rate(number)).rejects.toMatchObject({ code: 'RATING_CLOSED' });
+    await resolve(service, target.appealId, time.now());
+    const unmerged = announce(AppealUnmerged, {
+      ...{ appealId, fromId: target.appealId, cause: 'STAFF', mergedAt: null },
+      ...{ noteId: appealId, letGo: [] },
+    });
+    await service.probe.say(appealId, unmerged, time.now());
+    await expect(rate(number)).rejects.toMatchObject({ code: 'RATING_CLOSED' });
+    await service.probe.say(appealId, merged, time.now());
+    expect(await rate(number, { stars: 3 })).toMatchObject({ stars: 3 });
+    // the other appellant rates for herself
+    expect(await rate(target.number)).toMatchObject({ stars: 5 });
   });
 
   it.each([0, 6])('refuses %i stars and stores nothing', async (stars) => {

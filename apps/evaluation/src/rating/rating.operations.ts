@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
 import { isSecretOf, SecretAttempts, visibleAppeals } from '@weisu/appeal-access';
 import { DomainError } from '@weisu/contracts';
+import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { resolvedStates, type Matter } from '../matter/matter.js';
-import { lockMatter, matterByNumber } from '../matter/matter.store.js';
+import { lockMatter, matterByNumber, stateOf } from '../matter/matter.store.js';
 import { rate, type Rating } from './rating.js';
 import { isRated, ratingsOf, storeRating } from './rating.store.js';
 
@@ -26,7 +27,7 @@ export class RatingOperations {
     const { rating, announcements } = rate(matter.appealId, { stars, comment: comment ?? null }, now);
     const locked = await lockMatter(work, matter.appealId);
     if (await isRated(work, matter.appealId)) throw new DomainError('RATED_ALREADY');
-    if (!locked || !resolvedStates.has(locked.state)) throw new DomainError('RATING_CLOSED');
+    if (!locked || !(await isResolved(work, locked))) throw new DomainError('RATING_CLOSED');
     if (!(await storeRating(work, rating))) throw new DomainError('RATED_ALREADY');
     await work.announce(matter.appealId, announcements);
     return answered(rating);
@@ -69,6 +70,12 @@ export class RatingOperations {
     await this.attempts.giveBack(guess, now);
     return matter;
   }
+}
+
+/** What was merged is resolved with the matter that it is handled with; each appellant rates for herself. */
+async function isResolved(work: Work, { state, mergedInto }: Matter): Promise<boolean> {
+  const decisive = mergedInto === null ? state : await stateOf(work, mergedInto);
+  return decisive !== null && resolvedStates.has(decisive);
 }
 
 function answered({ stars, comment, at, objected, original }: Rating): OperationAnswer['rateAppeal'] {

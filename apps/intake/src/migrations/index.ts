@@ -16,6 +16,7 @@ import { typedNumbers } from './0130-typed-numbers.js';
 import { receiptTables } from './0140-receipts.js';
 import { phoneAsWritten } from './0150-phone-as-written.js';
 import { words } from './0160-words.js';
+import { boundSystems } from './0170-bound-systems.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = withMessaging([
   receiptTables,
   phoneAsWritten,
   ...words,
+  boundSystems,
 ]);

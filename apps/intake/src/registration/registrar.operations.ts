@@ -15,6 +15,7 @@ import { externalColumns, type Appeal } from './appeal.js';
 import { insertAppeal, nextRunningNumber, sameNumber, type Original, type Told } from './appeal.store.js';
 import { beginningOf, contentMark, contentOf, textHash, wordsHash, type Content } from './content.js';
 import { areaOf } from './place.js';
+import { requireSigner } from './signer.store.js';
 import { requireTypist } from './typist.js';
 
 /** What is registered, whichever way it came. */
@@ -84,6 +85,7 @@ export class Registrar {
     const external = draft.external ?? null;
     const id = work.newId();
     if (external?.byHand) requireTypist(directory, context, areaCode);
+    else if (external) await requireSigner(work, directory, actor.client, external.system);
     // a system vouches for its own names only
     const system = external && !external.byHand ? external.system : party.registeredBy;
     const reporter = { name, phone, system };

@@ -158,9 +158,7 @@ describe('a registration', () => {
       await expect(register({ ...call, ...changed, external }, hotline)).rejects.toMatchObject({
         code: 'EXTERNAL_DUPLICATE',
       });
-    await expect(register({ ...call, external }, forum)).rejects.toMatchObject({
-      code: 'EXTERNAL_DUPLICATE',
-    });
+    await expect(register({ ...call, external }, forum)).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
     await service.settled();
     expect(service.probe.of(AppealRegistered, answers[0]?.id)).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import {
   AppealDeclined,
   AppealMerged,
   AppealReopened,
+  AppealUnmerged,
   AppealWithdrawn,
   ConfirmationApplied,
   ConfirmationBlocked,
@@ -18,7 +19,7 @@ import {
   type EventOf,
 } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
-import { endAppeal, mergeAppeal, noteMediation, reopenAppeal } from './course.store.js';
+import { endAppeal, mergeAppeal, noteMediation, reopenAppeal, unmergeAppeal } from './course.store.js';
 
 const ends = [AppealClosed, AppealDeclined].map(({ type }) => type);
 const mediationEnds: readonly string[] = [MediationAgreed, MediationFailed, MediationWithdrawn].map(
@@ -56,6 +57,11 @@ export class CourseReactions {
   @ReactsTo(AppealMerged)
   async onMerged({ payload, time }: EventOf<typeof AppealMerged>, work: Work): Promise<void> {
     await mergeAppeal(work, payload.appealId, payload.intoId, time);
+  }
+
+  @ReactsTo(AppealUnmerged)
+  async onUnmerged({ payload, time }: EventOf<typeof AppealUnmerged>, work: Work): Promise<void> {
+    await unmergeAppeal(work, payload.appealId, time);
   }
 
   @EventPattern([MediationOpened.type, ...mediationEnds, ...mediationGoesOn])

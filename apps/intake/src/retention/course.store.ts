@@ -26,6 +26,15 @@ export async function mergeAppeal(work: Work, id: string, intoId: string, at: Da
   ]);
 }
 
+/** Open again, and on its own. */
+export async function unmergeAppeal(work: Work, id: string, at: Date): Promise<void> {
+  await work.query(
+    `UPDATE appeal SET merged_into = NULL, ended_at = NULL, course_at = $2
+     WHERE id = $1 AND (course_at IS NULL OR course_at <= $2)`,
+    [id, at],
+  );
+}
+
 type Entry = Readonly<{ mediationId: string; appealId: string; at: Date; ended: boolean }>;
 
 export async function noteMediation(work: Work, { mediationId, appealId, at, ended }: Entry): Promise<void> {

@@ -1,7 +1,9 @@
 import { Controller } from '@nestjs/common';
 import {
   AppealRegistered,
+  AppealReopened,
   AppealResolved,
+  AppealUnmerged,
   WhistleBlown,
   WorkOrderCancelled,
   WorkOrderDispatched,
@@ -9,6 +11,7 @@ import {
   type EventOf,
 } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
+import { goesOn, standsAlone } from './merged.store.js';
 
 /** Numbers, leads and senders: the few facts that messages are made of. */
 @Controller()
@@ -51,6 +54,16 @@ export class FactsReactions {
   @ReactsTo(AppealResolved)
   async onResolved({ payload }: EventOf<typeof AppealResolved>, work: Work): Promise<void> {
     await setLead(work, payload.appealId, payload.leadUnitId);
+  }
+
+  @ReactsTo(AppealReopened)
+  async onReopened({ payload }: EventOf<typeof AppealReopened>, work: Work): Promise<void> {
+    await goesOn(work, payload.appealId);
+  }
+
+  @ReactsTo(AppealUnmerged)
+  async onUnmerged({ payload }: EventOf<typeof AppealUnmerged>, work: Work): Promise<void> {
+    await standsAlone(work, payload.appealId);
   }
 
   @ReactsTo(WhistleBlown)

@@ -18,9 +18,12 @@ export async function factsOf(work: Work, event: Envelope, directory: Directory)
     unitId?: unknown;
     delegateId?: unknown;
   };
-  const [matter] = await work.query<MatterRow>('SELECT * FROM matter WHERE appeal_id = $1', [
-    subjectOf(event),
-  ]);
+  // who leads the matter that it is handled with does the work of both
+  const [matter] = await work.query<MatterRow>(
+    `SELECT m.number, m.registered_by, m.external_system, m.external_number, coalesce(t.lead_unit_id, m.lead_unit_id) AS lead_unit_id
+     FROM matter m LEFT JOIN matter t ON t.appeal_id = m.merged_into WHERE m.appeal_id = $1`,
+    [subjectOf(event)],
+  );
   const [whistle] = whistleId
     ? await work.query<{ number: string; by_id: string }>(
         'SELECT number, by_id FROM whistle WHERE whistle_id = $1',

@@ -4,6 +4,7 @@ import {
   announce,
   ConsultationCalled,
   ConsultationRecorded,
+  FindingHandedOver,
   PassingAnswered,
   RatingAnswered,
   SubstituteDecided,
@@ -73,6 +74,15 @@ export const othersCases: Case[] = [
     to: [unit('blower')],
     kind: 'RATING_ANSWERED',
     text: '哨1号哨单有单位对评价作出答复。',
+  },
+  {
+    event: announce(FindingHandedOver, {
+      ...{ whistleId: id, first: true, findingId: id },
+      ...{ unitId: 'gas', toUnitId: water, noteId: id },
+    }),
+    to: [unit(water)],
+    kind: 'FINDING_HANDED_OVER',
+    text: '哨1号哨单有一项检查发现移送您单位，请依法处理。',
   },
   {
     event: announce(ConsultationCalled, { ...meeting, at: dueBy, unitIds: [water, 'gas'], noteId: id }),

@@ -1,6 +1,7 @@
 import {
   ConsultationCalled,
   ConsultationRecorded,
+  FindingHandedOver,
   RatingAnswered,
   RefusalOverruled,
   RefusalUpheld,
@@ -70,6 +71,12 @@ export const whistleRules: readonly (readonly [string, Rule])[] = [
     (_p, f) => unit(f.blowerId),
     'RATING_ANSWERED',
     (_p, f) => `${whistleOf(f)}号哨单有单位对评价作出答复。`,
+  ),
+  on(
+    FindingHandedOver,
+    (p) => unit(p.toUnitId),
+    'FINDING_HANDED_OVER',
+    (_, f) => `${whistleOf(f)}号哨单有一项检查发现移送您单位，请依法处理。`,
   ),
   on(
     ConsultationCalled,

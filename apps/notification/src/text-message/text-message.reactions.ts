@@ -1,9 +1,19 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { DutyCalled, UnitCalled, type Envelope, type PayloadOf } from '@weisu/contracts';
+import {
+  AppealClosed,
+  AppealDeclined,
+  AppealMerged,
+  DutyCalled,
+  UnitCalled,
+  type Envelope,
+  type EventOf,
+  type PayloadOf,
+} from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
-import type { Work } from '@weisu/messaging';
+import { ReactsTo, type Work } from '@weisu/messaging';
 import { isRepetition, subjectOf } from '../facts/facts.js';
+import { endedWith, mergedWith } from '../facts/merged.store.js';
 import {
   answeredCall,
   answeringEvents,
@@ -15,6 +25,8 @@ import {
 } from './text-message.js';
 import { endCall, senderSpeaks, storeText } from './text-message.store.js';
 
+const endings: ReadonlySet<string> = new Set([AppealClosed.type, AppealDeclined.type]);
+
 /** Writes down that a message is to be sent; the telephone number is asked for when it is, and never kept. */
 @Controller()
 export class TextMessageReactions {
@@ -24,6 +36,8 @@ export class TextMessageReactions {
   async onTexted(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
     const subjectId = subjectOf(event);
     if (subjectId === null) return;
+    if (endings.has(event.type))
+      for (const id of await endedWith(work, subjectId, event.time)) await tellTheEnd(work, id, event.time);
     const template = templateFor(event, await senderSpeaks(work, subjectId));
     if (!template) return;
     const call = callOf(event);
@@ -36,6 +50,13 @@ export class TextMessageReactions {
         callId: call?.id ?? null,
         usefulMilliseconds: useful,
       });
+  }
+
+  /** Into a matter that has ended meanwhile: events of two matters come in any order. */
+  @ReactsTo(AppealMerged)
+  async onMerged({ payload, time }: EventOf<typeof AppealMerged>, work: Work): Promise<void> {
+    const endedAt = await mergedWith(work, payload.appealId, payload.intoId);
+    if (endedAt !== null && endedAt >= time) await tellTheEnd(work, payload.appealId, endedAt);
   }
 
   /** Who has answered is called no more. */
@@ -53,4 +74,13 @@ export class TextMessageReactions {
     const { absences } = await this.directories.current();
     return [unitId, ...absences.delegatesOf(unitId, work.now)].map(unitReceiver);
   }
+}
+
+/** To the appellant of a matter that was handled with the one that has ended, whatever its end: what was told of the reasons is the other appellant's own. */
+async function tellTheEnd(work: Work, subjectId: string, endedAt: Date): Promise<void> {
+  if (await senderSpeaks(work, subjectId)) return;
+  await storeText(work, {
+    ...{ subjectId, personId: null, template: 'CLOSED', callId: null },
+    usefulMilliseconds: usefulMilliseconds('CLOSED', null, endedAt, work.now),
+  });
 }

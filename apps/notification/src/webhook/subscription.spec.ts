@@ -75,6 +75,7 @@ describe('subscribing', () => {
 });
 
 describe('whom an event concerns', () => {
+  const nobody = () => null;
   const request = {
     appealId: id,
     requestId: id,
@@ -117,12 +118,15 @@ describe('whom an event concerns', () => {
 
   it('is the sender for what became of its appeal', () => {
     for (const type of clientEvents)
-      expect(clientsOf({ type, payload: { system: 'hotline' } }, facts)).toEqual(['hotline']);
-    expect(clientsOf({ type: UnitCalled.type, payload: {} }, facts)).toEqual([]);
+      expect(clientsOf({ type, payload: { system: 'hotline' } }, facts, nobody)).toEqual(['hotline']);
+    expect(clientsOf({ type: UnitCalled.type, payload: {} }, facts, nobody)).toEqual([]);
     // what is passed on goes to whom it is passed to, and not to who sent it
     const passed = { type: AppealPassed.type, payload: { system: '民意速办' } };
-    expect(clientsOf(passed, facts)).toEqual(['民意速办']);
-    expect(clientsOf({ type: AppealClosed.type, payload: {} }, { ...facts, registeredBy: null })).toEqual([]);
+    expect(clientsOf(passed, facts, nobody)).toEqual(['民意速办']);
+    expect(clientsOf(passed, facts, () => 'minyi')).toEqual(['minyi']);
+    expect(
+      clientsOf({ type: AppealClosed.type, payload: {} }, { ...facts, registeredBy: null }, nobody),
+    ).toEqual([]);
     expect(unitsOf({ type: AppealClosed.type, payload: {} }, facts)).toEqual([]);
     expect(unitEvents).not.toContain(AppealClosed.type);
   });

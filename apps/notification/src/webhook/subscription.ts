@@ -6,6 +6,7 @@ import {
   AppealPassed,
   AppealReopened,
   AppealResolved,
+  AppealUnmerged,
   AppealWithdrawn,
   ClockOverdue,
   DomainError,
@@ -57,6 +58,7 @@ export const clientEvents: readonly string[] = [
   AppealClosed,
   AppealDeclined,
   AppealMerged,
+  AppealUnmerged,
   AppealPassed,
   AppealWithdrawn,
   AppealReopened,
@@ -95,12 +97,14 @@ export function unitsOf(
   return list(facts.leadUnitId);
 }
 
-/** Systems that an event is about: the one that registered the matter, or the one that it was passed to. */
+/** Systems that an event is about: the one that registered the matter, or the one that signs with the name that it was passed to. */
 export function clientsOf(
   { type, payload }: Pick<Envelope, 'type' | 'payload'>,
   facts: Facts,
+  signerOf: (system: string) => string | null,
 ): readonly string[] {
-  if (type === AppealPassed.type) return list((payload as Addressed).system);
+  if (type === AppealPassed.type)
+    return list((payload as Addressed).system).map((system) => signerOf(system) ?? system);
   return clientEvents.includes(type) ? list(facts.registeredBy) : [];
 }
 

@@ -20,12 +20,13 @@ export class WebhookReactions {
   @EventPattern(webhookEvents)
   async onSubscribed(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
     if (isRepetition(event)) return;
-    const facts = await factsOf(work, event, await this.directory.current());
+    const directory = await this.directory.current();
+    const facts = await factsOf(work, event, directory);
     const subscriptions = await subscriptionsTo(
       work,
       event.type,
       unitsOf(event, facts),
-      clientsOf(event, facts),
+      clientsOf(event, facts, (system) => directory.signerOf(system)),
     );
     for (const { endpointId, owner } of subscriptions) {
       const body = bodyOf(event, owner, facts);

@@ -42,6 +42,8 @@ describe('a row of the table of people', () => {
     [{ area: '4403' }, '区域代码'],
     [{ unit: 'a/b' }, '不能含 /'],
     [{ system: 'maybe' }, 'system 应为'],
+    [{ signsAs: '12345' }, 'signs_as 只用于 INTEGRATION'],
+    [{ roles: 'INTEGRATION', unit: '', signsAs: '12345;市民 热线' }, '系统名称 市民 热线'],
   ])('is refused with %j', (given, reason) => {
     expect(accountOf(row(given))).toEqual({
       reasons: expect.arrayContaining([expect.stringContaining(reason)]) as unknown,
@@ -66,5 +68,5 @@ function row(given: Partial<AccountRow>): AccountRow {
     unit: '440303003.office',
     area: '440303003',
   };
-  return { ...complete, posts: '', system: '', ...given };
+  return { ...complete, posts: '', system: '', signsAs: '', ...given };
 }

@@ -1,4 +1,4 @@
-import { accountSubject } from '@weisu/contracts';
+import { accountSubject, systemNamePattern } from '@weisu/contracts';
 import { isAreaCode, roles, type Role } from '@weisu/identity';
 import { groupsOf } from '../identity-provider/demo-user.js';
 
@@ -25,6 +25,8 @@ export type AccountRow = Readonly<{
   unit: string;
   area: string;
   posts: string;
+  /** Names that a system signs with beside its own; they hold once the district's pack is imported (`directory:import`). */
+  signsAs: string;
   /** yes, no, or empty: departments and companies have a system beside their person, as in the embedded provider. */
   system: string;
 }>;
@@ -79,7 +81,7 @@ function namingFlaws({ account, name, system }: AccountRow): string[] {
   return found;
 }
 
-function scopeFlaws({ roles: cell, unit, area }: AccountRow): string[] {
+function scopeFlaws({ roles: cell, unit, area, signsAs }: AccountRow): string[] {
   const held = several(cell);
   const found = held.filter((role) => !isRole(role)).map((role) => `没有 ${role} 这个角色`);
   if (held.length === 0) found.push('缺角色');
@@ -87,6 +89,9 @@ function scopeFlaws({ roles: cell, unit, area }: AccountRow): string[] {
   if (held.includes('SERVICE')) found.push('SERVICE 只给本平台的服务，不能由人员表给出');
   if (held.includes('INTEGRATION') && held.length > 1)
     found.push('INTEGRATION 是系统的角色，不能与其他角色同用');
+  if (signsAs && !held.includes('INTEGRATION')) found.push('signs_as 只用于 INTEGRATION');
+  for (const name of several(signsAs))
+    if (!systemNamePattern.test(name)) found.push(`系统名称 ${name} 须为 1 至 60 个文字、数字或 . _ -`);
   if (area && !isAreaCode(area)) found.push(`区域代码 ${area} 应为 6、9、12 或 15 位数字`);
   if (unit.includes('/')) found.push(`单位编号 ${unit} 不能含 /`);
   if (unit && !area) found.push('有单位的账号须有区域');

@@ -59,5 +59,6 @@ function rowOf(header: readonly string[], { cells }: TableRecord): AccountRow {
     area: cell('area'),
     posts: cell('posts'),
     system: cell('system'),
+    signsAs: cell('signs_as'),
   };
 }

@@ -773,6 +773,22 @@ export const loads: Readonly<Record<string, Load>> = {
     take: 'whole',
     list: false,
   },
+  'Finding.handedTo': {
+    operation: 'unitsById',
+    owner: 'DIRECTORY',
+    by: 'handedToId',
+    keyList: false,
+    take: 'whole',
+    list: false,
+  },
+  'Finding.servedBy': {
+    operation: 'unitsById',
+    owner: 'DIRECTORY',
+    by: 'servedById',
+    keyList: false,
+    take: 'whole',
+    list: false,
+  },
   'Finding.evidence': {
     operation: 'attachmentsById',
     owner: 'INTAKE',

@@ -342,7 +342,7 @@ type Mutation {
   discardCalendar(version: ID!): CalendarVersion! @owner(service: DIRECTORY) @subject(none: "reference data, owned here") @allow(roles: [DISTRICT, ADMIN]) @actingFor(allowed: false)
   "Anyone may, without an account. Nobody is refused for an address: where much comes from a network it costs a proof of work (PROOF_NEEDED), sent in the header \`x-weisu-proof\`."
   submitAppeal(input: SubmitAppealInput!): Receipt! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @public @actingFor(allowed: true)
-  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal. \`external\` is for the system itself, and by hand for the street's or district's unit with the duty to receive and to answer for it."
+  "By staff, or by another system; the same external system and number, or \`clientId\`, answers the same appeal. A system signs with its own name and those that the reference data give it (EXTERNAL_SYSTEM). \`external\` is for the system itself, and by hand for the street's or district's unit with the duty to receive and to answer for it."
   registerAppeal(input: RegisterAppealInput!): Appeal! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, INTEGRATION]) @actingFor(allowed: true)
   "即办件: found and settled on the spot; closed at once, no work order, outside the three rates, counted as 主动发现."
   recordOnTheSpot(input: OnTheSpotInput!): Appeal! @owner(service: INTAKE) @subject(none: "it makes the matter; files are intake’s own") @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
@@ -358,6 +358,10 @@ type Mutation {
   declineAppeal(id: ID!, ground: DeclineGround!, explanation: String!, referTo: String, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
   "并案: handled with another appeal; each keeps reply, follow-up and rating."
   mergeAppeal(id: ID!, into: ID!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id", "into"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  "Takes a merge back, until 30 days after both have ended (UNMERGE_TOO_LATE): the matter is its own again and its limits run from its own registration."
+  unmergeAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  "The resident says that the matter hers was merged into is not hers: it is her own again, and nobody merges the two any more."
+  separateAppeal(number: String!, secret: String!, reason: String!): PublicProgress! @owner(service: DISPATCH) @subject(numbers: ["number"]) @public @actingFor(allowed: true)
   "The resident takes the matter back; a hazard goes on being handled as FOUND."
   withdrawAppeal(number: String!, secret: String!, reason: String): PublicProgress! @owner(service: DISPATCH) @subject(numbers: ["number"]) @public @actingFor(allowed: true)
   "One handler is 直派; two or more, with one LEAD, is 双派. Allocating again, who stays keeps order and limits, and the same handlers change nothing."
@@ -396,9 +400,9 @@ type Mutation {
   tickLeaderDuty(id: ID!, dutyId: ID!, note: String): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "Passes a matter, or a part of it, up or down to another system, which answers under its own number. It stays ours until it is closed."
   passAppeal(id: ID!, system: String!, text: String!): Passing! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
-  "What the other system says of it: by the system itself, or by hand where there is no interface."
+  "What the other system says of it: by the client that signs with its name (EXTERNAL_SYSTEM), or by hand where there is no interface."
   answerPassing(id: ID!, number: String!, status: PassingStatus!, note: String): Passing! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [INTEGRATION, DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
-  "核对: compares what another system says of the matters between us (at most 1000 rows) with what we know. Nothing is changed."
+  "核对: compares what another system says of the matters between us (at most 1000 rows) with what we know. Nothing is changed. A client asks under a name that it signs with (EXTERNAL_SYSTEM)."
   reconcile(system: String!, since: Date!, rows: [ReconcileRowInput!]!): Reconciliation! @owner(service: DISPATCH) @subject(none: "what was passed on is dispatch’s own") @allow(roles: [INTEGRATION, DISTRICT, STREET]) @actingFor(allowed: true)
   "督办: a unit that has to do with the matter is to answer, within the profile's time."
   supervise(id: ID!, unitId: ID!, text: String!): SupervisionNotice! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
@@ -426,7 +430,7 @@ type Mutation {
   reopenAppeal(id: ID!, reason: String!, expectedVersion: Int): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "The answer to the system that sent the matter; it then waits for that system's verdict."
   reportBack(id: ID!, reply: String!, attachments: [ID!]): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET]) @actingFor(allowed: true)
-  "Whether the system that sent the matter accepts the answer; only this closes it."
+  "Whether the system that sent the matter accepts the answer; only this closes it. By who sent it; of another name a client is told EXTERNAL_SYSTEM."
   recordSenderVerdict(system: String!, number: String!, accepted: Boolean!, note: String): Appeal! @owner(service: DISPATCH) @subject(externals: ["system", "number"]) @allow(roles: [INTEGRATION, STREET]) @actingFor(allowed: true)
   "吹哨: calls units to an area, with a summons for each."
   blowWhistle(input: BlowWhistleInput!): Whistle! @owner(service: DISPATCH) @subject(ids: ["input.appealIds"]) @allow(roles: [STREET, COMMUNITY]) @actingFor(allowed: true)
@@ -464,7 +468,11 @@ type Mutation {
   finishConsultationTask(id: ID!, result: String!): Consultation! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "联合检查: what a unit that is present found, or who whistled."
   recordFinding(whistleId: ID!, input: FindingInput!): Finding! @owner(service: DISPATCH) @subject(ids: ["whistleId"]) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
-  "复查: it is corrected."
+  "移送: hands a finding without a notice over to a called unit with enforcement power, by who found it or who whistled. Again with the same unit nothing changes."
+  handOverFinding(id: ID!, unitId: ID!, note: String!): Finding! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  "Serves the numbered 整改通知 for a finding that has none: by the unit that it was handed over to, or that found it, with enforcement power (ENFORCEMENT_POWER)."
+  serveCorrectionNotice(id: ID!, correctBy: DateTime!): Finding! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, DEPARTMENT]) @actingFor(allowed: true)
+  "复查: it is corrected. By who found it, who served the notice, or who whistled."
   confirmCorrection(id: ID!, note: String!): Finding! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "The called unit has done its part."
   finishSummons(id: ID!, result: String!): Summons! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DEPARTMENT, COMPANY, STREET]) @actingFor(allowed: true)
@@ -476,6 +484,8 @@ type Mutation {
   recordConsent(id: ID!, partyId: ID!, consents: Boolean!): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [COMMUNITY, MEDIATOR]) @actingFor(allowed: true)
   "Minutes of one sitting."
   recordMediationSession(id: ID!, input: MediationSessionInput!): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
+  "More time for mediating, by agreement of every party (CONSENT_MISSING), as often as they agree; it counts from the present limit on, and what they said stands among the minutes."
+  extendMediation(id: ID!, input: MediationExtensionInput!): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "An agreement; its gaps under the law are named, not hidden."
   concludeMediation(id: ID!, input: AgreementInput!, expectedVersion: Int): Mediation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [MEDIATOR]) @actingFor(allowed: true)
   "No agreement was reached."
@@ -488,7 +498,7 @@ type Mutation {
   recordConfirmationRuling(id: ID!, confirmed: Boolean!, note: String): JudicialConfirmation! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [STREET, MEDIATOR]) @actingFor(allowed: true)
   "What the appellant said when asked."
   recordFollowUp(id: ID!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
-  "The hotline's own follow-up of a matter it sent."
+  "The hotline's own follow-up of a matter it sent; of another system's name it is told EXTERNAL_SYSTEM."
   importFollowUp(system: String!, number: String!, input: FollowUpInput!): FollowUp! @owner(service: EVALUATION) @subject(externals: ["system", "number"]) @allow(roles: [INTEGRATION]) @actingFor(allowed: true)
   "By the resident, with the secret of the receipt; once."
   rateAppeal(number: String!, secret: String!, stars: Int!, comment: String): Rating! @owner(service: EVALUATION) @subject(numbers: ["number"]) @public @actingFor(allowed: true)
@@ -528,6 +538,8 @@ type Unit {
   id: ID!
   name: String!
   kind: UnitKind!
+  "执法权: the law by which it serves a numbered 整改通知书; null where it has none."
+  enforcementBasis: String
   area: Area! @owner(service: DIRECTORY) @load(operation: "areasByCode", by: "areaCode")
 }
 
@@ -1357,8 +1369,20 @@ type Finding {
   unit: Unit!
   place: String!
   text: String!
+  "告知、劝导: whoever was there was told what to do, without an order."
+  advised: Boolean!
   foundAt: DateTime!
+  "移送: the called unit with enforcement power that it was handed over to."
+  handedTo: Unit
+  handedAt: DateTime
+  handedNote: String
   number: String
+  "Who served the notice; null where none was served."
+  servedBy: Unit
+  "法律依据: the law that the notice rests on, as the directory had it on that day."
+  basis: String
+  "A notice from before power was asked for: its number stands, the law that it rests on is not known here."
+  withoutBasis: Boolean!
   correctBy: DateTime
   correctedAt: DateTime
   correction: String
@@ -1394,8 +1418,10 @@ input ConsultationRecordInput {
 input FindingInput {
   place: String!
   text: String!
-  "With a date a 整改通知 is served."
+  "With a date a 整改通知 is served, by a unit with enforcement power (ENFORCEMENT_POWER)."
   correctBy: DateTime
+  "告知、劝导: whoever was there was told what to do. For whoever has no power to order it."
+  advised: Boolean
   attachments: [ID!]
 }
 
@@ -1513,6 +1539,8 @@ type PublicProgress {
   limits: [PublicLimit!]!
   steps: [PublicStep!]!
   mayRate: Boolean!
+  "并案: it is handled with another matter of the same kind; who says that it is not the same separates it (\`separateAppeal\`)."
+  merged: Boolean!
 }
 
 "A limit in the words of the profile, such as 承办单位与您联系."
@@ -1814,6 +1842,16 @@ input MediationSessionInput {
   at: DateTime!
   place: String
   present: [String!]!
+  record: String!
+}
+
+input MediationExtensionInput {
+  "Calendar days, 1 to 365."
+  days: Int!
+  "Who agreed: all of them."
+  partyIds: [ID!]!
+  agreedAt: DateTime!
+  "What they agreed, and how: signed, said before the mediator, by telephone."
   record: String!
 }
 

@@ -501,8 +501,10 @@ export type ConsultationRecordInput = Readonly<{
 export type FindingInput = Readonly<{
   place: string;
   text: string;
-  /** With a date a 整改通知 is served. */
+  /** With a date a 整改通知 is served, by a unit with enforcement power (ENFORCEMENT_POWER). */
   correctBy?: Date | null;
+  /** 告知、劝导: whoever was there was told what to do. For whoever has no power to order it. */
+  advised?: boolean | null;
   attachments?: readonly string[] | null;
 }>;
 
@@ -637,6 +639,16 @@ export type MediationSessionInput = Readonly<{
   at: Date;
   place?: string | null;
   present: readonly string[];
+  record: string;
+}>;
+
+export type MediationExtensionInput = Readonly<{
+  /** Calendar days, 1 to 365. */
+  days: number;
+  /** Who agreed: all of them. */
+  partyIds: readonly string[];
+  agreedAt: Date;
+  /** What they agreed, and how: signed, said before the mediator, by telephone. */
   record: string;
 }>;
 
@@ -807,6 +819,8 @@ export type UnitAnswer = Readonly<{
   id: string;
   name: string;
   kind: UnitKind;
+  /** 执法权: the law by which it serves a numbered 整改通知书; null where it has none. */
+  enforcementBasis: string | null;
   areaCode: string;
 }>;
 
@@ -1301,8 +1315,18 @@ export type FindingAnswer = Readonly<{
   unitId: string;
   place: string;
   text: string;
+  /** 告知、劝导: whoever was there was told what to do, without an order. */
+  advised: boolean;
   foundAt: Date;
+  handedToId: string | null;
+  handedAt: Date | null;
+  handedNote: string | null;
   number: string | null;
+  servedById: string | null;
+  /** 法律依据: the law that the notice rests on, as the directory had it on that day. */
+  basis: string | null;
+  /** A notice from before power was asked for: its number stands, the law that it rests on is not known here. */
+  withoutBasis: boolean;
   correctBy: Date | null;
   correctedAt: Date | null;
   correction: string | null;
@@ -1417,6 +1441,8 @@ export type PublicProgressAnswer = Readonly<{
   limits: readonly PublicLimitAnswer[];
   steps: readonly PublicStepAnswer[];
   mayRate: boolean;
+  /** 并案: it is handled with another matter of the same kind; who says that it is not the same separates it (`separateAppeal`). */
+  merged: boolean;
 }>;
 
 /** A limit in the words of the profile, such as 承办单位与您联系. */
@@ -1697,6 +1723,8 @@ export type OperationArgs = {
     expectedVersion?: number | null;
   }>;
   mergeAppeal: Readonly<{ id: string; into: string; expectedVersion?: number | null }>;
+  unmergeAppeal: Readonly<{ id: string; reason: string; expectedVersion?: number | null }>;
+  separateAppeal: Readonly<{ number: string; secret: string; reason: string }>;
   withdrawAppeal: Readonly<{ number: string; secret: string; reason?: string | null }>;
   allocateAppeal: Readonly<{
     id: string;
@@ -1774,6 +1802,8 @@ export type OperationArgs = {
   recordConsultation: Readonly<{ id: string; input: ConsultationRecordInput }>;
   finishConsultationTask: Readonly<{ id: string; result: string }>;
   recordFinding: Readonly<{ whistleId: string; input: FindingInput }>;
+  handOverFinding: Readonly<{ id: string; unitId: string; note: string }>;
+  serveCorrectionNotice: Readonly<{ id: string; correctBy: Date }>;
   confirmCorrection: Readonly<{ id: string; note: string }>;
   finishSummons: Readonly<{ id: string; result: string }>;
   completeWhistle: Readonly<{
@@ -1785,6 +1815,7 @@ export type OperationArgs = {
   openMediation: Readonly<{ input: OpenMediationInput }>;
   recordConsent: Readonly<{ id: string; partyId: string; consents: boolean }>;
   recordMediationSession: Readonly<{ id: string; input: MediationSessionInput }>;
+  extendMediation: Readonly<{ id: string; input: MediationExtensionInput }>;
   concludeMediation: Readonly<{ id: string; input: AgreementInput; expectedVersion?: number | null }>;
   failMediation: Readonly<{ id: string; reason: string; expectedVersion?: number | null }>;
   recordPerformance: Readonly<{ id: string; performed: boolean; note: string }>;
@@ -1870,6 +1901,8 @@ export type OperationAnswer = {
   classifyAppeal: AppealAnswer;
   declineAppeal: AppealAnswer;
   mergeAppeal: AppealAnswer;
+  unmergeAppeal: AppealAnswer;
+  separateAppeal: PublicProgressAnswer;
   withdrawAppeal: PublicProgressAnswer;
   allocateAppeal: readonly WorkOrderAnswer[];
   allocateAppeals: BulkAllocationAnswer;
@@ -1921,12 +1954,15 @@ export type OperationAnswer = {
   recordConsultation: ConsultationAnswer;
   finishConsultationTask: ConsultationAnswer;
   recordFinding: FindingAnswer;
+  handOverFinding: FindingAnswer;
+  serveCorrectionNotice: FindingAnswer;
   confirmCorrection: FindingAnswer;
   finishSummons: SummonsAnswer;
   completeWhistle: WhistleAnswer;
   openMediation: MediationAnswer;
   recordConsent: MediationAnswer;
   recordMediationSession: MediationAnswer;
+  extendMediation: MediationAnswer;
   concludeMediation: MediationAnswer;
   failMediation: MediationAnswer;
   recordPerformance: MediationAnswer;

@@ -1,0 +1,32 @@
+import { AppealMerged } from '@weisu/contracts';
+import type { Migration } from '@weisu/persistence';
+
+/** What a matter is handled with, and when that ended: its appellant is told, too. What was merged before is read from the ledger, as in 0020-appeal-parts-read. */
+export const mergedMatters: readonly Migration[] = [
+  {
+    name: '0130-merged',
+    release: 2,
+    sql: `
+ALTER TABLE matter ADD COLUMN merged_into uuid, ADD COLUMN ended_at timestamptz;
+CREATE INDEX matter_merged ON matter (merged_into) WHERE merged_into IS NOT NULL;
+`,
+  },
+  {
+    name: '0131-merged-before',
+    release: 2,
+    phase: 'backfill',
+    async fill(query) {
+      const [found] = await query<{ ledger: string | null }>(
+        `SELECT to_regclass('dispatch.ledger_entry') AS ledger`,
+        [],
+      );
+      if (found?.ledger)
+        await query(
+          `UPDATE matter m SET merged_into = (l.payload->>'intoId')::uuid FROM dispatch.ledger_entry l
+           WHERE l.appeal_id = m.appeal_id::text AND l.type = $1 AND m.merged_into IS NULL`,
+          [AppealMerged.type],
+        );
+      return null;
+    },
+  },
+];
