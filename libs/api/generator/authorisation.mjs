@@ -1,10 +1,12 @@
 // Writes docs/authorisation.md: which role may call what, from the same table that the services enforce.
 
 import { startsOf } from './paths.mjs';
+import { staleReasons } from './stale.mjs';
 
 export function writeAuthorisation(contract) {
   const { operations, joins, lookups, roles } = contract;
   const starts = startsOf(contract);
+  const reasons = staleReasons(operations);
   const ofKind = (...kinds) => operations.filter(({ kind }) => kinds.includes(kind));
   return `# Who may call what
 
@@ -54,6 +56,16 @@ ${table(
 )}
 
 ${starts.map(pathsSection).join('\n\n')}
+
+## What a success rests on
+
+A service decides on what it has heard. What would be refused is decided once more after catching up on the subject (docs/adr/0036); this is why no success on what
+is not the latest does harm. A mutation without a reason is no contract (\`libs/api/generator/stale.mjs\`).
+
+${table(
+  ['operation', 'owner', 'why'],
+  ofKind('mutation').map(({ name, owner }) => [code(name), owner, reasons.get(name)]),
+)}
 
 ## Lookups
 

@@ -59,6 +59,22 @@ describe('the drift check', () => {
     expect(run().stderr).toContain('Mutation.submitAppeal needs one @owner and one permission');
   });
 
+  it('refuses a contract with a mutation of which nobody said why success on a stale state does no harm', () => {
+    replaceIn('libs/api/evaluation.graphql', '  rateAppeal(', '  rateAppealAgain(');
+    expect(run().stderr).toMatch(/names no mutation: rateAppeal/);
+    replaceIn(
+      'libs/api/evaluation.graphql',
+      '  rateAppealAgain(',
+      `  rateAppeal(number: String!): Rating!
+    @owner(service: EVALUATION)
+    @subject(numbers: ["number"])
+    @public
+    @actingFor(allowed: true)
+  rateAppealAgain(`,
+    );
+    expect(run().stderr).toMatch(/rateAppealAgain: say in .* why success/);
+  });
+
   it.each([
     {
       fault: 'a mutation that does not say what a stand-in may',
