@@ -1,5 +1,6 @@
 import { accountSubject } from '@weisu/contracts';
 import { eventually } from '@weisu/testing';
+import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { GraphQLObjectType } from 'graphql';
 import { inLanes } from './authorisation/client.js';
@@ -30,6 +31,8 @@ const doors: Readonly<Record<string, string>> = {
     ),
   ),
   ...Object.fromEntries(['passings', 'supervisionNotices', 'bulkAllocation'].map((name) => [name, lists])),
+  ledgerExport: 'asked for, and its file fetched',
+  ledgerExports: 'asked as ledgerExport is',
   ...Object.fromEntries(
     ['area', 'units', 'categoriesCsv', 'absences', 'deputy', 'calendars', 'profile', 'paperTemplates'].map(
       (name) => [name, reference],
@@ -173,6 +176,36 @@ describe('hole 9: a matter told in confidence, and an open one of the same perso
     expect(rows).toContain(confidential.number);
     expect(told(rows, [person.name, person.phone, '5678', open.id, confidential.id])).toEqual([]);
   });
+
+  it('is in an export with its number and its words, and without its person, also where names are asked for', async () => {
+    const ask = `mutation($input: LedgerExportInput!) { requestLedgerExport(input: $input) { id } }`;
+    const read = `query($id: ID!) { ledgerExport(id: $id) { state file } }`;
+    const input = {
+      columns: ['NUMBER', 'TEXT', 'ADDRESS', 'NAME', 'PHONE', 'REPEAT_OF'],
+      named: true,
+      purpose: '回访',
+    };
+    for (const account of handlers.filter((one) => one !== 'auditor')) {
+      const { id } = await setup.do<{ id: string }>(account, ask, { input });
+      const { file } = await setup.until<{ state: string; file: string }>(
+        account,
+        read,
+        { id },
+        ({ state }) => state === 'DONE',
+      );
+      const authorization = `Bearer ${await district.token(account)}`;
+      const response = await fetch(`${district.url}${file}`, { headers: { authorization } });
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(await response.arrayBuffer());
+      const cells = (book.worksheets[0]?.getSheetValues() ?? []).map((row) => JSON.stringify(row));
+      const row = cells.find((one) => one?.startsWith(`[null,"${confidential.number}"`)) ?? '';
+      expect(row).toContain('要求保密');
+      expect(told(row, ofThePerson())).toEqual([]);
+      // and the open one of the same person leads nowhere
+      const other = cells.find((one) => one?.startsWith(`[null,"${open.number}"`)) ?? '';
+      expect(told(other, [confidential.id, confidential.number])).toEqual([]);
+    }
+  }, 60_000);
 
   it('reaches other systems as a number, and is told to no stranger who types the same', async () => {
     await eventually(() =>

@@ -1,4 +1,4 @@
-import { entryOf, notFound, ok, type Cases } from './operation-case.js';
+import { areaNotFound, entryOf, notFound, ok, type Cases } from './operation-case.js';
 
 const said = '双方到场';
 const stale = { expectedVersion: 0 };
@@ -28,7 +28,10 @@ const opening = (appealId: string, committeeId: string) => ({
   input: { appealId, source: 'APPEAL', kind: 'NEIGHBOURHOOD', committeeId, parties },
 });
 
-/** Mediation, evaluation, notification. */
+/** An export that nobody asked for. */
+const nobodys = '0193a8f0-0000-7000-8000-00000000e480';
+
+/** Mediation, evaluation, exports of the ledger, notification. */
 export const restCases: Cases = {
   openMediation: {
     aim: ({ open, street }) => opening(open.id, street.mediator.committeeId),
@@ -158,6 +161,16 @@ export const restCases: Cases = {
     own: { ...ok, but: { COMPANY: 'NOT_FOUND', INTEGRATION: 'NOT_FOUND' } },
     neighbour: notFound,
   },
+  requestLedgerExport: {
+    aim: ({ street }) => ({ input: { columns: ['NUMBER', 'STATUS'], filter: { areaCode: street.grid } } }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: { DEPARTMENT: 'OK', COMPANY: 'OK' } },
+  },
+  // whoever asked for one sees it: journeys-export.e2e-spec.ts
+  ledgerExports: { aim: () => ({}), own: ok },
+  ledgerExport: { aim: () => ({ id: nobodys }), own: { answers: 'NULL' } },
+  cancelLedgerExport: { aim: () => ({ id: nobodys }), own: notFound },
+  fetchLedgerExport: { aim: () => ({ id: nobodys }), own: notFound },
   markMessagesRead: {
     aim: ({ messageIds }) => ({ ids: messageIds }),
     own: { answers: 'EMPTY', but: { STREET: 'OK' } },

@@ -8,6 +8,10 @@ import { ConsultationOperations } from './consultation/consultation.operations.j
 import type { DispatchConfig } from './config.js';
 import { CalendarOperations } from './deadline/calendar.operations.js';
 import { Deadlines } from './deadline/deadline.loop.js';
+import { ExportOperations } from './export/export.operations.js';
+import { ExportPages } from './export/export-pages.loop.js';
+import { exportKeyRing, ExportVault } from './export/export-vault.store.js';
+import { otherServices, PageCells } from './export/page-cells.store.js';
 import { ExternalOrderOperations } from './external-order/external-order.operations.js';
 import { HandlingReactions } from './handling/handling.reactions.js';
 import { Subjects } from './handling/subjects.store.js';
@@ -72,6 +76,12 @@ export class DispatchModule {
         OverviewOperations,
         Counting,
         LedgerOperations,
+        { provide: exportKeyRing, useValue: config.exportKeys },
+        { provide: otherServices, useValue: config.others },
+        ExportVault,
+        PageCells,
+        ExportOperations,
+        ExportPages,
         { provide: attemptLimit, useValue: usualAttemptLimit },
         SecretAttempts,
         TrackingSecrets,

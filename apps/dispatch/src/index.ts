@@ -1,8 +1,10 @@
 import { clockFigures } from '@weisu/clocks';
 import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
-import type { DispatchConfig } from './config.js';
+import { exportKeys, type DispatchConfig } from './config.js';
 import { DispatchModule } from './dispatch.module.js';
+import { exportFigures } from './export/figures.store.js';
+import { othersOver } from './export/others.client.js';
 import { handlingEntity } from './handling/handling.store.js';
 import { migrations } from './migrations/index.js';
 import { passingEntity } from './passing/passing.store.js';
@@ -18,7 +20,11 @@ export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
   schema: 'dispatch',
   entities: [handlingEntity, workOrderEntity, requestEntity, passingEntity, ...whistleEntities],
   migrations,
-  figures: clockFigures,
-  config: ({ callInternal }) => ({ directory: snapshotsOver(callInternal) }),
+  figures: [...clockFigures, ...exportFigures],
+  config: ({ environment, callInternal }) => ({
+    directory: snapshotsOver(callInternal),
+    exportKeys: exportKeys(environment),
+    others: othersOver(callInternal),
+  }),
   module: (config) => DispatchModule.with(config),
 };

@@ -10,6 +10,8 @@ import {
   type TestService,
   type TestTime,
 } from '@weisu/testing';
+import { testConfig } from './config.fixture.js';
+import type { Others } from './export/others.client.js';
 import { dispatchDefinition } from './index.js';
 
 /** Officials of the demo district: 东门街道 runs S2, 翠竹街道 S1. */
@@ -66,8 +68,9 @@ export const inCuizhu = '440303004029001';
 export function startDispatch(
   time: TestTime,
   directory: SnapshotSource = new DemoDirectory(),
+  others?: Others,
 ): Promise<TestService> {
-  return startTestService(dispatchDefinition, { directory }, time);
+  return startTestService(dispatchDefinition, testConfig(directory, others), time);
 }
 
 /** A secret and what dispatch keeps of it. */

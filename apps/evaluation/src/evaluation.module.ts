@@ -3,6 +3,7 @@ import { AppealAccessModule, attemptLimit, SecretAttempts } from '@weisu/appeal-
 import { DirectoryClientModule, type SnapshotSource } from '@weisu/directory-client';
 import type { EvaluationSettings } from './config.js';
 import { CalendarOperations } from './follow-up/calendar.operations.js';
+import { ExportedOperations } from './follow-up/exported.operations.js';
 import { FollowUpOperations } from './follow-up/follow-up.operations.js';
 import { FollowUpReactions } from './follow-up/follow-up.reactions.js';
 import { clockPoll, OverdueFollowUps } from './follow-up/overdue.reactions.js';
@@ -30,6 +31,7 @@ export class EvaluationModule {
         OverdueFollowUps,
         CalendarOperations,
         FollowUpOperations,
+        ExportedOperations,
         RatingOperations,
         RatesOperations,
       ],

@@ -4,6 +4,7 @@ import { DirectoryClientModule } from '@weisu/directory-client';
 import type { IntakeConfig } from './config.js';
 import { EvidenceOperations } from './evidence/evidence.operations.js';
 import { EvidenceReactions } from './evidence/evidence.reactions.js';
+import { ExportedOperations } from './person/exported.operations.js';
 import { RevealOperations } from './person/reveal.operations.js';
 import { Vault } from './person/vault.store.js';
 import { Answers } from './reading/answers.store.js';
@@ -34,6 +35,7 @@ export class IntakeModule {
         OnTheSpotOperations,
         RelocationOperations,
         RevealOperations,
+        ExportedOperations,
         ErasureOperations,
         ReadingOperations,
         Subjects,

@@ -80,7 +80,7 @@ KAFKA_KEY_FILE: /etc/weisu/kafka-client/tls.key
 {{- if .root.Values.kafka.saslMechanism }}{{- $required = concat $required (list "KAFKA_USERNAME" "KAFKA_PASSWORD") -}}{{- end -}}
 {{- end -}}
 {{- if eq .name "intake" }}{{- $required = concat $required (list "PERSONAL_DATA_KEYS" "PERSON_KEY" "TRACKING_KEY") -}}{{- end -}}
-{{- if eq .name "mediation" }}{{- $required = append $required "PERSONAL_DATA_KEYS" -}}{{- end -}}
+{{- if has .name (list "mediation" "dispatch") }}{{- $required = append $required "PERSONAL_DATA_KEYS" -}}{{- end -}}
 {{- if eq .name "notification" }}{{- $required = append $required "WEBHOOK_KEYS" -}}{{- end -}}
 {{- $secret := include "weisu.secret" . -}}
 {{- range $key := $required }}

@@ -11,7 +11,7 @@ const own = {
     reportBack recordSenderVerdict blowWhistle endorseWhistle acknowledgeSummons refuseSummons upholdRefusal overruleRefusal
     waiveSummons reportIn recordAction proposeSubstitute decideSubstitute answerRating publishWhistle withdrawPublication
     callConsultation recordConsultation finishConsultationTask recordFinding handOverFinding serveCorrectionNotice
-    confirmCorrection finishSummons`,
+    confirmCorrection finishSummons requestLedgerExport cancelLedgerExport fetchLedgerExport`,
   MEDIATION: `recordConsent recordMediationSession extendMediation recordPerformance applyJudicialConfirmation
     recordConfirmationRuling`,
   NOTIFICATION: 'registerWebhook removeWebhook replayWebhookDelivery markMessagesRead',

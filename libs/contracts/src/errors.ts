@@ -1,5 +1,6 @@
 import { directoryErrors } from './directory.errors.js';
 import { otherSystemsErrors } from './other-systems.errors.js';
+import { exportErrors } from './export.errors.js';
 import { personalDataErrors } from './personal-data.errors.js';
 import { textErrors } from './text.errors.js';
 import { whistleErrors } from './whistle.errors.js';
@@ -10,6 +11,7 @@ import { whistleErrors } from './whistle.errors.js';
  */
 export const errorCatalogue = {
   ...directoryErrors,
+  ...exportErrors,
   ...personalDataErrors,
   ...textErrors,
   ...otherSystemsErrors,

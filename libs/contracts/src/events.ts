@@ -3,6 +3,7 @@ import * as clock from './clock.events.js';
 import * as directory from './directory.events.js';
 import * as dispatch from './dispatch.events.js';
 import * as evaluation from './evaluation.events.js';
+import * as exporting from './export.events.js';
 import * as intake from './intake.events.js';
 import * as mediation from './mediation.events.js';
 import * as notification from './notification.events.js';
@@ -14,7 +15,7 @@ const isDefinition = (value: unknown): value is EventDefinition =>
 
 /** Every event of the product by its type: the catalogue page, the ledger's labels and the relay's check come from it. */
 export const eventCatalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [directory, intake, dispatch, clock, whistle, paper, mediation, evaluation, notification]
+  [directory, intake, dispatch, clock, whistle, paper, exporting, mediation, evaluation, notification]
     .flatMap((file) => Object.values(file).filter(isDefinition))
     .map((definition) => [definition.type, definition]),
 );

@@ -11,6 +11,7 @@ export * from './evaluation.events.js';
 export * from './evidence-key.js';
 export * from './event.js';
 export * from './events.js';
+export * from './export.events.js';
 export * from './identifier.js';
 export * from './intake.events.js';
 export * from './mediation.events.js';

@@ -228,3 +228,29 @@ export const paperKinds = [
   'SUPERVISION',
 ] as const;
 export type PaperKind = (typeof paperKinds)[number];
+
+/** Columns of the exported ledger with one row a matter, in the order that a street's own table has. */
+export const ledgerColumns = [
+  'NUMBER',
+  'CHANNEL',
+  'SUBMITTED_AT',
+  'TITLE',
+  'TEXT',
+  'AREA',
+  'ADDRESS',
+  'CATEGORY',
+  'NATURE',
+  'URGENCY',
+  'UNIT',
+  'SINCE',
+  'DUE_BY',
+  'STATUS',
+  'RESULT',
+  'NAME',
+  'PHONE',
+  'FOLLOW_UP',
+  'SATISFACTION',
+  'RATING',
+  'REPEAT_OF',
+] as const;
+export type LedgerColumn = (typeof ledgerColumns)[number];

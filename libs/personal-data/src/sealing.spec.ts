@@ -1,4 +1,4 @@
-import { seal, unseal, type KeyRing } from './index.js';
+import { seal, sealBytes, unseal, unsealBytes, type KeyRing } from './index.js';
 
 const old = Buffer.alloc(32, 1);
 const ring: KeyRing = {
@@ -70,5 +70,26 @@ describe('sealing personal data', () => {
     const told = `${error.message} ${(error.cause as Error).message}`;
     expect(told).not.toContain('孙');
     for (const key of ring.keys.values()) expect(told).not.toContain(key.toString('base64'));
+  });
+});
+
+describe('sealing content with a key of its own', () => {
+  const key = Buffer.alloc(32, 5);
+  const sealed = sealBytes(key, Buffer.from('孙家明'), 'export:1:0', nonce);
+
+  it('gives back what was sealed and shows nothing of it', () => {
+    expect(sealed.includes('孙')).toBe(false);
+    expect(unsealBytes(key, sealed, 'export:1:0').toString()).toBe('孙家明');
+    expect(unsealBytes(key, sealBytes(key, new Uint8Array(), 'export:1:0', nonce), 'export:1:0')).toHaveLength(
+      0,
+    );
+  });
+
+  it.each([
+    ['with another key', Buffer.alloc(32, 6), sealed, 'export:1:0'],
+    ['in another place', key, sealed, 'export:1:1'],
+    ['with a byte changed', key, Buffer.from([...sealed.subarray(0, -1), 0]), 'export:1:0'],
+  ])('gives nothing %s', (_, given, bytes, context) => {
+    expect(() => unsealBytes(given, bytes, context)).toThrow();
   });
 });

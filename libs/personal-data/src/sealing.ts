@@ -12,10 +12,22 @@ const tagBytes = 16;
  * cannot be moved into another row. `nonce` is 12 random bytes, never used twice with one key.
  */
 export function seal(ring: KeyRing, plain: string, context: string, nonce: Buffer): string {
-  const cipher = createCipheriv('aes-256-gcm', keyOf(ring, ring.writesWith), nonce);
+  const bytes = sealBytes(keyOf(ring, ring.writesWith), Buffer.from(plain, 'utf8'), context, nonce);
+  return `${ring.writesWith}.${bytes.toString('base64url')}`;
+}
+
+/** The same with a key of 32 bytes that is no key of a ring, for content that has a key of its own: nonce, tag and ciphertext. */
+export function sealBytes(key: Buffer, plain: Uint8Array, context: string, nonce: Buffer): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context, 'utf8'));
-  const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return `${ring.writesWith}.${Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')}`;
+  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+
+/** What `sealBytes` sealed. Throws an Error where the key is another one, or the content was changed or moved. */
+export function unsealBytes(key: Buffer, sealed: Buffer, context: string): Buffer {
+  const { decipher, text } = opened(key, sealed, context);
+  return Buffer.concat([text, decipher.final()]);
 }
 
 /**
@@ -26,12 +38,21 @@ export function unseal(ring: KeyRing, sealed: string, context: string): string {
   const [, id, encoded] = form.exec(sealed) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64url');
   if (id === undefined || bytes.length < nonceBytes + tagBytes) throw new Error('this is no sealed value');
-  const nonce = bytes.subarray(0, nonceBytes);
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, id), nonce, { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(context, 'utf8'));
-  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-  const text = decipher.update(bytes.subarray(nonceBytes + tagBytes));
+  const { decipher, text } = opened(keyOf(ring, id), bytes, context);
   return Buffer.concat([text, authenticated(decipher, id)]).toString('utf8');
+}
+
+/** All of the text but what `final` still answers, which is when the tag is checked. */
+function opened(
+  key: Buffer,
+  sealed: Buffer,
+  context: string,
+): Readonly<{ decipher: DecipherGCM; text: Buffer }> {
+  const nonce = sealed.subarray(0, nonceBytes);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(context, 'utf8'));
+  decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+  return { decipher, text: decipher.update(sealed.subarray(nonceBytes + tagBytes)) };
 }
 
 /** `keyId.base64url`; ids as keyRing reads them. */

@@ -204,7 +204,13 @@ function isPublic(operation: Operation): boolean {
   return operation.public;
 }
 
-const changingInternals = new Set(['recordFile', 'recordPrint', 'expireFiles', 'contactForMessage']);
+const changingInternals = new Set([
+  'recordFile',
+  'recordPrint',
+  'expireFiles',
+  'contactForMessage',
+  'exportedAppeals',
+]);
 
 function changesState(operation: Operation): boolean {
   return operation.kind === 'mutation' || changingInternals.has(operation.name);

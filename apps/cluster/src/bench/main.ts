@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { exportReport } from './export-report.js';
+import { measureExport } from './exporting.js';
 import { flameFile, flameGraph } from './flame-graph.js';
 import { measureFloods } from './floods.js';
 import { floodsReport } from './floods-report.js';
@@ -22,6 +24,7 @@ const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.me
 
 const scaleTarget = join(dirname(target), 'benchmarks-scale.md');
 const floodsTarget = join(dirname(target), 'benchmarks-floods.md');
+const exportTarget = join(dirname(target), 'benchmarks-export.md');
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +35,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'workbench,list,submit,anonymous,latency,profile' },
     matters: { type: 'string', default: '10000,1000000,5000000' },
     'open-clocks': { type: 'string', default: '1000000' },
+    'export-matters': { type: 'string', default: '1000000' },
     'no-report': { type: 'boolean', default: false },
   },
 });
@@ -169,6 +173,20 @@ async function floods(): Promise<void> {
   }
 }
 
-if ([...asked].some((name) => name !== 'floods' && !scales.some((one) => one === name))) await compareAll();
+/** One export of everything, while others work. */
+async function exporting(): Promise<void> {
+  const result = await measureExport(
+    { matters: Number(values['export-matters']), seconds: settings.seconds },
+    say,
+  );
+  const report = exportReport(result);
+  say(report);
+  say(`the file: ${result.file}`);
+  if (!values['no-report']) await writeFile(exportTarget, report);
+}
+
+const alone: ReadonlySet<string> = new Set(['floods', 'export', ...scales]);
+if ([...asked].some((name) => !alone.has(name))) await compareAll();
 if (asked.has('floods')) await floods();
+if (asked.has('export')) await exporting();
 if (scales.some((name) => asked.has(name))) await scale();

@@ -1,6 +1,7 @@
 import type { OperationAnswer } from '@weisu/api';
 import { WorkOrderDispatched } from '@weisu/contracts';
 import { DemoDirectory, eventually, startTestService, TestTime, type TestService } from '@weisu/testing';
+import { testConfig } from '../config.fixture.js';
 import { dispatchDefinition } from '../index.js';
 import { asLighting, inCuizhu, officials, registered, startDispatch } from '../matter.fixture.js';
 
@@ -14,7 +15,7 @@ describe('allocating many matters at once', () => {
   let second: TestService;
   beforeAll(async () => {
     service = await startDispatch(time);
-    second = await startTestService(dispatchDefinition, { directory: new DemoDirectory() }, time, {
+    second = await startTestService(dispatchDefinition, testConfig(new DemoDirectory()), time, {
       database: service.database,
       transport: service.transport,
     });

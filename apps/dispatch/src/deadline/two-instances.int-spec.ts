@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ClockOverdue } from '@weisu/contracts';
 import { SystemTime } from '@weisu/messaging';
 import { DemoDirectory, eventually, startTestService, type TestService } from '@weisu/testing';
+import { testConfig } from '../config.fixture.js';
 import { dispatchDefinition } from '../index.js';
 
 const count = 1_000;
@@ -11,7 +12,7 @@ describe('two instances of dispatch on one database', () => {
   let second: TestService;
 
   beforeAll(async () => {
-    const config = { directory: new DemoDirectory() };
+    const config = testConfig(new DemoDirectory());
     first = await startTestService(dispatchDefinition, config, new SystemTime());
     second = await startTestService(dispatchDefinition, config, new SystemTime(), {
       database: first.database,

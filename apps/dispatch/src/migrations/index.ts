@@ -32,6 +32,7 @@ import { shownPictures } from './0210-shown-pictures.js';
 import { typedNumbers } from './0220-typed-numbers.js';
 import { notices } from './0230-notices.js';
 import { mergeDisputes } from './0240-merge-disputes.js';
+import { exportTables } from './0240-exports.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -64,5 +65,6 @@ export const migrations: readonly Migration[] = withMessaging([
   ...typedNumbers,
   notices,
   mergeDisputes,
+  exportTables,
   secretGuessTablesAfterwards,
 ]);

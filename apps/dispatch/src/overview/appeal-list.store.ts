@@ -25,6 +25,52 @@ export async function appealPage(
   after: string | null | undefined,
 ): Promise<Page<AppealKey>> {
   const size = pageSize(first);
+  const [at = '', id = ''] = after ? decodeCursor(after, 2) : [];
+  const rows = await appealKeys(manager, actor, filter, { most: size + 1, after: after ? { at, id } : null });
+  return pageOf(rows, size, after, (row) => [row.submitted_at.toISOString(), row.id]);
+}
+
+/** Rows of the same list behind a matter, or from its beginning. */
+export async function appealKeys(
+  manager: EntityManager,
+  actor: Actor,
+  filter: AppealFilter,
+  { most, after }: Readonly<{ most: number; after: Readonly<{ at: Date | string; id: string }> | null }>,
+): Promise<AppealKey[]> {
+  const { conditions, parameters } = listed(actor, filter);
+  if (after) {
+    parameters.push(after.at, after.id);
+    conditions.push(
+      `(h.submitted_at, h.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`,
+    );
+  }
+  return readRows<AppealKey>(
+    manager,
+    `SELECT h.id, h.submitted_at FROM handling h JOIN appeal_scope s ON s.appeal_id = h.id
+     WHERE ${conditions.join(' AND ')} ORDER BY h.submitted_at DESC, h.id DESC LIMIT ${most}`,
+    parameters,
+  );
+}
+
+/** How many there are, and `most` where there are more. */
+export async function countListed(
+  manager: EntityManager,
+  actor: Actor,
+  filter: AppealFilter,
+  most: number,
+): Promise<number> {
+  const { conditions, parameters } = listed(actor, filter);
+  const [row] = await readRows<{ count: number }>(
+    manager,
+    `SELECT count(*)::int AS count FROM (
+       SELECT 1 FROM handling h JOIN appeal_scope s ON s.appeal_id = h.id WHERE ${conditions.join(' AND ')} LIMIT ${most}) AS listed`,
+    parameters,
+  );
+  return row?.count ?? 0;
+}
+
+/** Conditions over `handling AS h` and `appeal_scope AS s`. */
+function listed(actor: Actor, filter: AppealFilter): { conditions: string[]; parameters: unknown[] } {
   if (filter.former) requireUntelling(filter);
   const visible = filter.former ? formerOf(actor, 1, 's') : visibleTo(actor, 1, 's');
   const conditions = [visible.sql];
@@ -48,20 +94,7 @@ export async function appealPage(
   if (typeof filter.overdue === 'boolean') {
     conditions.push(filter.overdue ? overdue : `NOT (${overdue})`);
   }
-  if (after) {
-    const [at = '', id = ''] = decodeCursor(after, 2);
-    parameters.push(at, id);
-    conditions.push(
-      `(h.submitted_at, h.id) < ($${parameters.length - 1}::timestamptz, $${parameters.length}::uuid)`,
-    );
-  }
-  const rows = await readRows<AppealKey>(
-    manager,
-    `SELECT h.id, h.submitted_at FROM handling h JOIN appeal_scope s ON s.appeal_id = h.id
-     WHERE ${conditions.join(' AND ')} ORDER BY h.submitted_at DESC, h.id DESC LIMIT ${size + 1}`,
-    parameters,
-  );
-  return pageOf(rows, size, after, (row) => [row.submitted_at.toISOString(), row.id]);
+  return { conditions, parameters };
 }
 
 /** How a matter stands now would be told to a unit that was let go by which filters find it. Throws INVALID_ARGUMENT. */

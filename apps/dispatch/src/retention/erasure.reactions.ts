@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { PersonalDataErased, type AppealStatus, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
 import { forgetAnswers } from '@weisu/service-host';
+import { endExportsOf } from '../export/export.store.js';
 import { eraseHandling, eraseWhistles } from './erasure.store.js';
 
 const ended: ReadonlySet<AppealStatus> = new Set(['CLOSED', 'DECLINED', 'WITHDRAWN', 'MERGED']);
@@ -14,6 +15,8 @@ export class ErasureReactions {
    */
   @ReactsTo(PersonalDataErased)
   async onErased({ payload: { appealId } }: EventOf<typeof PersonalDataErased>, work: Work): Promise<void> {
+    // whatever became of the matter since: who asked is not in intake any more, and must not be in a file
+    await endExportsOf(work, appealId);
     const [row] = await work.query<{ status: AppealStatus }>(
       'SELECT status FROM handling WHERE id = $1 FOR NO KEY UPDATE',
       [appealId],

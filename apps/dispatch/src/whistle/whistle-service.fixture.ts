@@ -3,6 +3,7 @@ import { announce, AppealRegistered, profileSchema, type Urgency } from '@weisu/
 import { SnapshotSource, type DirectorySnapshot } from '@weisu/directory-client';
 import type { Actor, Role } from '@weisu/identity';
 import { actorOf, demoSnapshot, startTestService, TestTime, type TestService } from '@weisu/testing';
+import { testConfig } from '../config.fixture.js';
 import { dispatchDefinition } from '../index.js';
 
 /** A Monday morning. */
@@ -66,7 +67,7 @@ type SummonsOperation =
 
 export async function startWhistleService(): Promise<WhistleService> {
   const time = new TestTime(monday);
-  const service = await startTestService(dispatchDefinition, { directory: new NarrowDirectory() }, time);
+  const service = await startTestService(dispatchDefinition, testConfig(new NarrowDirectory()), time);
   let registered = 0;
   return {
     ...service,

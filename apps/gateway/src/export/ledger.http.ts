@@ -6,30 +6,29 @@ import { Refusal } from '../calling/refusal.js';
 import { ask } from '../calling/service-caller.js';
 import { scopeOf } from '../request/request-scope.http.js';
 import type { GatewayWorkers } from '../workers.js';
+import type { ExportPlaces } from './export-places.js';
 import { ledgerFilter, type Query } from './ledger-filter.js';
 import { ledgerRows } from './ledger-rows.js';
 
-/** Each reads page after page until it is done. */
-const mostAtOnce = 2;
 /** A page of matters is laid out in some milliseconds. */
 const stepMilliseconds = 20_000;
 
 /** GET /exports/ledger.xlsx?areaCode=…&status=A,B&overdue=true: the filter of `appeals`, as a table. */
 export function exportRoutes(
   server: FastifyInstance,
-  { caller, workers }: Readonly<{ caller: ServiceCaller; workers: Pick<GatewayWorkers, 'tables'> }>,
+  {
+    caller,
+    workers,
+    places,
+  }: Readonly<{ caller: ServiceCaller; workers: Pick<GatewayWorkers, 'tables'>; places: ExportPlaces }>,
 ): void {
-  const running: string[] = [];
   server.get<{ Querystring: Query }>('/exports/ledger.xlsx', async (request, reply) => {
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
-    const { subject } = scope.actor;
-    // two slow readers would else be all there is
-    if (running.length >= mostAtOnce || running.includes(subject)) throw new Refusal('TRY_LATER');
     const filter = ledgerFilter(request.query);
-    running.push(subject);
+    const leave = places.take(scope.actor.subject);
     // ends here, whether the answer is read to its end or not
-    reply.raw.once('close', () => running.splice(running.indexOf(subject), 1));
+    reply.raw.once('close', leave);
     const rows = await ledgerRows((operation, args) => ask(caller, scope, operation, args), filter);
     const table = bytesThrough(workers.tables, 'workbook', rows, stepMilliseconds);
     void reply.headers({

@@ -17,6 +17,7 @@ import { receiptTables } from './0140-receipts.js';
 import { phoneAsWritten } from './0150-phone-as-written.js';
 import { words } from './0160-words.js';
 import { boundSystems } from './0170-bound-systems.js';
+import { exportedReveals } from './0170-exported-reveals.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = withMessaging([
   phoneAsWritten,
   ...words,
   boundSystems,
+  exportedReveals,
 ]);

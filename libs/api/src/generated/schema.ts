@@ -299,6 +299,10 @@ type Query {
   summonses(open: Boolean = true): [Summons!]! @owner(service: DISPATCH) @allow(roles: [DEPARTMENT, COMPANY, STREET])
   "A bulk allocation that I asked for."
   bulkAllocation(id: ID!): BulkAllocation @owner(service: DISPATCH) @subject(none: "a list is dispatch’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "An export of the ledger that I asked for."
+  ledgerExport(id: ID!): LedgerExport @owner(service: DISPATCH) @subject(none: "exports are dispatch’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  "Exports of the ledger that I asked for, the latest first; at most 50."
+  ledgerExports: [LedgerExport!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "Matters that were returned at least twice, the last time from \`from\` to \`until\` (both included): who gave them back, in order. At most 500, the most returned first."
   returnedOften(from: Date!, until: Date!): [ReturnedOften!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET])
   "值班表 of a unit of the caller's subtree, or of the caller's own."
@@ -368,6 +372,12 @@ type Mutation {
   allocateAppeal(id: ID!, handlers: [HandlerInput!]!, expectedVersion: Int): [WorkOrder!]! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Allocates up to 500 matters, each as if alone: \`bulkAllocation\` has the result of every row."
   allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @subject(ids: ["rows.id"], before: CARRIED_OUT_LATER) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
+  "Asks for an export of the ledger: two are made at once, three of a unit may wait. It is made within an hour of asking, or FAILED. Asked for in an absence, it ends with it."
+  requestLedgerExport(input: LedgerExportInput!): LedgerExport! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR]) @actingFor(allowed: true)
+  "Ends an export that I asked for, also one that is DONE; what was made of it is deleted. Again it changes nothing."
+  cancelLedgerExport(id: ID!): LedgerExport! @owner(service: DISPATCH) @subject(none: "exports are dispatch’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR]) @actingFor(allowed: true)
+  "What the gateway does first for GET /exports/:id.xlsx: looks at the asker's rights once more, and writes down that the file is fetched. Who has the answer reads no file by it."
+  fetchLedgerExport(id: ID!): LedgerExportFetch! @owner(service: DISPATCH) @subject(none: "exports are dispatch’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR]) @actingFor(allowed: true)
   "主动认领: a unit takes a classified matter of its area itself, where the profile lets it (家事 by the grids)."
   claimAppeal(id: ID!, expectedVersion: Int): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "签收: the unit takes the work order on."
@@ -1090,6 +1100,86 @@ type PaperTemplate {
   area: Area
   setBy: Unit
   setAt: DateTime
+}
+
+"""
+台账, one row a matter; what each column holds: CHANNEL the door, SUBMITTED_AT when it was said, TITLE and TEXT what (at most 2 000 characters; telephone and identity numbers left out unless \`named\`), AREA and
+ADDRESS where, CATEGORY, NATURE and URGENCY as classified, UNIT who has it in hand and SINCE when, DUE_BY the limit of resolving, else the nearest that runs, STATUS, RESULT what the lead said of it (at most
+1 000 characters, without such numbers), NAME and PHONE of who asked, masked unless \`named\`, FOLLOW_UP and SATISFACTION what was answered last, RATING the stars, REPEAT_OF the number that it repeats.
+"""
+enum LedgerColumn {
+  NUMBER
+  CHANNEL
+  SUBMITTED_AT
+  TITLE
+  TEXT
+  AREA
+  ADDRESS
+  CATEGORY
+  NATURE
+  URGENCY
+  UNIT
+  SINCE
+  DUE_BY
+  STATUS
+  RESULT
+  NAME
+  PHONE
+  FOLLOW_UP
+  SATISFACTION
+  RATING
+  REPEAT_OF
+}
+
+"EXPIRED: the file was kept and is deleted: after a day, with the end of the absence that it was asked for in, or with the erasure of a matter in it."
+enum LedgerExportState {
+  WAITING
+  RUNNING
+  DONE
+  FAILED
+  CANCELLED
+  EXPIRED
+}
+
+"台账导出: asked for, made with the asker's rights as they are then, fetched by the asker alone, gone after a day."
+type LedgerExport {
+  id: ID!
+  state: LedgerExportState!
+  columns: [LedgerColumn!]!
+  named: Boolean!
+  purpose: String
+  askedAt: DateTime!
+  endedAt: DateTime
+  "Until when the file is kept; null unless DONE."
+  expiresAt: DateTime
+  "Matters so far."
+  rows: Int!
+  "Why it FAILED, or EXPIRED before its day."
+  code: String
+  message: String
+  "Address at the gateway: \`/exports/….xlsx\`; null unless DONE."
+  file: String
+  "When it was fetched, the latest first."
+  fetches: [LedgerExportFetch!]!
+}
+
+"Somebody was handed the file. \`megabytes\`: of what stands in it, before it is packed."
+type LedgerExportFetch {
+  id: ID!
+  at: DateTime!
+  exportId: ID!
+  columns: [LedgerColumn!]!
+  rows: Int!
+  pages: Int!
+  megabytes: Int!
+}
+
+"\`named\`: names and telephone numbers in full, of at most 10 000 matters; each is a reveal for the \`purpose\`, which is on record. \`filter\`: that of \`appeals\`, without \`former\`."
+input LedgerExportInput {
+  columns: [LedgerColumn!]!
+  filter: AppealFilter
+  named: Boolean = false
+  purpose: String
 }
 
 "What anybody is told who holds a paper. No personal data."
@@ -2051,6 +2141,26 @@ input SubjectCursor {
   after: Int!
 }
 
+"Who asked for an export, as dispatch verified the token and stored it for an hour (docs/adr/0043)."
+input AskerInput {
+  subject: ID!
+  name: String!
+  roles: [String!]!
+  unitId: ID
+  delegateId: ID
+  areaCode: String
+  client: String!
+}
+
+"A page of an export. \`named\`: contacts in full, each a reveal for the purpose, once for an export and matter."
+input ExportedAppealsInput {
+  exportId: ID!
+  asker: AskerInput!
+  keys: [ID!]!
+  named: Boolean!
+  purpose: String
+}
+
 type Internal {
   "Reference data with its revision; with \`since\`, only what changed after that revision."
   directorySnapshot(since: Int): JSON! @owner(service: DIRECTORY) @internal(clients: ["intake", "dispatch", "mediation", "evaluation", "notification", "gateway"])
@@ -2072,6 +2182,12 @@ type Internal {
   expireFiles(before: DateTime!): [ID!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
   "A paper is about to be handed out as this file; \`sha256\` in lower-case hexadecimal."
   recordPrint(paperId: ID!, sha256: String!): Boolean! @owner(service: DISPATCH) @internal(clients: ["gateway"])
+  "What intake says of these matters, at most 1000, to who asked for an export: one entry per key, null for what the asker may not see."
+  exportedAppeals(input: ExportedAppealsInput!): JSON! @owner(service: INTAKE) @internal(clients: ["dispatch"])
+  "What was answered about these matters, at most 1000, for who asked for an export: one entry per key, null for what the asker may not see."
+  exportedOutcomes(keys: [ID!]!, asker: AskerInput!): JSON! @owner(service: EVALUATION) @internal(clients: ["dispatch"])
+  "Rows of one page of a file that is being fetched; a fetch is good for half an hour."
+  exportPage(fetchId: ID!, index: Int!): JSON! @owner(service: DISPATCH) @internal(clients: ["gateway"])
   "Of these keys, at most 1000, the ones that no file is recorded under."
   unknownFiles(storageKeys: [String!]!): [String!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
 }`;

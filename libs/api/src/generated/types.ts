@@ -252,6 +252,42 @@ export const paperStates = ['VALID', 'REPLACED', 'ERASED'] as const;
 /** REPLACED: issued anew under the same number. ERASED: its words went with the personal data of the matter, or with an appellant who took it back. */
 export type PaperState = (typeof paperStates)[number];
 
+/** 台账, one row a matter; what each column holds: CHANNEL the door, SUBMITTED_AT when it was said, TITLE and TEXT what (at most 2 000 characters; telephone and identity numbers left out unless `named`), AREA and
+ADDRESS where, CATEGORY, NATURE and URGENCY as classified, UNIT who has it in hand and SINCE when, DUE_BY the limit of resolving, else the nearest that runs, STATUS, RESULT what the lead said of it (at most
+1 000 characters, without such numbers), NAME and PHONE of who asked, masked unless `named`, FOLLOW_UP and SATISFACTION what was answered last, RATING the stars, REPEAT_OF the number that it repeats. */
+export const ledgerColumns = [
+  'NUMBER',
+  'CHANNEL',
+  'SUBMITTED_AT',
+  'TITLE',
+  'TEXT',
+  'AREA',
+  'ADDRESS',
+  'CATEGORY',
+  'NATURE',
+  'URGENCY',
+  'UNIT',
+  'SINCE',
+  'DUE_BY',
+  'STATUS',
+  'RESULT',
+  'NAME',
+  'PHONE',
+  'FOLLOW_UP',
+  'SATISFACTION',
+  'RATING',
+  'REPEAT_OF',
+] as const;
+/** 台账, one row a matter; what each column holds: CHANNEL the door, SUBMITTED_AT when it was said, TITLE and TEXT what (at most 2 000 characters; telephone and identity numbers left out unless `named`), AREA and
+ADDRESS where, CATEGORY, NATURE and URGENCY as classified, UNIT who has it in hand and SINCE when, DUE_BY the limit of resolving, else the nearest that runs, STATUS, RESULT what the lead said of it (at most
+1 000 characters, without such numbers), NAME and PHONE of who asked, masked unless `named`, FOLLOW_UP and SATISFACTION what was answered last, RATING the stars, REPEAT_OF the number that it repeats. */
+export type LedgerColumn = (typeof ledgerColumns)[number];
+
+/** EXPIRED: the file was kept and is deleted: after a day, with the end of the absence that it was asked for in, or with the erasure of a matter in it. */
+export const ledgerExportStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED', 'EXPIRED'] as const;
+/** EXPIRED: the file was kept and is deleted: after a day, with the end of the absence that it was asked for in, or with the erasure of a matter in it. */
+export type LedgerExportState = (typeof ledgerExportStates)[number];
+
 export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
 export type PassingStatus = (typeof passingStatuses)[number];
 
@@ -464,6 +500,14 @@ export type OnTheSpotInput = Readonly<{
   phone?: string | null;
   attachments?: readonly string[] | null;
   clientId: string;
+}>;
+
+/** `named`: names and telephone numbers in full, of at most 10 000 matters; each is a reveal for the `purpose`, which is on record. `filter`: that of `appeals`, without `former`. */
+export type LedgerExportInput = Readonly<{
+  columns: readonly LedgerColumn[];
+  filter?: AppealFilter | null;
+  named: boolean;
+  purpose?: string | null;
 }>;
 
 /** `number` is the other system's. What it sent to us has its own status there: OPEN, REPORTED_BACK or CLOSED; what we passed to it a PassingStatus. */
@@ -719,6 +763,26 @@ export type FileReaderInput = Readonly<{
 export type SubjectCursor = Readonly<{
   subject: string;
   after: number;
+}>;
+
+/** Who asked for an export, as dispatch verified the token and stored it for an hour (docs/adr/0043). */
+export type AskerInput = Readonly<{
+  subject: string;
+  name: string;
+  roles: readonly string[];
+  unitId?: string | null;
+  delegateId?: string | null;
+  areaCode?: string | null;
+  client: string;
+}>;
+
+/** A page of an export. `named`: contacts in full, each a reveal for the purpose, once for an export and matter. */
+export type ExportedAppealsInput = Readonly<{
+  exportId: string;
+  asker: AskerInput;
+  keys: readonly string[];
+  named: boolean;
+  purpose?: string | null;
 }>;
 
 export type GeoPointAnswer = Readonly<{
@@ -1077,6 +1141,39 @@ export type PaperTemplateAnswer = Readonly<{
   areaCode: string | null;
   setById: string | null;
   setAt: Date | null;
+}>;
+
+/** 台账导出: asked for, made with the asker's rights as they are then, fetched by the asker alone, gone after a day. */
+export type LedgerExportAnswer = Readonly<{
+  id: string;
+  state: LedgerExportState;
+  columns: readonly LedgerColumn[];
+  named: boolean;
+  purpose: string | null;
+  askedAt: Date;
+  endedAt: Date | null;
+  /** Until when the file is kept; null unless DONE. */
+  expiresAt: Date | null;
+  /** Matters so far. */
+  rows: number;
+  /** Why it FAILED, or EXPIRED before its day. */
+  code: string | null;
+  message: string | null;
+  /** Address at the gateway: `/exports/….xlsx`; null unless DONE. */
+  file: string | null;
+  /** When it was fetched, the latest first. */
+  fetches: readonly LedgerExportFetchAnswer[];
+}>;
+
+/** Somebody was handed the file. `megabytes`: of what stands in it, before it is packed. */
+export type LedgerExportFetchAnswer = Readonly<{
+  id: string;
+  at: Date;
+  exportId: string;
+  columns: readonly LedgerColumn[];
+  rows: number;
+  pages: number;
+  megabytes: number;
 }>;
 
 /** What anybody is told who holds a paper. No personal data. */
@@ -1683,6 +1780,8 @@ export type OperationArgs = {
   publicWhistles: Readonly<{ areaCode: string; first: number; after?: string | null }>;
   summonses: Readonly<{ open: boolean }>;
   bulkAllocation: Readonly<{ id: string }>;
+  ledgerExport: Readonly<{ id: string }>;
+  ledgerExports: Readonly<Record<string, never>>;
   returnedOften: Readonly<{ from: string; until: string }>;
   dutyRoster: Readonly<{ unitId: string; from: Date; until: Date }>;
   dutyCalls: Readonly<Record<string, never>>;
@@ -1732,6 +1831,9 @@ export type OperationArgs = {
     expectedVersion?: number | null;
   }>;
   allocateAppeals: Readonly<{ rows: readonly AllocationInput[] }>;
+  requestLedgerExport: Readonly<{ input: LedgerExportInput }>;
+  cancelLedgerExport: Readonly<{ id: string }>;
+  fetchLedgerExport: Readonly<{ id: string }>;
   claimAppeal: Readonly<{ id: string; expectedVersion?: number | null }>;
   acceptWorkOrder: Readonly<{ id: string; expectedVersion?: number | null }>;
   recordContact: Readonly<{ id: string; note: string }>;
@@ -1838,6 +1940,9 @@ export type OperationArgs = {
   fileForDownload: Readonly<{ id: string; reader?: FileReaderInput | null }>;
   expireFiles: Readonly<{ before: Date }>;
   recordPrint: Readonly<{ paperId: string; sha256: string }>;
+  exportedAppeals: Readonly<{ input: ExportedAppealsInput }>;
+  exportedOutcomes: Readonly<{ keys: readonly string[]; asker: AskerInput }>;
+  exportPage: Readonly<{ fetchId: string; index: number }>;
   unknownFiles: Readonly<{ storageKeys: readonly string[] }>;
   appealIdsByText: Readonly<{ text: string }>;
 };
@@ -1873,6 +1978,8 @@ export type OperationAnswer = {
   publicWhistles: PublicWhistleConnectionAnswer;
   summonses: readonly SummonsAnswer[];
   bulkAllocation: BulkAllocationAnswer | null;
+  ledgerExport: LedgerExportAnswer | null;
+  ledgerExports: readonly LedgerExportAnswer[];
   returnedOften: readonly ReturnedOftenAnswer[];
   dutyRoster: readonly DutyShiftAnswer[];
   dutyCalls: readonly DutyCallAnswer[];
@@ -1906,6 +2013,9 @@ export type OperationAnswer = {
   withdrawAppeal: PublicProgressAnswer;
   allocateAppeal: readonly WorkOrderAnswer[];
   allocateAppeals: BulkAllocationAnswer;
+  requestLedgerExport: LedgerExportAnswer;
+  cancelLedgerExport: LedgerExportAnswer;
+  fetchLedgerExport: LedgerExportFetchAnswer;
   claimAppeal: WorkOrderAnswer;
   acceptWorkOrder: WorkOrderAnswer;
   recordContact: WorkOrderAnswer;
@@ -1985,6 +2095,9 @@ export type OperationAnswer = {
   fileForDownload: FileForDownloadAnswer | null;
   expireFiles: readonly string[];
   recordPrint: boolean;
+  exportedAppeals: JsonValue;
+  exportedOutcomes: JsonValue;
+  exportPage: JsonValue;
   unknownFiles: readonly string[];
   appealIdsByText: readonly string[];
 };
