@@ -104,7 +104,7 @@ await mkdir(target, { recursive: true });
 await writeFile(join(target, 'sbom.json'), sbom);
 await cp('package.json', join(target, 'package.json'));
 const here = fileURLToPath(new URL('.', import.meta.url));
-await cp('LICENSE', join(target, 'LICENSE'));
+for (const file of ['LICENSE', 'NOTICE']) await cp(file, join(target, file));
 await cp(join(here, 'health.mjs'), join(target, 'health.mjs'));
 for (const workspace of workspaces) {
   await cp(join(workspace, 'package.json'), join(target, workspace, 'package.json'));

@@ -27,7 +27,7 @@ COPY apps apps
 COPY libs libs
 RUN node tools/build.mjs
 ARG APP
-COPY LICENSE ./
+COPY LICENSE NOTICE ./
 COPY docker/prune.mjs docker/health.mjs docker/
 RUN node docker/prune.mjs "$APP" /image && mkdir /data
 

@@ -177,9 +177,14 @@ describe('what the district refuses', () => {
         ),
     },
     {
-      mistake: 'a PNG that is named .pdf',
-      code: 'FILE_TYPE_MISMATCH',
-      act: () => refusals.upload(district, 'letter.pdf', refusals.onePixel),
+      mistake: 'a PNG that claims four hundred million pixels',
+      code: 'IMAGE_TOO_LARGE',
+      act: () => refusals.upload(district, 'wall.png', refusals.hugePicture),
+    },
+    {
+      mistake: 'a PDF with a program behind it',
+      code: 'FILE_NOT_HARMLESS',
+      act: () => refusals.upload(district, 'letter.pdf', refusals.twoInOne),
     },
     {
       mistake: 'a file of a kind that nobody reads',

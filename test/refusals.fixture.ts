@@ -12,6 +12,14 @@ export const onePixel = Buffer.from(
   'base64',
 );
 
+/** The same, with a header that claims 20 000 × 20 000. */
+export const hugePicture = Buffer.from(onePixel);
+hugePicture.writeUInt32BE(20_000, 16);
+hugePicture.writeUInt32BE(20_000, 20);
+
+/** A document in whose last bytes an empty archive ends, with the end of the document as its comment. */
+export const twoInOne = Buffer.from(`%PDF-1.7\nPK\u0005\u0006${'\0'.repeat(16)}\u0006\0%%EOF\n`, 'latin1');
+
 /** How the district said no. */
 export type Refusal = Readonly<{ status: number; code: string; message: string; messageZh: string }>;
 

@@ -31,7 +31,7 @@ const picture = formOf(
 const longPaper = formOf(
   'long.pdf',
   'application/pdf',
-  Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(19_000_000, 'a')]),
+  Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(19_000_000, 'a'), Buffer.from('\n%%EOF\n')]),
 );
 
 /** What each kind of slow client says behind its first line and network before it falls silent. */

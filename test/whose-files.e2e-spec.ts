@@ -66,7 +66,12 @@ describe('whose a file is', () => {
     const headers: Record<string, string> = who
       ? { authorization: `Bearer ${await district.token(who)}` }
       : {};
-    return (await fetch(`${district.url}/files/${id}`, { headers })).status;
+    const statusOf = async (path: string) =>
+      (await fetch(`${district.url}/files/${path}`, { headers })).status;
+    const [file, rendition] = [await statusOf(id), await statusOf(`${id}?size=320`)];
+    // a rendition is seen by whoever may see its file, and by nobody else
+    expect(rendition).toBe(file);
+    return file;
   };
   const served = (id: string) => eventually(async () => expect(await download(id)).toBe(200), patience);
   const shown = async (areaCode: string, id: string): Promise<Published | undefined> => {

@@ -27,6 +27,7 @@ const contents = [
   { from: 'docs/personal-data.zh-CN.md', to: 'manual/personal-data.zh-CN.md', required: false },
   { from: 'docs/people-import.md', to: 'manual/people-import.md', required: false },
   { from: 'LICENSE', to: 'LICENSE', required: true },
+  { from: 'NOTICE', to: 'NOTICE', required: true },
   { from: 'tools/bundle/INSTALL.md', to: 'INSTALL.md', required: true },
   { from: 'tools/bundle/INSTALL.zh-CN.md', to: 'INSTALL.zh-CN.md', required: true },
   { from: 'tools/bundle/verify.sh', to: 'verify.sh', required: true },

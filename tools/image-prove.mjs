@@ -178,6 +178,14 @@ async function answers(url, running) {
   return `no answer; ${running.output().slice(0, 500)}`;
 }
 
+/** What the gateway does for a rendition, inside the image: the process that decodes, on a PNG of one pixel. */
+const drawn = `
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=', 'base64');
+  const args = ['--no-addons', '/app/apps/gateway/dist/rendition/pictures.worker.js', 'image/png'];
+  const { status, stdout, stderr } = require('node:child_process').spawnSync(process.execPath, args, { input: png, env: {} });
+  if (status !== 0 || stdout.length < 100) throw new Error('no rendition: ' + stderr);
+`;
+
 async function proveGateway(container) {
   const port = await freePort();
   const running = await container.start(gatewayAlone(port));
@@ -187,6 +195,8 @@ async function proveGateway(container) {
   check('/ready without its services', ready.startsWith('503'), ready.slice(0, 120));
   container.exec({ PORT: port }, 'node', '/app/health.mjs');
   check('health check of the image inside the container', true, 'exit code 0');
+  container.exec({}, 'node', '-e', drawn);
+  check('a picture is drawn in a process of its own, without compiled code', true, 'exit code 0');
   container.signal('TERM');
   const { code, output } = await running.ended;
   check('SIGTERM ends it in order', code === 0, `exit code ${code}`);

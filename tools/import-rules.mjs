@@ -85,7 +85,7 @@ export const roles = [
   'loop', // works through rows that are due, again and again
   'driver', // one of several ways to reach the outside, chosen by configuration
   'http', // a route that is not an operation: files, hooks
-  'worker', // functions that run in a thread of their own
+  'worker', // functions that run in a thread of their own, or a program in a process of its own
 ];
 
 /** Tests, and what only tests use; `summons.store.int-spec.ts` tests a store. */

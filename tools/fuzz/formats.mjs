@@ -7,6 +7,9 @@ import { join } from 'node:path';
 const from = (path) => import(new URL(`../../${path}`, import.meta.url));
 const { worstFiles } = await from('apps/gateway/dist/evidence/worst-files.fixture.js');
 const samples = await from('apps/gateway/dist/evidence/sample-files.fixture.js');
+const pictures = await from('apps/gateway/dist/evidence/sample-pictures.fixture.js');
+const sounds = await from('apps/gateway/dist/evidence/sample-sounds.fixture.js');
+const documents = await from('apps/gateway/dist/evidence/sample-documents.fixture.js');
 const { inspect } = await from('apps/gateway/dist/evidence/evidence.worker.js');
 const { print } = await from('apps/gateway/dist/paper/paper.worker.js');
 const { read } = await from('apps/dispatch/dist/paper/template.worker.js');
@@ -21,7 +24,7 @@ const { ImportRefused } = await from('apps/standalone/dist/import/import-refused
 const folder = mkdtempSync(join(tmpdir(), 'weisu-fuzz-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const upload = (bytes) => inspect({ bytes, name: undefined });
+const upload = (bytes) => inspect({ bytes });
 
 async function table(bytes) {
   const file = join(folder, 'table');
@@ -56,6 +59,13 @@ export const formats = {
   heic: { worst: worstFiles.heic, sound: [samples.heic()], run: upload, most: 20_971_520 },
   mp4: { worst: worstFiles.mp4, sound: [samples.mp4()], run: upload, most: 20_971_520 },
   pdf: { worst: worstFiles.pdf, sound: [Buffer.from('%PDF-1.7\n%%EOF\n')], run: upload, most: 20_971_520 },
+  webp: { worst: worstFiles.webp, sound: [pictures.webp(6)], run: upload, most: 20_971_520 },
+  mov: { worst: worstFiles.mov, sound: [samples.mov()], run: upload, most: 20_971_520 },
+  m4a: { worst: worstFiles.m4a, sound: [samples.m4a()], run: upload, most: 20_971_520 },
+  mp3: { worst: worstFiles.mp3, sound: [sounds.mp3(20)], run: upload, most: 20_971_520 },
+  amr: { worst: worstFiles.amr, sound: [sounds.amr()], run: upload, most: 20_971_520 },
+  docx: { worst: worstFiles.docx, sound: [documents.docx()], run: upload, most: 20_971_520 },
+  sheet: { worst: worstFiles.xlsx, sound: [documents.xlsx()], run: upload, most: 20_971_520 },
   bin: { worst: worstFiles.bin, sound: [Buffer.from('PK\u0003\u0004')], run: upload, most: 20_971_520 },
   xlsx: { worst: worstWorkbooks, sound: [soundWorkbook()], run: table, most: 20_000_000 },
   csv: {

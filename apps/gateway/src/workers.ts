@@ -1,5 +1,5 @@
 import type { Log } from '@weisu/service-host';
-import { workerFile, WorkerPool } from '@weisu/worker-pool';
+import { LimitedProcess, workerFile, WorkerPool } from '@weisu/worker-pool';
 import type * as evidence from './evidence/evidence.worker.js';
 import type * as ledger from './export/ledger.worker.js';
 import type * as paper from './paper/paper.worker.js';
@@ -9,6 +9,8 @@ export type GatewayWorkers = Readonly<{
   files: WorkerPool<typeof evidence>;
   papers: WorkerPool<typeof paper>;
   tables: WorkerPool<typeof ledger>;
+  /** Decodes images, in a process: what a decoder holds no limit of a thread bounds (docs/adr/0042). */
+  pictures: LimitedProcess;
   close(): Promise<void>;
 }>;
 
@@ -34,6 +36,10 @@ export function openWorkers(log: Log): GatewayWorkers {
       { threads: 2, waiting: 0, milliseconds: 20_000, megabytes: 128 },
       onError,
     ),
+    // 0.3 to 2 s for a photograph of a telephone; the largest HEIC takes 620 MB
+    pictures: new LimitedProcess(workerFile('./rendition/pictures.worker.js', import.meta.url), {
+      ...{ waiting: 16, milliseconds: 20_000, megabytes: 800, answerBytes: 16_000_000 },
+    }),
   };
   return {
     ...pools,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { eventually } from '@weisu/testing';
 import { ourTemplate, paperFields, readTemplate } from '@weisu/papers';
@@ -6,6 +7,7 @@ import { workerFile } from '@weisu/worker-pool';
 import { mostBytes, worstFiles } from './evidence/worst-files.fixture.js';
 import type { Request } from './caller-thread.fixture.js';
 import type { HealthSeen } from './health-asker.fixture.js';
+import { greyPng, turnedHeic } from './rendition/pictures.fixture.js';
 import { openGateway, openServicePeer, type ServicePeer } from './service-peer.fixture.js';
 
 import.meta.jest.setTimeout(300_000);
@@ -96,6 +98,27 @@ describe('hole 4: a gateway that is given the worst', () => {
     }
   });
 
+  it.each([
+    {
+      what: 'the largest PNG',
+      name: 'a.png',
+      mediaType: 'image/png',
+      bytes: greyPng(12_500, 8_000),
+    },
+    { what: 'a HEIC', name: 'a.heic', mediaType: 'image/heic', bytes: turnedHeic },
+  ])('and while $what is drawn', async ({ name, mediaType, bytes }) => {
+    stored = bytes;
+    const storageKey = `2026/11/${paperId}.${name.split('.').at(-1)}`;
+    peer.answers['fileForDownload'] = () => ({
+      id: paperId,
+      name,
+      mediaType,
+      size: bytes.length,
+      storageKey,
+    });
+    await answersDuring(async () => expect(await read(`/files/${paperId}?size=320`)).toBe(200));
+  });
+
   it('and while the ledger is exported', async () => {
     await answersDuring(async () => expect(await read('/exports/ledger.xlsx')).toBe(200));
   });
@@ -114,11 +137,13 @@ describe('hole 4: a gateway that is given the worst', () => {
   });
 });
 
+/** What is read from the storage, whatever is asked for; nothing is written to it. */
+let stored: Buffer = Buffer.alloc(0);
 const nowhere = {
   list: async function* () {},
   free: async () => null,
   put: async () => undefined,
-  get: async () => null,
+  get: async (key: string) => (/\.(?:png|heic)$/.test(key) ? Readable.from([stored]) : null),
   delete: async () => undefined,
 };
 
@@ -127,6 +152,7 @@ const answers = {
   recordFile: ({ input }: { input: { id: string; name: string; mediaType: string } }) => ({
     ...{ id: input.id, name: input.name, mediaType: input.mediaType, url: `/files/${input.id}` },
   }),
+  attachmentsById: ({ keys }: Keys) => keys.map((id) => ({ id })),
   recordPrint: () => true,
   appeals: ({ first, after }: { first: number; after: string | null }) => {
     const from = Number(after ?? 0);

@@ -200,13 +200,23 @@ export const errorCatalogue = {
   },
   FILE_TYPE_NOT_ALLOWED: {
     status: 415,
-    en: 'Only jpeg, png, heic, pdf and mp4 are accepted.',
-    zh: '仅支持 jpeg、png、heic、pdf、mp4 文件。',
+    en: 'Only jpeg, png, webp, heic, pdf, docx, xlsx, mp4, mov, m4a, mp3 and amr are accepted.',
+    zh: '仅支持 jpeg、png、webp、heic、pdf、docx、xlsx、mp4、mov、m4a、mp3、amr 文件。',
   },
-  FILE_TYPE_MISMATCH: {
+  FILE_NOT_HARMLESS: {
     status: 415,
-    en: 'The name of the file contradicts its content.',
-    zh: '文件名与实际内容不符。',
+    en: 'The file holds a macro, an embedded object, a link to another file, or another file inside it: save it without them, or as PDF.',
+    zh: '文件含有宏、嵌入对象、外部链接或夹带其他文件，请去除后重新上传，或另存为 PDF。',
+  },
+  IMAGE_TOO_LARGE: {
+    status: 413,
+    en: 'An image may have 100 million pixels at most, HEIC 50 million: make it smaller and send it again.',
+    zh: '图片不能超过 1 亿像素（HEIC 不能超过 5000 万像素），请缩小后重新上传。',
+  },
+  PREVIEW_NOT_POSSIBLE: {
+    status: 404,
+    en: 'No smaller picture can be made of this file: open the file itself.',
+    zh: '该文件无法生成预览图，请打开原文件。',
   },
   FILE_TOO_LARGE: { status: 413, en: 'A file may have 20 MB at most.', zh: '单个文件不能超过 20 MB。' },
   ATTACHMENT_NOT_FOUND: { status: 404, en: 'There is no such file of yours.', zh: '找不到您上传的该文件。' },

@@ -1,3 +1,4 @@
+export { LimitedProcess, ProcessEnded, type ProcessLimits } from './limited-process.js';
 export { transferred } from './transferred.js';
 export { openedStream, type WorkerStream } from './worker-stream.js';
 export { bytesThrough, type StreamTask } from './worker-bytes.js';

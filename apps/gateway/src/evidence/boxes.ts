@@ -26,6 +26,18 @@ export class BoxReader {
     return boxes;
   }
 
+  /** The boxes at the beginning of the file, up to the first bytes that are none. */
+  *leading(): Generator<Box> {
+    for (let start = 0; this.file.length - start >= 8;) {
+      const box = boxIfAny(this.file, start, this.file.length);
+      if (!box) return;
+      this.count += 1;
+      if (this.count > mostBoxes) throw new Error('more boxes than a file needs');
+      yield box;
+      start = box.end;
+    }
+  }
+
   private read(from: number, until: number): readonly Box[] {
     const boxes: Box[] = [];
     let start = from;
@@ -42,14 +54,21 @@ export class BoxReader {
 }
 
 function boxAt(file: Buffer, start: number, until: number): Box {
+  const box = boxIfAny(file, start, until);
+  if (!box) throw new Error('a box is longer than what it lies in');
+  return box;
+}
+
+/** Null for what does not fit into the space, or says of itself that it is shorter than its own head. */
+function boxIfAny(file: Buffer, start: number, until: number): Box | null {
   const size = file.readUInt32BE(start);
   const type = file.toString('latin1', start + 4, start + 8);
   const large = size === 1;
   // a size of 0 means: to the end
+  if (large && until - start < 16) return null;
   const length = size === 0 ? until - start : large ? Number(file.readBigUInt64BE(start + 8)) : size;
   const body = start + (large ? 16 : 8);
-  if (start + length > until || body > start + length)
-    throw new Error('a box is longer than what it lies in');
+  if (start + length > until || body > start + length) return null;
   return { type, start, body, end: start + length };
 }
 

@@ -5,8 +5,9 @@ import type { Admission } from '../admission/admission.js';
 import { refusal, Refusal } from '../calling/refusal.js';
 import { scopeOf, type RequestScope } from '../request/request-scope.http.js';
 import { EvidenceDesk, type EvidenceOptions } from './evidence.operations.js';
-import { inlineDisposition } from './file-name.js';
+import { disposition } from './file-name.js';
 import { OpenUploads } from './open-uploads.js';
+import { renditionSizes, type RenditionSize } from './storage-key.js';
 
 export const maxFileBytes = 20 * 1024 * 1024;
 
@@ -14,7 +15,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type EvidenceRoutes = EvidenceOptions & Readonly<{ admission: Admission }>;
 
-/** POST /files and GET /files/:id. */
+/** POST /files, GET /files/:id, and ?size= of its renditions. */
 export function evidenceRoutes(server: FastifyInstance, options: EvidenceRoutes): void {
   const desk = new EvidenceDesk(options);
   const uploads = new OpenUploads();
@@ -34,20 +35,36 @@ export function evidenceRoutes(server: FastifyInstance, options: EvidenceRoutes)
     return options.admission.inspect(visit, bytes.length, () => desk.receive(upload, paid));
   });
 
-  server.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
-    const { id } = request.params;
-    const scope = scopeOf(request);
-    const shown = async () => (uuid.test(id) ? desk.show(id, scope) : null);
-    const file = await (scope.actor ? shown() : options.admission.read({ ...scope, proof: null }, shown));
-    if (!file) throw new Refusal('NOT_FOUND');
-    void reply.headers({
-      'content-type': file.mediaType,
-      'content-length': String(file.size),
-      'content-disposition': inlineDisposition(file.name),
-      'cache-control': 'private, max-age=3600',
-    });
-    return reply.send(file.content);
-  });
+  server.get<{ Params: { id: string }; Querystring: { size?: unknown } }>(
+    '/files/:id',
+    async (request, reply) => {
+      const { id } = request.params;
+      const size = sizeAsked(request.query.size);
+      const scope = scopeOf(request);
+      const shown = async () => (uuid.test(id) ? desk.show(id, scope, size) : null);
+      const file = await (scope.actor ? shown() : options.admission.read({ ...scope, proof: null }, shown));
+      if (!file) throw new Refusal('NOT_FOUND');
+      const kind = file.mediaType.startsWith('image/') ? 'inline' : 'attachment';
+      void reply.headers({
+        // what a stranger sent is drawn as a picture or saved, and never becomes a page of ours (docs/adr/0042)
+        'content-security-policy': "sandbox; default-src 'none'",
+        'cross-origin-resource-policy': 'same-origin',
+        'content-type': file.mediaType,
+        'content-length': String(file.size),
+        'content-disposition': disposition(kind, file.name),
+        'cache-control': 'private, max-age=3600',
+      });
+      return reply.send(file.content);
+    },
+  );
+}
+
+/** Null: the file itself. */
+function sizeAsked(given: unknown): RenditionSize | null {
+  if (given === undefined) return null;
+  const size = renditionSizes.find((each) => String(each) === given);
+  if (!size) throw refusal('INVALID_ARGUMENT', `size: ${renditionSizes.join(' or ')}`);
+  return size;
 }
 
 /** Bytes of the whole form; as much as may come where nothing is announced. */

@@ -1,18 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Log } from '@weisu/service-host';
-import { createHttpCaller } from '@weisu/service-host';
-import {
-  inHours,
-  openGateway,
-  openServicePeer,
-  PeerRefusal,
-  type ServicePeer,
-} from '../service-peer.fixture.js';
+import { openGateway, openServicePeer, PeerRefusal, type ServicePeer } from '../service-peer.fixture.js';
 import { diskStore } from './disk.store.js';
-import { Expiry } from './expiry.job.js';
-import { jpeg, place, png } from './sample-files.fixture.js';
+import { xlsx } from './sample-documents.fixture.js';
+import { heic, hugePng, jpeg, place, png } from './sample-files.fixture.js';
+import { amr } from './sample-sounds.fixture.js';
 
 type Recorded = { id: string; name: string; mediaType: string; size: number; storageKey: string } & Record<
   string,
@@ -147,6 +140,17 @@ describe('an upload', () => {
     expect(await upload(png(), 'a.png')).toMatchObject({ status: 201 });
   });
 
+  it.each([
+    { named: '照片.jpg', bytes: heic(), mediaType: 'image/heic', shown: '照片.heic' },
+    { named: 'a.pdf', bytes: png(), mediaType: 'image/png', shown: 'a.png' },
+    { named: '录音', bytes: amr(), mediaType: 'audio/amr', shown: '录音.amr' },
+  ])(
+    'is what its content says: $mediaType that came as $named',
+    async ({ named, bytes, mediaType, shown }) => {
+      expect(await upload(bytes, named, signedIn)).toMatchObject({ status: 201, mediaType, name: shown });
+    },
+  );
+
   it('that intake refuses is not kept', async () => {
     const before = await stored();
     peer.answers['recordFile'] = () => {
@@ -157,7 +161,20 @@ describe('an upload', () => {
   });
 
   it.each([
-    { title: 'a PNG named .pdf', bytes: png(), name: 'a.pdf', status: 415, code: 'FILE_TYPE_MISMATCH' },
+    {
+      title: 'a PNG of four hundred million pixels',
+      bytes: hugePng(),
+      name: 'a.png',
+      status: 413,
+      code: 'IMAGE_TOO_LARGE',
+    },
+    {
+      title: 'a workbook with a macro',
+      bytes: xlsx({ 'xl/vbaProject.bin': 'macro' }),
+      name: '台账.xlsx',
+      status: 415,
+      code: 'FILE_NOT_HARMLESS',
+    },
     {
       title: 'a text',
       bytes: Buffer.from('hello'),
@@ -218,6 +235,8 @@ describe('a download', () => {
       'content-type': 'image/png',
       'content-disposition': expect.stringContaining("filename*=UTF-8''%E7%85%A7%E7%89%87.png"),
       'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cross-origin-resource-policy': 'same-origin',
       'cache-control': expect.stringContaining('private'),
     });
     expect(peer.calls.map(({ operation, headers }) => [operation, headers['authorization']])).toEqual([
@@ -260,39 +279,4 @@ describe('a download', () => {
       undefined,
     ]);
   });
-});
-
-it('files that nothing refers to are deleted after a day, and again where that failed', async () => {
-  const caller = createHttpCaller({
-    DIRECTORY: peer.url,
-    INTAKE: peer.url,
-    DISPATCH: peer.url,
-    MEDIATION: peer.url,
-    EVALUATION: peer.url,
-    NOTIFICATION: peer.url,
-  });
-  const { id } = await upload(png(), 'a.png');
-  const key = recorded.get(id)!.storageKey;
-  const answers = [[key], []];
-  peer.answers['expireFiles'] = () => answers.shift();
-  peer.calls.length = 0;
-  const disk = diskStore(folder);
-  let reachable = false;
-  const expiry = new Expiry({
-    caller,
-    serviceToken: async () => 'gateway-token',
-    storage: {
-      ...disk,
-      delete: (each) => (reachable ? disk.delete(each) : Promise.reject(new Error('unreachable'))),
-    },
-    now: () => inHours(30),
-    log: Log.of('gateway', 'silent'),
-  });
-  await expiry.round();
-  expect(await disk.get(key)).not.toBeNull();
-  reachable = true;
-  await expiry.round();
-  expect(await disk.get(key)).toBeNull();
-  expect(peer.calls[0]).toMatchObject({ args: { before: inHours(6).toISOString() } });
-  await caller.close();
 });

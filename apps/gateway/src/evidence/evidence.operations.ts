@@ -1,18 +1,24 @@
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
-import { actorRef, type ServiceCaller } from '@weisu/service-host';
+import { actorRef, type Log, type ServiceCaller } from '@weisu/service-host';
 import { WorkerFailure } from '@weisu/worker-pool';
 import { ask, askAsGateway } from '../calling/service-caller.js';
 import type { RequestScope } from '../request/request-scope.http.js';
+import { Renditions } from '../rendition/renditions.operations.js';
 import type { GatewayWorkers } from '../workers.js';
 import type { Inspected, Received } from './evidence.worker.js';
 import { shownName } from './file-name.js';
 import type { ObjectStore } from './object-store.js';
-import { storageKeyOf } from './storage-key.js';
+import { storageKeyOf, type RenditionSize } from './storage-key.js';
 
 export type Upload = Readonly<{ id: string; bytes: Uint8Array; name: string | undefined }>;
-export type ShownFile = Readonly<{ name: string; mediaType: string; size: number; content: Readable }>;
+export type ShownFile = Readonly<{
+  name: string;
+  mediaType: string;
+  size: number;
+  content: Readable | Buffer;
+}>;
 
 /** What keeping files takes, with or without looking into them. */
 export type KeepingOptions = Readonly<{
@@ -22,7 +28,8 @@ export type KeepingOptions = Readonly<{
   now: () => Date;
 }>;
 
-export type EvidenceOptions = KeepingOptions & Readonly<{ workers: Pick<GatewayWorkers, 'files'> }>;
+export type EvidenceOptions = KeepingOptions &
+  Readonly<{ workers: Pick<GatewayWorkers, 'files' | 'pictures'>; log: Log }>;
 
 /** As much as a file may have: what claims more is told so when it has come. */
 const longestSize = 20 * 1024 * 1024;
@@ -33,7 +40,12 @@ const mostLoose = 1024 ** 3;
 
 /** Takes evidence in and gives it out. Whose it is and who may see it is known to intake alone. */
 export class EvidenceDesk {
-  constructor(private readonly options: EvidenceOptions) {}
+  private readonly renditions: Renditions;
+
+  constructor(private readonly options: EvidenceOptions) {
+    const { storage, workers, log } = options;
+    this.renditions = new Renditions({ storage, pictures: workers.pictures, log });
+  }
 
   /** Asks, before a byte is received, whether there is room for a file of somebody without an account. `size` in bytes. Throws Refusal. */
   async admit(scope: RequestScope, size: number): Promise<void> {
@@ -53,7 +65,7 @@ export class EvidenceDesk {
 
   /** Stores a file without the position that the camera wrote into it; intake keeps that apart. */
   async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
-    const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes, name: given });
+    const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes });
     const storageKey = storageKeyOf(id, mediaType, this.options.now());
     const input: RecordFileInput = {
       id,
@@ -78,8 +90,11 @@ export class EvidenceDesk {
     }
   }
 
-  /** Null for what is not there, and for what the caller may not see. */
-  async show(id: string, scope: RequestScope): Promise<ShownFile | null> {
+  /**
+   * Null for what is not there, and for what the caller may not see. `size`: a rendition instead, whose rights are those of its file. Throws Refusal: PREVIEW_NOT_POSSIBLE
+   * where no rendition can be made.
+   */
+  async show(id: string, scope: RequestScope, size: RenditionSize | null): Promise<ShownFile | null> {
     const [seen] = (await ask(this.options.caller, scope, 'attachmentsById', { keys: [id] })) as unknown[];
     if (!seen) return null;
     const reader = scope.actor && { ...actorRef(scope.actor), client: scope.actor.client };
@@ -87,12 +102,19 @@ export class EvidenceDesk {
       id,
       reader,
     })) as FileForDownloadAnswer | null;
-    const content = file && (await this.options.storage.get(file.storageKey));
-    if (!file || !content) return null;
-    const { mediaType, size, storageKey } = file;
+    if (!file) return null;
     // what is published is shown to everybody; what the uploader called it may name somebody
-    const name = scope.actor ? file.name : `公示.${storageKey.split('.').at(-1) ?? ''}`;
-    return { name, mediaType, size, content };
+    const named = scope.actor ? file.name : `公示.${file.storageKey.split('.').at(-1) ?? ''}`;
+    if (size !== null) return this.rendition({ ...file, name: named }, size);
+    const content = await this.options.storage.get(file.storageKey);
+    return content && { name: named, mediaType: file.mediaType, size: file.size, content };
+  }
+
+  private async rendition(file: FileForDownloadAnswer, size: RenditionSize): Promise<ShownFile> {
+    const content = await this.renditions.of(file, size);
+    if (!content) throw new Refusal('PREVIEW_NOT_POSSIBLE');
+    const name = shownName(file.name, 'image/jpeg');
+    return { name, mediaType: 'image/jpeg', size: content.length, content };
   }
 
   private async inspected(received: Received): Promise<Inspected & { refused: null }> {
@@ -109,8 +131,10 @@ function accepted(inspected: Inspected): Inspected & { refused: null } {
   switch (inspected.refused) {
     case 'UNKNOWN':
       throw new Refusal('FILE_TYPE_NOT_ALLOWED');
-    case 'CONTRADICTED':
-      throw new Refusal('FILE_TYPE_MISMATCH');
+    case 'TOO_MANY_PIXELS':
+      throw new Refusal('IMAGE_TOO_LARGE');
+    case 'NOT_HARMLESS':
+      throw new Refusal('FILE_NOT_HARMLESS');
     case 'DAMAGED':
       throw refusal(
         'FILE_TYPE_NOT_ALLOWED',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '@weisu/service-host';
 import { ask } from '../calling/service-caller.js';
+import { deleteWithRenditions } from './deletion.js';
 import type { KeepingOptions } from './evidence.operations.js';
 import { deleteOrphans } from './orphans.job.js';
 
@@ -24,7 +25,7 @@ export class Expiry {
     this.left = new Set();
     for (const key of keys) {
       try {
-        await storage.delete(key);
+        await deleteWithRenditions(storage, key);
       } catch (error) {
         this.left.add(key);
         log.failed({ part: 'expiry', key }, error);

@@ -1,4 +1,5 @@
 import { blank, BoxReader, metaBody, uint, type Box } from './boxes.js';
+import type { PixelSize } from './pixel-size.js';
 
 /** Top-level boxes that show the image, or a sequence of them. What else a phone appends (films, previews) is blanked. */
 const shown = new Set(['ftyp', 'meta', 'mdat', 'idat', 'free', 'skip', 'styp', 'pitm']);
@@ -18,18 +19,20 @@ type Opened = Readonly<{
   items: readonly Item[];
 }>;
 
-/** A copy whose EXIF and XMP items are overwritten in place; the orientation of HEIC is not in them. */
+/** A copy whose EXIF and XMP items are overwritten in place; the orientation of HEIC is not in them. What stands behind the image is cut off. */
 export function stripHeic(bytes: Uint8Array): Uint8Array {
-  const file = Buffer.from(bytes);
+  const file = withoutTail(Buffer.from(bytes));
   const { top, inMeta, items } = opened(file);
   let total = 0;
   for (const { type, extents } of items) {
+    // a file that was cut short ends before its image
+    if (extents.some(({ from, length }) => !(from + length <= file.length)))
+      throw new Error('an item lies outside the file');
     if (!isDescription(type)) continue;
     for (const [index, { from, length }] of extents.entries()) {
       // one total over all items, because extents may overlap
       total += length;
-      if (!(from + length <= file.length && total <= file.length))
-        throw new Error('an item lies outside the file');
+      if (!(total <= file.length)) throw new Error('items over each other');
       file.fill(type === 'Exif' ? 0 : ' ', from, from + length);
       if (type === 'Exif' && index === 0 && length >= emptyExif.length) emptyExif.copy(file, from);
     }
@@ -39,10 +42,30 @@ export function stripHeic(bytes: Uint8Array): Uint8Array {
   return file;
 }
 
+/** Up to the end of the last box that shows the image: telephones append films and trailers of their own, which may be no boxes at all. */
+function withoutTail(file: Buffer): Buffer {
+  let end = 0;
+  for (const box of new BoxReader(file).leading()) if (shown.has(box.type)) end = box.end;
+  return file.subarray(0, end);
+}
+
+/** What each image of the file claims: the whole, its tiles, its thumbnail and its depth. */
+export function sizesInHeic(bytes: Uint8Array): readonly PixelSize[] {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const boxes = new BoxReader(file);
+  const within = ({ body, end }: Box, type: string): readonly Box[] =>
+    boxes.within(body, end).filter((box) => box.type === type);
+  return opened(withoutTail(file))
+    .inMeta.filter(({ type }) => type === 'iprp')
+    .flatMap((properties) => within(properties, 'ipco'))
+    .flatMap((list) => within(list, 'ispe'))
+    .map(({ body }) => ({ width: file.readUInt32BE(body + 4), height: file.readUInt32BE(body + 8) }));
+}
+
 /** The TIFF structure of the first Exif item; its first four bytes say how far behind them it begins. */
 export function exifInHeic(bytes: Uint8Array): Buffer | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const extent = opened(file).items.find(({ type }) => type === 'Exif')?.extents[0];
+  const extent = opened(withoutTail(file)).items.find(({ type }) => type === 'Exif')?.extents[0];
   if (!extent || !(extent.from + extent.length <= file.length)) return null;
   const item = file.subarray(extent.from, extent.from + extent.length);
   return item.length < 4 ? null : item.subarray(4 + item.readUInt32BE(0));

@@ -1,4 +1,5 @@
-import { entryOf, firstDirectory, tiffOf } from './gps.js';
+import { orientationIn, orientationTiff } from './orientation.js';
+import type { PixelSize } from './pixel-size.js';
 
 /** JPEG, ITU-T T.81 annex B: marker segments, of which the application segments hold what the camera says about itself. */
 const SOI = 0xd8;
@@ -14,7 +15,6 @@ const COM = 0xfe;
 /** A panorama with its depth has some 300; the bytes alone would allow five million. */
 const mostSegments = 10_000;
 const exifHead = 'Exif\0\0';
-const orientationTag = 0x0112;
 
 /** `scan`: the compressed data behind a start of scan. */
 type Part = Readonly<{ marker: number | 'scan'; bytes: Buffer }>;
@@ -43,6 +43,24 @@ export function exifInJpeg(bytes: Uint8Array): Buffer | null {
   }
   return null;
 }
+
+/** What each frame header claims. Throws when there is none, or when the height is to come later (DNL), which no camera writes. */
+export function sizesInJpeg(bytes: Uint8Array): readonly PixelSize[] {
+  const sizes: PixelSize[] = [];
+  for (const { marker, bytes: part } of partsOf(bytes)) {
+    if (marker === 'scan' || !isFrame(marker)) continue;
+    const [height, width] = [part.readUInt16BE(5), part.readUInt16BE(7)];
+    if (width === 0 || height === 0) throw new Error('an image without a size');
+    sizes.push({ width, height });
+  }
+  if (!sizes.length) throw new Error('an image without a frame');
+  return sizes;
+}
+
+/** SOF0 to SOF15 without the tables among them (DHT, JPG, DAC), and the frame of frames (DHP). */
+const isFrame = (marker: number): boolean =>
+  (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) ||
+  marker === 0xde;
 
 /** What stands between the start and the end of the image. Throws when there is no end. */
 function* partsOf(bytes: Uint8Array): Generator<Part> {
@@ -101,18 +119,8 @@ function begins(segment: Buffer, text: string): boolean {
 const exifIn = (segment: Buffer): Buffer | null =>
   begins(segment, exifHead) ? segment.subarray(4 + exifHead.length) : null;
 
-/** Of the first directory; 1, as it lies, when that names none. */
-function orientationIn(exif: Buffer): number {
-  const tiff = tiffOf(exif);
-  const entry = tiff && entryOf(tiff, firstDirectory(tiff), orientationTag);
-  const value = tiff && entry !== null ? tiff.u16(entry + 8) : 1;
-  return value >= 1 && value <= 8 ? value : 1;
-}
-
-/** EXIF with one entry. */
 function orientationSegment(orientation: number): Buffer {
-  const tiff = Buffer.from('4d4d002a00000008000101120003000000010000000000000000', 'hex');
-  tiff.writeUInt16BE(orientation, 18);
+  const tiff = orientationTiff(orientation);
   const head = Buffer.from([0xff, APP1, 0, 2 + 6 + tiff.length]);
   return Buffer.concat([head, Buffer.from(exifHead, 'latin1'), tiff]);
 }

@@ -14,16 +14,25 @@ const mostChunks = 100_000;
 export function blankTimedDescriptions(file: Buffer): void {
   const boxes = new BoxReader(file);
   const top = boxes.within(0, file.length);
-  const tracks = top
-    .filter(({ type }) => type === 'moov')
-    .flatMap(({ body, end }) => boxes.within(body, end).filter(({ type }) => type === 'trak'));
-  if (tracks.length > mostTracks) throw new Error('more tracks than a film needs');
+  const tracks = tracksOf(boxes);
   const described = tracks.filter((track) => !seenAndHeard.has(handlerOf(boxes, track)));
   if (described.length && top.some(({ type }) => type === 'moof'))
     throw new Error('a description in fragments');
   const blanked = new BlankedSamples(file, top);
   for (const track of described) blanked.take(samplesOf(boxes, track));
   for (const track of described) blank(file, track);
+}
+
+/** Throws when there are more than a film has, or when the head of the film is packed (`cmov`), so that nobody sees what is in it. */
+export function tracksOf(boxes: BoxReader): readonly Box[] {
+  const inMovie = boxes
+    .within(0, boxes.file.length)
+    .filter(({ type }) => type === 'moov')
+    .flatMap(({ body, end }) => boxes.within(body, end));
+  if (inMovie.some(({ type }) => type === 'cmov')) throw new Error('a packed head');
+  const tracks = inMovie.filter(({ type }) => type === 'trak');
+  if (tracks.length > mostTracks) throw new Error('more tracks than a film needs');
+  return tracks;
 }
 
 type Range = Readonly<{ from: number; length: number }>;
@@ -74,7 +83,8 @@ function inside(boxes: BoxReader, box: Box, ...path: readonly string[]): Box {
   return inside(boxes, found, ...rest);
 }
 
-function handlerOf(boxes: BoxReader, track: Box): string {
+/** `vide`, `soun`, or what else a track is for. */
+export function handlerOf(boxes: BoxReader, track: Box): string {
   const { body } = inside(boxes, track, 'mdia', 'hdlr');
   return boxes.file.toString('latin1', body + 8, body + 12);
 }

@@ -5,6 +5,7 @@ import { createHttpCaller, Log } from '@weisu/service-host';
 import { openServicePeer, type ServicePeer } from '../service-peer.fixture.js';
 import { diskStore } from './disk.store.js';
 import { deleteOrphans } from './orphans.job.js';
+import { keysMadeOf, renditionKeyOf } from './storage-key.js';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const keyOf = (n: number) => `2026/11/0190d3a4-0000-7000-8000-${String(n).padStart(12, '0')}.jpg`;
@@ -72,6 +73,17 @@ it('deletes what is stored for a day and recorded nowhere, also what was half wr
   expect(await run()).toEqual({ seen: 3, deleted: 2 });
   expect(await left()).toEqual([keyOf(1), keyOf(4)]);
   expect(await run()).toEqual({ seen: 1, deleted: 0 });
+});
+
+it('deletes what was made of a file that is recorded nowhere, and keeps what was made of one that is', async () => {
+  known.add(await stored(keyOf(1), 48));
+  for (const key of keysMadeOf(keyOf(1))) await stored(key, 48);
+  for (const key of keysMadeOf(keyOf(2))) await stored(key, 48);
+  await stored(keyOf(3), 48);
+  // younger than a day, and gone with its file all the same
+  await stored(renditionKeyOf(keyOf(3), 320), 1);
+  expect(await run()).toEqual({ seen: 8, deleted: 4 });
+  expect(await left()).toEqual([keyOf(1), ...keysMadeOf(keyOf(1))].sort());
 });
 
 it('asks for no more than a page at once', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '@weisu/service-host';
 import { ask } from '../calling/service-caller.js';
+import { deleteWithRenditions } from './deletion.js';
 import type { KeepingOptions } from './evidence.operations.js';
+import { originalKeyOf } from './storage-key.js';
 
 /** An upload is recorded within a minute; what is unknown after a day was left by a gateway that died in between, or by a failed deletion. */
 const lifeMs = 24 * 3_600_000;
@@ -35,15 +37,18 @@ export async function deleteOrphans(
   if (page.length) await check();
   if (unknown.length >= suspicious.least && unknown.length > seen * suspicious.rate)
     throw new Error(`intake knows ${seen - unknown.length} of ${seen} stored files: nothing is deleted`);
-  for (const key of unknown) await storage.delete(key);
+  for (const key of unknown) await deleteWithRenditions(storage, key);
   if (unknown.length) log.info({ part: 'orphans', seen, deleted: unknown.length }, 'deleted');
   return { seen, deleted: unknown.length };
 }
 
+/** Renditions are recorded nowhere: one is known as long as its image is. */
 async function unknownOf(
   { caller, serviceToken }: KeepingOptions,
-  storageKeys: readonly string[],
+  keys: readonly string[],
 ): Promise<readonly string[]> {
   const self = { bearer: await serviceToken(), correlationId: randomUUID(), network: '' };
-  return (await ask(caller, self, 'unknownFiles', { storageKeys })) as readonly string[];
+  const storageKeys = [...new Set(keys.map(originalKeyOf))];
+  const unknown = new Set((await ask(caller, self, 'unknownFiles', { storageKeys })) as readonly string[]);
+  return keys.filter((key) => unknown.has(originalKeyOf(key)));
 }

@@ -1,3 +1,5 @@
+import type { PixelSize } from './pixel-size.js';
+
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /** What shows the image: PNG (third edition), without the chunks that describe how it came about. */
@@ -29,6 +31,13 @@ export function exifInPng(bytes: Uint8Array): Buffer | null {
   for (const { type, start, end } of chunksOf(source))
     if (type === 'eXIf') return source.subarray(start + 8, end - 4);
   return null;
+}
+
+/** What the header claims. Throws when the first chunk is none. */
+export function sizeInPng(bytes: Uint8Array): PixelSize {
+  const source = bufferOf(bytes);
+  if (source.toString('latin1', 12, 16) !== 'IHDR') throw new Error('a PNG without its header');
+  return { width: source.readUInt32BE(16), height: source.readUInt32BE(20) };
 }
 
 export function beginsLikePng(bytes: Uint8Array): boolean {

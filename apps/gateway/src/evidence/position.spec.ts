@@ -1,14 +1,20 @@
 import exifr from 'exifr';
 import { sniff, type MediaType } from './media-type.js';
 import { positionInMp4 } from './mp4.js';
+import { orientationIn } from './orientation.js';
 import { withoutPosition } from './position.js';
-import { box, heic, jpeg, mp4, place, png } from './sample-files.fixture.js';
+import { box, heic, jpeg, m4a, mov, mp4, place, png } from './sample-files.fixture.js';
+import { webp } from './sample-pictures.fixture.js';
+import { amr, amrFrame, mp3, mp3Frame } from './sample-sounds.fixture.js';
 
 const samples: { mediaType: MediaType; bytes: Buffer }[] = [
   { mediaType: 'image/jpeg', bytes: jpeg() },
   { mediaType: 'image/png', bytes: png() },
   { mediaType: 'image/heic', bytes: heic() },
+  { mediaType: 'image/webp', bytes: webp() },
   { mediaType: 'video/mp4', bytes: mp4() },
+  { mediaType: 'video/quicktime', bytes: mov() },
+  { mediaType: 'audio/mp4', bytes: m4a() },
 ];
 
 const near = { latitude: expect.closeTo(place.latitude, 3), longitude: expect.closeTo(place.longitude, 3) };
@@ -81,10 +87,57 @@ describe('what is left', () => {
 
   it('of HEIC and MP4 keeps every offset', async () => {
     const image = (await withoutPosition(heic(), 'image/heic'))!.bytes;
-    expect(image.byteLength).toBe(heic().length);
+    expect(Buffer.from(image).indexOf('image data')).toBe(heic().indexOf('image data'));
     expect(Buffer.from(image).includes('image data')).toBe(true);
     const film = (await withoutPosition(mp4(), 'video/mp4'))!.bytes;
     expect(film.byteLength).toBe(mp4().length);
     expect(Buffer.from(film).indexOf('picture data')).toBe(mp4().indexOf('picture data'));
+  });
+
+  it('of a WebP keeps its profile and its orientation, and says so', async () => {
+    const { bytes } = (await withoutPosition(webp(6), 'image/webp'))!;
+    const stripped = Buffer.from(bytes);
+    expect(stripped.readUInt32LE(4)).toBe(stripped.length - 8);
+    const [flags, exif] = [20, stripped.indexOf('EXIF')];
+    expect(stripped[flags]).toBe(0x08);
+    expect(orientationIn(stripped.subarray(exif + 8))).toBe(6);
+    expect(stripped.includes('ICCP')).toBe(true);
+    const upright = Buffer.from((await withoutPosition(webp(), 'image/webp'))!.bytes);
+    expect([upright[flags], upright.includes('EXIF')]).toEqual([0, false]);
+  });
+
+  it.each([
+    { mediaType: 'image/jpeg', bytes: jpeg() },
+    { mediaType: 'image/png', bytes: png() },
+    { mediaType: 'image/webp', bytes: webp() },
+    { mediaType: 'image/heic', bytes: Buffer.concat([heic(), Buffer.from('SEFT trailer')]) },
+    { mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.7\n%%EOF\r\n<html>trailer') },
+    { mediaType: 'audio/mpeg', bytes: mp3() },
+    { mediaType: 'audio/amr', bytes: amr() },
+  ] as const)(
+    'of $mediaType ends with what it is: what stands behind is cut off',
+    async ({ mediaType, bytes }) => {
+      const kept = Buffer.from((await withoutPosition(bytes, mediaType))!.bytes);
+      for (const mark of ['trailer', 'isommp41', 'home', 'APETAGEX']) expect(kept.includes(mark)).toBe(false);
+      expect(await sniff(kept)).toBe(mediaType);
+      // once more changes nothing
+      expect(Buffer.from((await withoutPosition(kept, mediaType))!.bytes).equals(kept)).toBe(true);
+    },
+  );
+
+  it('of a recording is its sound alone', async () => {
+    const { bytes: frames, position } = (await withoutPosition(mp3(3), 'audio/mpeg'))!;
+    expect(Buffer.from(frames).equals(Buffer.concat([mp3Frame, mp3Frame, mp3Frame]))).toBe(true);
+    expect(position).toBeNull();
+    const { bytes: speech } = (await withoutPosition(amr(), 'audio/amr'))!;
+    expect(speech.byteLength).toBe(6 + 2 * amrFrame.length + 1);
+    const { bytes: memo } = (await withoutPosition(m4a(), 'audio/mp4'))!;
+    expect(Buffer.from(memo).includes('udta')).toBe(false);
+  });
+
+  it('of a HEIC that was cut short is nothing', async () => {
+    const whole = heic();
+    const cut = whole.subarray(0, whole.indexOf('image data') + 4);
+    expect(await withoutPosition(cut, 'image/heic')).toBeNull();
   });
 });

@@ -1,16 +1,23 @@
+import { framesOfAmr } from './amr.js';
 import { positionInTiff, type Position } from './gps.js';
 import { exifInHeic, stripHeic } from './heic.js';
 import { exifInJpeg, stripJpeg } from './jpeg.js';
 import type { MediaType } from './media-type.js';
+import { framesOfMp3 } from './mp3.js';
+import { stripSound } from './mp4-sound.js';
 import { positionInMp4, stripMp4 } from './mp4.js';
+import { cutPdf } from './pdf.js';
 import { exifInPng, stripPng } from './png.js';
+import { exifInWebp, stripWebp } from './webp.js';
 
 export type Cleaned = Readonly<{ bytes: Uint8Array; position: Position | null }>;
 
 type Format = Readonly<{
-  /** A copy without the position. Throws when the bytes are not what they begin like. */
+  /** What is kept: without the position, and without what stands behind the end. Throws when the bytes are not what they begin like. */
   strip(bytes: Uint8Array): Uint8Array;
   read(bytes: Uint8Array): Position | null;
+  /** Packets of XMP are part of what somebody wrote, and stay. */
+  keepsPackets?: true;
 }>;
 
 const byExif =
@@ -20,14 +27,26 @@ const byExif =
     return exif && valid(positionInTiff(exif));
   };
 
+const inBoxes = (bytes: Uint8Array): Position | null => valid(positionInMp4(bytes));
+/** A position in words, among the tags of a recording, is removed with them and not understood. */
+const unread = (): null => null;
+
+/** A text or a workbook is kept as it came: what is in its pictures is part of what somebody wrote (docs/adr/0042). */
 const formats: Readonly<Partial<Record<MediaType, Format>>> = {
   'image/jpeg': { strip: stripJpeg, read: byExif(exifInJpeg) },
   'image/png': { strip: stripPng, read: byExif(exifInPng) },
+  'image/webp': { strip: stripWebp, read: byExif(exifInWebp) },
   'image/heic': { strip: stripHeic, read: byExif(exifInHeic) },
-  'video/mp4': { strip: stripMp4, read: (bytes) => valid(positionInMp4(bytes)) },
+  'application/pdf': { strip: cutPdf, read: unread, keepsPackets: true },
+  'video/mp4': { strip: stripMp4, read: inBoxes },
+  'video/quicktime': { strip: stripMp4, read: inBoxes },
+  'audio/mp4': { strip: stripSound, read: inBoxes },
+  'audio/mpeg': { strip: framesOfMp3, read: unread },
+  'audio/amr': { strip: framesOfAmr, read: unread },
+  'audio/amr-wb': { strip: framesOfAmr, read: unread },
 };
 
-/** Takes the position out of a file. Null when the file is damaged, or when a position could still be read afterwards. */
+/** Takes the position out of a file, and cuts off what stands behind its end. Null when the file is damaged, or when a position could still be read afterwards. */
 export async function withoutPosition(bytes: Uint8Array, mediaType: MediaType): Promise<Cleaned | null> {
   const format = formats[mediaType];
   if (!format) return { bytes, position: null };
@@ -40,6 +59,7 @@ export async function withoutPosition(bytes: Uint8Array, mediaType: MediaType): 
 function stillFound(bytes: Uint8Array, format: Format): boolean {
   // the names under which XMP writes a position, wherever such a packet may stand
   if (
+    !format.keepsPackets &&
     ['exif:GPSLatitude', 'exif:GPSLongitude'].some((name) =>
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(name),
     )

@@ -41,8 +41,16 @@ export function png(): Buffer {
   ]);
 }
 
-/** Three items: the image, EXIF and XMP; and the film that some phones append. */
-export function heic(): Buffer {
+/** As a whole, with a header that claims 20 000 × 20 000. */
+export function hugePng(): Buffer {
+  const file = png();
+  file.writeUInt32BE(20_000, 16);
+  file.writeUInt32BE(20_000, 20);
+  return file;
+}
+
+/** Three items: the image, EXIF and XMP; and the film that some phones append. `sides`: what the image and its thumbnail claim. */
+export function heic(sides: readonly number[] = [64, 16]): Buffer {
   const exif = Buffer.concat([u32(6), text('Exif\0\0'), exifTiff()]);
   const packet = text(xmp);
   const image = text('image data');
@@ -67,6 +75,7 @@ export function heic(): Buffer {
         item(2, start + image.length, exif.length),
         item(3, start + image.length + exif.length, packet.length),
       ),
+      box('iprp', box('ipco', ...sides.map((side) => full('ispe', 0, u32(side), u32(side))))),
     );
   const start = ftyp.length + meta(0).length + 8;
   return Buffer.concat([ftyp, meta(start), box('mdat', image, exif, packet), box('mpvd', mp4())]);
@@ -84,13 +93,15 @@ export type Mp4Parts = Readonly<{
   gpp?: boolean;
   applePlace?: boolean;
   gpsTrack?: boolean;
+  soundAlone?: boolean;
 }>;
 
 /** A film whose place is told in four ways. */
 export function mp4(
   parts: Mp4Parts = { androidPlace: true, gpp: true, applePlace: true, gpsTrack: true },
+  brand = 'isom',
 ): Buffer {
-  const ftyp = box('ftyp', text('isom'), u32(512), text('isommp41'));
+  const ftyp = box('ftyp', text(brand), u32(512), text('isommp41'));
   const picture = text('picture data');
   const samples = text('GPS5 31.2304 121.4737');
   const loci = full(
@@ -115,7 +126,7 @@ export function mp4(
     box(
       'moov',
       full('mvhd', 0, Buffer.alloc(96)),
-      track('vide', full('stsz', 0, u32(0), u32(0))),
+      track(parts.soundAlone ? 'soun' : 'vide', full('stsz', 0, u32(0), u32(0))),
       ...(parts.gpsTrack
         ? [
             track(
@@ -135,5 +146,11 @@ export function mp4(
       ...(parts.applePlace ? [apple] : []),
     );
   const start = ftyp.length + moov(0).length + 8;
-  return Buffer.concat([ftyp, moov(start), box('mdat', picture, samples)]);
+  const media = parts.gpsTrack ? [picture, samples] : [picture];
+  return Buffer.concat([ftyp, moov(start), box('mdat', ...media)]);
 }
+
+/** A film as an iPhone makes it. */
+export const mov = (): Buffer => mp4({ applePlace: true, gpsTrack: true }, 'qt  ');
+/** A recording that is called by the street that it was made in. */
+export const m4a = (brand = 'M4A '): Buffer => mp4({ soundAlone: true, androidPlace: true }, brand);

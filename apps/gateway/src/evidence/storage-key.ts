@@ -1,13 +1,37 @@
 import { mediaTypes, type MediaType } from './media-type.js';
 
+/** The longest side of a rendition, in pixels. */
+export const renditionSizes = [320, 2048] as const;
+export type RenditionSize = (typeof renditionSizes)[number];
+
+const endings = Object.values(mediaTypes).map(([ending]) => ending);
+const idPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** What is made of a file stands beside it, under its key: its renditions, and that they cannot be made. */
+const beside = `(?:\\.(?:${renditionSizes.join('|')})\\.jpg|\\.failed)`;
 /** `.part` is what a disk holds while a file is being written. */
-const safe =
-  /^\d{4}\/\d{2}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(?:jpg|png|heic|pdf|mp4)(?:\.part)?$/;
+const safe = new RegExp(`^\\d{4}/\\d{2}/${idPattern}\\.(?:${endings.join('|')})${beside}?(?:\\.part)?$`);
+const madeEnding = new RegExp(`${beside}$`);
+const imageEnding = new RegExp(`${idPattern}\\.(?:jpg|png|webp|heic)$`);
 
 /** Where a file is stored: by month, so that no folder grows without end. Nothing of the client's name is in it. */
 export function storageKeyOf(id: string, mediaType: MediaType, now: Date): string {
   const month = now.toISOString().slice(0, 7).replace('-', '/');
   return safeKey(`${month}/${id}.${mediaTypes[mediaType][0]}`);
+}
+
+/** Where a rendition of a file is stored. */
+export const renditionKeyOf = (key: string, size: RenditionSize): string => safeKey(`${key}.${size}.jpg`);
+
+/** Where it is written down how often renditions of a file could not be made. */
+export const failureKeyOf = (key: string): string => safeKey(`${key}.failed`);
+
+/** Of what was made of a file: the key of that file. Of a file itself: its own. */
+export const originalKeyOf = (key: string): string => key.replace(madeEnding, '');
+
+/** Everything that may have been made of a file, and has to go with it. */
+export function keysMadeOf(key: string): readonly string[] {
+  if (!imageEnding.test(key)) return [];
+  return [...renditionSizes.map((size) => renditionKeyOf(key, size)), failureKeyOf(key)];
 }
 
 export const isStorageKey = (key: string): boolean => safe.test(key);

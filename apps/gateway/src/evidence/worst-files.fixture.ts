@@ -1,4 +1,7 @@
 import { box, chunk, full, segment, text, u16, u32 } from './file-parts.fixture.js';
+import { overlappingDirectory } from './worst-directories.fixture.js';
+import { worstSheets, worstTexts } from './worst-documents.fixture.js';
+import { worstAmrs, worstM4as, worstMovs, worstMp3s, worstWebps } from './worst-recordings.fixture.js';
 
 /** As much as an upload may hold. */
 export const mostBytes = 20 * 1024 * 1024;
@@ -20,15 +23,6 @@ const endlessDirectory = segment(
   Buffer.concat([text('Exif\0\0MM\0*'), u32(8), u16(0xffff), Buffer.alloc(12)]),
 );
 
-/** A directory whose every entry names the same long value, which begins at the directory itself. */
-const overlapping = (entries: number): Buffer =>
-  Buffer.concat([
-    text('MM\0*'),
-    u32(8),
-    u16(entries),
-    times(Buffer.concat([u16(2), u16(5), u32(0x0fff_ffff), u32(8)]), entries * 12),
-  ]);
-
 /** A directory that points at itself, as its own GPS directory and as the next one. */
 const circular = Buffer.concat([text('MM\0*'), u32(8), u16(1), u16(0x8825), u16(4), u32(1), u32(8), u32(8)]);
 
@@ -41,7 +35,7 @@ const worstJpegs: Readonly<Record<string, (bytes: number) => Buffer>> = {
   'escaped bytes': (bytes) => ofJpeg(Buffer.concat([scan, times(Buffer.from([0xff, 0x00]), bytes)])),
   'fill bytes': (bytes) => ofJpeg(Buffer.concat([scan, times(Buffer.from([0xff]), bytes)])),
   'overlapping values': (bytes) =>
-    ofJpeg(times(segment(0xe1, Buffer.concat([text('Exif\0\0'), overlapping(5_000)])), bytes)),
+    ofJpeg(times(segment(0xe1, Buffer.concat([text('Exif\0\0'), overlappingDirectory(5_000)])), bytes)),
   'a circle of directories': (bytes) =>
     ofJpeg(times(segment(0xe1, Buffer.concat([text('Exif\0\0'), circular])), bytes)),
   tail: (bytes) => ofJpeg(scan, Buffer.alloc(bytes, 'exif:GPSLatitud')),
@@ -59,7 +53,7 @@ const worstPngs: Readonly<Record<string, (bytes: number) => Buffer>> = {
   'texts of nothing': (bytes) => ofPng(times(chunk('tEXt', Buffer.alloc(0)), bytes)),
   directories: (bytes) =>
     ofPng(times(chunk('eXIf', endlessDirectory.subarray(10)), Math.min(bytes, 1_000_000))),
-  'overlapping values': (bytes) => ofPng(chunk('eXIf', overlapping(Math.min(65_535, bytes >> 4)))),
+  'overlapping values': (bytes) => ofPng(chunk('eXIf', overlappingDirectory(Math.min(65_535, bytes >> 4)))),
   'a circle of directories': () => ofPng(chunk('eXIf', circular)),
   'a claimed length': (bytes) =>
     Buffer.concat([signature, header, u32(0xffff_ffff), text('IDAT'), Buffer.alloc(bytes)]),
@@ -129,7 +123,7 @@ const worstHeics: Readonly<Record<string, (bytes: number) => Buffer>> = {
   boxes: (bytes) => ofHeic(full('meta', 0, times(box('free'), bytes)), box('mdat')),
   'top boxes': (bytes) => ofHeic(full('meta', 0), times(box('mdat'), bytes)),
   'a long directory': (bytes) => {
-    const exif = Buffer.concat([u32(6), text('Exif\0\0'), overlapping(65_535), Buffer.alloc(bytes)]);
+    const exif = Buffer.concat([u32(6), text('Exif\0\0'), overlappingDirectory(65_535), Buffer.alloc(bytes)]);
     const meta = (at: number) =>
       full(
         'meta',
@@ -218,6 +212,9 @@ const worstMp4s: Readonly<Record<string, (bytes: number) => Buffer>> = {
 const worstPdfs: Readonly<Record<string, (bytes: number) => Buffer>> = {
   nesting: (bytes) => Buffer.concat([text('%PDF-1.7\n1 0 obj\n'), Buffer.alloc(bytes, '<<')]),
   objects: (bytes) => Buffer.concat([text('%PDF-1.7\n'), times(text('1 0 obj\nendobj\n'), bytes)]),
+  ends: (bytes) => Buffer.concat([text('%PDF-1.7\n'), times(text('%%EOF\n'), bytes)]),
+  'ends of an archive': (bytes) =>
+    Buffer.concat([text('%PDF-1.7\n'), times(text('PK\u0005\u0006'), bytes), text('%%EOF')]),
   'a claimed length': (bytes) =>
     Buffer.concat([text('%PDF-1.7\n1 0 obj<</Length 99999999999>>stream\n'), Buffer.alloc(bytes, 0xff)]),
 };
@@ -235,5 +232,12 @@ export const worstFiles = {
   heic: worstHeics,
   mp4: worstMp4s,
   pdf: worstPdfs,
+  webp: worstWebps,
+  mov: worstMovs,
+  m4a: worstM4as,
+  mp3: worstMp3s,
+  amr: worstAmrs,
+  docx: worstTexts,
+  xlsx: worstSheets,
   bin: others,
 } as const;

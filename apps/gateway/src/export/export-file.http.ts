@@ -5,7 +5,7 @@ import { bytesThrough } from '@weisu/worker-pool';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
 import { ask, askAsGateway } from '../calling/service-caller.js';
-import { inlineDisposition } from '../evidence/file-name.js';
+import { disposition } from '../evidence/file-name.js';
 import { scopeOf } from '../request/request-scope.http.js';
 import type { GatewayWorkers } from '../workers.js';
 import type { ExportPlaces } from './export-places.js';
@@ -55,7 +55,7 @@ export function exportFileRoutes(
     const table = bytesThrough(workers.tables, 'matters', batches, stepMilliseconds);
     void reply.headers({
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'content-disposition': inlineDisposition(`台账-${id}.xlsx`).replace(/^inline/, 'attachment'),
+      'content-disposition': disposition('attachment', `台账-${id}.xlsx`),
     });
     return reply.send(Readable.from(table, { objectMode: false }));
   });

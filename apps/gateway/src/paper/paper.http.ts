@@ -3,7 +3,7 @@ import { WorkerFailure } from '@weisu/worker-pool';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
 import { ask, askAsGateway } from '../calling/service-caller.js';
-import { inlineDisposition } from '../evidence/file-name.js';
+import { disposition } from '../evidence/file-name.js';
 import { scopeOf } from '../request/request-scope.http.js';
 import type { GatewayWorkers } from '../workers.js';
 import type { Printed, Printing } from './paper.worker.js';
@@ -43,7 +43,7 @@ export function paperRoutes(
     await askAsGateway({ caller, serviceToken }, scope, 'recordPrint', { paperId: id, sha256 });
     void reply.headers({
       'content-type': mediaTypes[format],
-      'content-disposition': inlineDisposition(`${number}.${ending}`),
+      'content-disposition': disposition('inline', `${number}.${ending}`),
     });
     return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });

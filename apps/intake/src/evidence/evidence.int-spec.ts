@@ -57,7 +57,9 @@ describe('evidence', () => {
     service.call<(AttachmentAnswer | null)[]>('attachmentsById', { keys }, actor);
 
   it('is recorded once for one id, its position sealed', async () => {
-    const answer = { id: fileId(1), name: '照片1.jpg', mediaType: 'image/jpeg', url: `/files/${fileId(1)}` };
+    const url = `/files/${fileId(1)}`;
+    const smaller = { thumbnail: `${url}?size=320`, preview: `${url}?size=2048` };
+    const answer = { id: fileId(1), name: '照片1.jpg', mediaType: 'image/jpeg', url, ...smaller };
     expect(await record(1, { uploaderId: resident.subject, position: inGrid })).toEqual(answer);
     expect(await record(1, { uploaderId: resident.subject, position: inGrid })).toEqual(answer);
     const [row] = await service.sql<{ sealed: string; everything: string }>(
@@ -67,6 +69,18 @@ describe('evidence', () => {
     expect(row?.sealed).toMatch(/^k1\./);
     expect(row?.everything).not.toContain('114.132');
     await expect(record(2, {}, street)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('has smaller pictures when it is an image, and none when it is not', async () => {
+    const kinds = ['image/heic', 'image/webp', 'application/pdf', 'video/quicktime', 'audio/amr'];
+    const answers = await Promise.all(
+      kinds.map((mediaType, n) => record(3 + n, { mediaType, uploaderId: resident.subject })),
+    );
+    expect(answers.map(({ thumbnail, preview }) => [thumbnail, preview])).toEqual([
+      [`/files/${fileId(3)}?size=320`, `/files/${fileId(3)}?size=2048`],
+      [`/files/${fileId(4)}?size=320`, `/files/${fileId(4)}?size=2048`],
+      ...[0, 1, 2].map(() => [null, null]),
+    ]);
   });
 
   it('uploaded while signed in is the uploader’s until it is bound, then of those who may see the appeal', async () => {

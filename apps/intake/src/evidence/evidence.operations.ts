@@ -163,5 +163,11 @@ function attachmentAnswer({
   name,
   mediaType,
 }: Pick<AttachmentRow, 'id' | 'name' | 'mediaType'>): AttachmentAnswer {
-  return { id, name, mediaType, url: `/files/${id}` };
+  const url = `/files/${id}`;
+  const isImage = mediaType.startsWith('image/');
+  return {
+    ...{ id, name, mediaType, url },
+    thumbnail: isImage ? `${url}?size=320` : null,
+    preview: isImage ? `${url}?size=2048` : null,
+  };
 }

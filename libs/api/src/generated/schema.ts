@@ -155,9 +155,15 @@ type GeoPoint {
 
 type Attachment {
   id: ID!
+  "With the ending of what the file is: the content decides, not the name that it came with."
   name: String!
   mediaType: String!
+  "Its address at the gateway, as everything below. An image is shown there, any other file is saved."
   url: String!
+  "The image as a JPEG of at most 320 × 320 pixels, upright and without what the camera wrote. Null for what is no image. Made when it is first asked for; PREVIEW_NOT_POSSIBLE where the image cannot be read."
+  thumbnail: String
+  "As \`thumbnail\`, of at most 2 048 × 2 048 pixels. It shows a HEIC where a browser cannot."
+  preview: String
 }
 
 type Budget {

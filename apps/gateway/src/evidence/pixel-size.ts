@@ -1,0 +1,2 @@
+/** As a header claims it. */
+export type PixelSize = Readonly<{ width: number; height: number }>;
