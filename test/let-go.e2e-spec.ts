@@ -49,7 +49,7 @@ function sideOf({ id, number, order, whistleId, summons, fileId, account }: Gone
     external: { id, system: '12345', number },
     ...{ webhookId: nothing, paper: { id: nothing, number: '1', code: 'A' }, looseFileId: nothing },
     ...{ deliveryId: nothing, messageIds: [] },
-  } as unknown as Side;
+  };
 }
 
 /** Every operation that the asker may call and whose arguments name what it was let go from. */

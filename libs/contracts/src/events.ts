@@ -6,6 +6,7 @@ import * as evaluation from './evaluation.events.js';
 import * as exporting from './export.events.js';
 import * as intake from './intake.events.js';
 import * as mediation from './mediation.events.js';
+import * as merging from './merging.events.js';
 import * as notification from './notification.events.js';
 import * as paper from './paper.events.js';
 import * as whistle from './whistle.events.js';
@@ -15,7 +16,19 @@ const isDefinition = (value: unknown): value is EventDefinition =>
 
 /** Every event of the product by its type: the catalogue page, the ledger's labels and the relay's check come from it. */
 export const eventCatalogue: ReadonlyMap<string, EventDefinition> = new Map(
-  [directory, intake, dispatch, clock, whistle, paper, exporting, mediation, evaluation, notification]
+  [
+    directory,
+    intake,
+    dispatch,
+    merging,
+    clock,
+    whistle,
+    paper,
+    exporting,
+    mediation,
+    evaluation,
+    notification,
+  ]
     .flatMap((file) => Object.values(file).filter(isDefinition))
     .map((definition) => [definition.type, definition]),
 );

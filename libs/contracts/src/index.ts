@@ -15,6 +15,7 @@ export * from './export.events.js';
 export * from './identifier.js';
 export * from './intake.events.js';
 export * from './mediation.events.js';
+export * from './merging.events.js';
 export * from './notification.events.js';
 export * from './paper.events.js';
 export * from './profile.js';

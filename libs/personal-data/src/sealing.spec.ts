@@ -80,9 +80,9 @@ describe('sealing content with a key of its own', () => {
   it('gives back what was sealed and shows nothing of it', () => {
     expect(sealed.includes('孙')).toBe(false);
     expect(unsealBytes(key, sealed, 'export:1:0').toString()).toBe('孙家明');
-    expect(unsealBytes(key, sealBytes(key, new Uint8Array(), 'export:1:0', nonce), 'export:1:0')).toHaveLength(
-      0,
-    );
+    expect(
+      unsealBytes(key, sealBytes(key, new Uint8Array(), 'export:1:0', nonce), 'export:1:0'),
+    ).toHaveLength(0);
   });
 
   it.each([

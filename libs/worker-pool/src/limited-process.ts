@@ -152,7 +152,7 @@ class Run {
 /** 0 where nobody tells: the process has ended, or this is no Linux. */
 async function residentBytes(pid: number | undefined): Promise<number> {
   try {
-    const [, pages = ''] = (await readFile(`/proc/${pid}/statm`, 'latin1')).split(' ');
+    const [, pages = ''] = (await readFile(`/proc/${String(pid)}/statm`, 'latin1')).split(' ');
     return Number(pages) * bytesOfPage;
   } catch {
     // what it ended with is told by its end

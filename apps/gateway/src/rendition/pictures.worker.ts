@@ -38,6 +38,7 @@ const createHeif = heifModule as unknown as (options: Readonly<{ wasmBinary: Uin
 
 function makeWay(): void {
   // libheif-js complains there, and standard output is the answer
+  // eslint-disable-next-line no-console -- it is turned away, not used
   console.log = console.error;
   setFlagsFromString(`--wasm-max-mem-pages=${mostPages}`);
   setPriority(constants.priority.PRIORITY_LOW);
