@@ -7,6 +7,9 @@ import type { InitialSecret } from './initial-secret.js';
  * before its account opens, so that no account exists whose password nobody has.
  */
 export class SecretsFile {
+  /** Ends when every line so far is on the disk: a file is written by one at a time. */
+  private written: Promise<void> = Promise.resolve();
+
   private constructor(
     private readonly handle: FileHandle,
     readonly path: string,
@@ -22,9 +25,13 @@ export class SecretsFile {
     return new SecretsFile(handle, path);
   }
 
-  async add({ account, kind, secret, totp }: InitialSecret): Promise<void> {
-    await this.handle.appendFile(`${[account, kind, secret, totp ?? ''].join(',')}\n`);
-    await this.handle.datasync();
+  /** After a line that could not be written none is any more. */
+  add({ account, kind, secret, totp }: InitialSecret): Promise<void> {
+    this.written = this.written.then(async () => {
+      await this.handle.appendFile(`${[account, kind, secret, totp ?? ''].join(',')}\n`);
+      await this.handle.datasync();
+    });
+    return this.written;
   }
 
   close(): Promise<void> {
