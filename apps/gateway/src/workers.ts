@@ -36,9 +36,9 @@ export function openWorkers(log: Log): GatewayWorkers {
       { threads: 2, waiting: 0, milliseconds: 20_000, megabytes: 128 },
       onError,
     ),
-    // 0.3 to 2 s for a photograph of a telephone; the largest HEIC takes 620 MB
+    // 0.3 to 2 s for a photograph of a telephone; the largest HEIC takes 620 MB. A page of a matter shows two dozen pictures at once
     pictures: new LimitedProcess(workerFile('./rendition/pictures.worker.js', import.meta.url), {
-      ...{ waiting: 16, milliseconds: 20_000, megabytes: 800, answerBytes: 16_000_000 },
+      ...{ waiting: 128, waitingOfOne: 32, milliseconds: 20_000, megabytes: 800, answerBytes: 16_000_000 },
     }),
   };
   return {

@@ -2,7 +2,13 @@ import { LimitedProcess, type ProcessLimits } from './limited-process.js';
 import { workerFile } from './worker-file.js';
 
 const file = workerFile('./odd-process.fixture.js', import.meta.url);
-const limits: ProcessLimits = { waiting: 1, milliseconds: 20_000, megabytes: 400, answerBytes: 1_000_000 };
+const limits: ProcessLimits = {
+  waiting: 1,
+  waitingOfOne: 1,
+  milliseconds: 20_000,
+  megabytes: 400,
+  answerBytes: 1_000_000,
+};
 const given = (words: string) => async () => Buffer.from(words);
 
 let open: LimitedProcess[] = [];
@@ -49,6 +55,26 @@ describe('a task in a process of its own', () => {
     expect(asked).toBe(1);
     expect((await first).toString()).toBe('ba');
     expect((await second).toString()).toBe('ba');
+  });
+
+  it('of one who wants much keeps nobody waiting for all of it', async () => {
+    const one = processOf({ waiting: 4, waitingOfOne: 2 });
+    const done: string[] = [];
+    const run = (by: string, name: string) =>
+      one.run(['turned'], given('ab'), by).then(() => done.push(name));
+    const all = [run('much', 'much 1'), run('much', 'much 2'), run('much', 'much 3')];
+    await expect(run('much', 'much 4')).rejects.toMatchObject({ reason: 'TOO_MANY_WAITING' });
+    all.push(run('little', 'little'));
+    await Promise.all(all);
+    expect(done).toEqual(['much 1', 'little', 'much 2', 'much 3']);
+  });
+
+  it('whose bytes do not come in its time leaves its place to the next', async () => {
+    const one = processOf({ milliseconds: 1_000 });
+    const never = one.run(['turned'], () => new Promise(() => undefined));
+    const next = one.run(['turned'], given('ab'));
+    await expect(never).rejects.toMatchObject({ reason: 'STOPPED' });
+    expect((await next).toString()).toBe('ba');
   });
 
   it('whose bytes cannot be had leaves its place to the next', async () => {

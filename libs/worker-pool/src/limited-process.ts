@@ -6,6 +6,8 @@ import { WorkerFailure, type WorkerFailureReason } from './worker-failure.js';
 export type ProcessLimits = Readonly<{
   /** Tasks that wait: one runs at a time. One more is refused. */
   waiting: number;
+  /** Of these, how many of one asker. */
+  waitingOfOne: number;
   /** How long a task may run, the start of its process included. */
   milliseconds: number;
   /** Resident memory of the process, looked at every 25 ms. Linux alone tells it; elsewhere a task is bounded by what its program bounds itself. */
@@ -19,10 +21,11 @@ export class ProcessEnded extends Error {
   override readonly name = 'ProcessEnded';
 
   constructor(
-    readonly code: number,
+    /** Null: killed by a signal that is not ours, as where memory is short for all. */ readonly code:
+      number | null,
     /** The beginning of what it wrote to standard error. */ readonly said: string,
   ) {
-    super(`a process ended with ${code}`);
+    super(`a process ended with ${String(code)}`);
   }
 }
 
@@ -35,7 +38,10 @@ const bytesOfPage = 4_096;
  * environment, loads no compiled addon, and is killed when it is over its limits. For what decodes a stranger's bytes with memory that no heap limit of a thread bounds.
  */
 export class LimitedProcess {
-  private readonly queue: (() => void)[] = [];
+  private readonly queue: Waiting[] = [];
+  /** By asker of who waits, when one of theirs last had its turn. */
+  private readonly served = new Map<string, number>();
+  private turns = 0;
   private isBusy = false;
   private isClosed = false;
   private running: Run | null = null;
@@ -45,38 +51,71 @@ export class LimitedProcess {
     private readonly limits: ProcessLimits,
   ) {}
 
-  /** `input` is asked for when it is the task's turn, so that who waits holds no bytes. Throws WorkerFailure, ProcessEnded, and what `input` throws. */
-  async run(args: readonly string[], input: () => Promise<Uint8Array>): Promise<Buffer> {
-    await this.turn();
+  /**
+   * `input` is asked for when it is the task's turn, so that who waits holds no bytes; what does not come in the time of a task leaves its place to the next (STOPPED).
+   * Askers (`by`) take turns, so that one who wants much keeps nobody waiting for all of it. Throws WorkerFailure, ProcessEnded, and what `input` throws.
+   */
+  async run(args: readonly string[], input: () => Promise<Uint8Array>, by = ''): Promise<Buffer> {
+    await this.turn(by);
     try {
-      const bytes = await input();
+      const bytes = await inTime(input(), this.limits.milliseconds);
       if (this.isClosed) throw new WorkerFailure('STOPPED');
       this.running = new Run(fileURLToPath(this.file), args, this.limits);
       return await this.running.answerTo(bytes);
     } finally {
       this.running = null;
-      const next = this.queue.shift();
-      if (next) next();
+      const next = this.next();
+      if (next) next.go();
       else this.isBusy = false;
     }
+  }
+
+  /** Of whoever has waited longest for a turn of theirs, the first. */
+  private next(): Waiting | undefined {
+    const servedAt = ({ by }: Waiting): number => this.served.get(by) ?? 0;
+    const [next] = this.queue.toSorted((one, other) => servedAt(one) - servedAt(other));
+    if (!next) {
+      this.served.clear();
+      return undefined;
+    }
+    this.queue.splice(this.queue.indexOf(next), 1);
+    this.served.set(next.by, (this.turns += 1));
+    return next;
   }
 
   /** A task that runs is killed, those that wait are refused. */
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const go of this.queue.splice(0)) go();
+    for (const { go } of this.queue.splice(0)) go();
     await this.running?.end('STOPPED');
   }
 
-  private async turn(): Promise<void> {
+  private async turn(by: string): Promise<void> {
     if (this.isClosed) throw new WorkerFailure('STOPPED');
     if (!this.isBusy) {
       this.isBusy = true;
+      this.served.set(by, (this.turns += 1));
       return;
     }
-    if (this.queue.length >= this.limits.waiting) throw new WorkerFailure('TOO_MANY_WAITING');
-    await new Promise<void>((go) => this.queue.push(go));
+    const { waiting, waitingOfOne } = this.limits;
+    const own = this.queue.filter((one) => one.by === by).length;
+    if (this.queue.length >= waiting || own >= waitingOfOne) throw new WorkerFailure('TOO_MANY_WAITING');
+    await new Promise<void>((go) => this.queue.push({ by, go }));
     if (this.isClosed) throw new WorkerFailure('STOPPED');
+  }
+}
+
+type Waiting = Readonly<{ by: string; go: () => void }>;
+
+async function inTime<Result>(coming: Promise<Result>, milliseconds: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new WorkerFailure('STOPPED')), milliseconds);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -117,8 +156,6 @@ class Run {
     try {
       const { code } = await this.closed;
       if (this.killedFor) throw new WorkerFailure(this.killedFor);
-      // by a signal that is not ours: the kernel was out of memory, or V8 was
-      if (code === null) throw new WorkerFailure('OUT_OF_MEMORY');
       if (code !== 0) throw new ProcessEnded(code, this.said);
       return Buffer.concat(this.chunks);
     } finally {

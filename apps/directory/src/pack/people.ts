@@ -55,7 +55,7 @@ const enforcing: ReadonlySet<Unit['kind']> = new Set([
  * no community, grid, company or committee.
  */
 function mayEnforce({ kind, areaCode }: Unit): boolean {
-  return enforcing.has(kind) || (kind === 'AREA_OFFICE' && areaCode.length <= 9);
+  return enforcing.has(kind) || (kind === 'AREA_OFFICE' && levelOf(areaCode) === 'STREET');
 }
 
 export function peopleFlaws({

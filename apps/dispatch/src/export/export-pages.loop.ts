@@ -15,6 +15,8 @@ import { PageCells } from './page-cells.store.js';
 import {
   admitWaiting,
   giveBack,
+  keepTurn,
+  leaseMilliseconds,
   mayHaveToGo,
   namePage,
   storePage,
@@ -52,7 +54,7 @@ export class ExportPages implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly cells: PageCells,
     private readonly vault: ExportVault,
     private readonly time: Time,
-    log: Log,
+    private readonly log: Log,
   ) {
     this.rounds = new Rounds(
       () => this.look(),
@@ -79,6 +81,7 @@ export class ExportPages implements OnApplicationBootstrap, OnApplicationShutdow
     const turn = await takeTurn(this.source);
     if (!turn) return pollMilliseconds;
     const began = performance.now();
+    const keeping = setInterval(() => void this.keep(turn), leaseMilliseconds / 3);
     try {
       await this.makePage(turn, directory);
     } catch (error) {
@@ -86,6 +89,7 @@ export class ExportPages implements OnApplicationBootstrap, OnApplicationShutdow
       if (code === null) throw error;
       await this.end(turn.export.id, { state: 'FAILED', code });
     } finally {
+      clearInterval(keeping);
       await giveBack(this.source, turn);
     }
     return Math.min(performance.now() - began, longestRest);
@@ -120,6 +124,15 @@ export class ExportPages implements OnApplicationBootstrap, OnApplicationShutdow
     const place = { id: wanted.id, index: wanted.pages };
     const { content, bytes } = await this.vault.sealPage(wanted.page_key, place, rows);
     await storePage(this.source, turn, { ...page, content, bytes, now });
+  }
+
+  /** A page may take longer than a lease: another would begin it anew, and neither would end. */
+  private async keep(turn: Turn): Promise<void> {
+    try {
+      await keepTurn(this.source, turn);
+    } catch (error) {
+      this.log.failed({ part: 'ledger export' }, error);
+    }
   }
 
   private end(id: string, ending: Ending): Promise<void> {

@@ -81,10 +81,12 @@ export async function ownFacts(
   );
 }
 
+/** A number that is cut is none any more: they are taken out before. */
 function cut(text: string): string {
-  const characters = [...text];
-  const short = characters.length > longestResult ? `${characters.slice(0, longestResult).join('')}…` : text;
-  return withoutPersonalNumbers(short);
+  const characters = [...withoutPersonalNumbers(text)];
+  return characters.length > longestResult
+    ? `${characters.slice(0, longestResult).join('')}…`
+    : characters.join('');
 }
 
 type Classed = Pick<Row, 'category' | 'profile_key' | 'profile_version'>;

@@ -7,6 +7,7 @@ import { exportColumns, lockAgainstErasures, lockQueue } from './export.store.js
 
 /** How long an export belongs to the process that took its next page, in real seconds: after `kill -9` another one has it no later. */
 const leaseSeconds = 30;
+export const leaseMilliseconds = leaseSeconds * 1_000;
 
 /** One page of one export, in the hands of this process. `turn` tells whether it still is. */
 export type Turn = Readonly<{
@@ -61,6 +62,15 @@ export async function takeTurn(source: DataSource): Promise<Turn | null> {
   return row ? { export: row, turn } : null;
 }
 
+/** While a page is made that takes longer than a lease. */
+export async function keepTurn(source: DataSource, { export: { id }, turn }: Turn): Promise<void> {
+  await readRows(
+    source,
+    `UPDATE ledger_export SET leased_until = clock_timestamp() + interval '${leaseSeconds} seconds' WHERE id = $1 AND turn = $2`,
+    [id, turn],
+  );
+}
+
 /** For another page, or for another process. */
 export async function giveBack(source: DataSource, { export: { id }, turn }: Turn): Promise<void> {
   await readRows(source, 'UPDATE ledger_export SET leased_until = NULL WHERE id = $1 AND turn = $2', [
@@ -92,11 +102,12 @@ export async function namePage(
   find: (manager: EntityManager, most: number) => Promise<readonly AppealKey[]>,
 ): Promise<NamedPage | null> {
   const { id, pages } = turn.export;
+  // before the lock: erasures wait for it, and a filter may take its time
+  const found = await find(source.manager, pageRows + 1);
+  const keys = found.slice(0, pageRows);
   return source.transaction(async (manager) => {
     await lockAgainstErasures(manager);
     if (!(await isStillOurs(manager, turn))) return null;
-    const found = await find(manager, pageRows + 1);
-    const keys = found.slice(0, pageRows);
     await readRows(
       manager,
       `INSERT INTO ledger_export_page (export_id, index, appeal_ids) VALUES ($1, $2, $3)

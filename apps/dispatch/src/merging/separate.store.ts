@@ -1,12 +1,12 @@
 import { endParts, orderPart } from '@weisu/appeal-access';
-import { startClocks, type ClockStart } from '@weisu/clocks';
-import { announce, AppealMerged, AppealRegistered, AppealUnmerged } from '@weisu/contracts';
+import { clocksByOwner, startClocks, type ClockStart } from '@weisu/clocks';
+import { announce, AppealMerged, AppealRegistered, AppealUnmerged, type ClockKind } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { allocateClock } from '../allocation/allocation.js';
 import { replyClock } from '../external-order/external-order.js';
 import type { Handling } from '../handling/handling.js';
-import { handlingsById, profileOf, saveHandling } from '../handling/handling.store.js';
+import { handlingsById, profileOf, requireUnerased, saveHandling } from '../handling/handling.store.js';
 import { entriesOf } from '../ledger/ledger.store.js';
 import { writeNote } from '../note/note.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
@@ -27,14 +27,17 @@ export async function separate(
   const { id, mergedInto: fromId } = before;
   const target = fromId === null ? null : ((await handlingsById(work.manager, [fromId])).get(fromId) ?? null);
   const after = separated(before, target, work.now);
+  await requireUnerased(work, [id]);
   if (fromId === null) throw new Error(`${id} is merged into nothing`);
   const handling = await saveHandling(work, after);
   const noteId = await writeNote(work, id, reason);
   const ledger = await entriesOf(work.manager, [id]);
   const registered = ledger.find(({ type }) => type === AppealRegistered.type);
+  const starts = clocksOf(handling, directory, registered?.at ?? handling.submittedAt);
+  const passed = await passedLimits(work, id);
   await startClocks(
     work,
-    clocksOf(handling, directory, registered?.at ?? handling.submittedAt),
+    starts.filter(({ kind }) => !passed.has(kind)),
     directory.calendarAt(handling.areaCode),
   );
   const cancelled = (await workOrdersOf(work.manager, [id])).filter(({ status }) => status === 'CANCELLED');
@@ -48,6 +51,12 @@ export async function separate(
     }),
   ]);
   return handling;
+}
+
+/** Limits that had passed before the merging stay on record as they are, and are not said to have passed again. */
+async function passedLimits(work: Work, ownerId: string): Promise<ReadonlySet<ClockKind>> {
+  const clocks = (await clocksByOwner(work.manager, [ownerId])).get(ownerId) ?? [];
+  return new Set(clocks.filter(({ state, metAt }) => state === 'OVERDUE' && !metAt).map(({ kind }) => kind));
 }
 
 function clocksOf(handling: Handling, directory: Directory, registeredAt: Date): ClockStart[] {
@@ -67,11 +76,11 @@ async function noteDispute(work: Work, appealId: string, targetId: string): Prom
   );
 }
 
-/** Whether the appellant said of these two that they are not the same. */
+/** Whether an appellant said of these two that they are not the same, whichever is merged into the other. */
 export async function wasDisputed(work: Work, appealId: string, targetId: string): Promise<boolean> {
-  const rows = await work.query('SELECT 1 FROM merge_dispute WHERE appeal_id = $1 AND target_id = $2', [
-    appealId,
-    targetId,
-  ]);
+  const rows = await work.query(
+    `SELECT 1 FROM merge_dispute WHERE (appeal_id = $1 AND target_id = $2) OR (appeal_id = $2 AND target_id = $1)`,
+    [appealId, targetId],
+  );
   return rows.length > 0;
 }

@@ -29,7 +29,7 @@ const whistles = `
     UNION SELECT n.id, w.shared FROM w JOIN consultation c ON c.whistle_id = w.id JOIN consultation_task t ON t.consultation_id = c.id
       CROSS JOIN LATERAL (VALUES (t.note_id), (t.done_note_id)) AS n (id)
     UNION SELECT n.id, w.shared FROM w JOIN finding f ON f.whistle_id = w.id
-      CROSS JOIN LATERAL (VALUES (f.note_id), (f.correction_note_id)) AS n (id)
+      CROSS JOIN LATERAL (VALUES (f.note_id), (f.handed_note_id), (f.correction_note_id)) AS n (id)
   )`;
 
 /** Class, status, units, deadlines and the area to its community stay: the figures are made of them. */

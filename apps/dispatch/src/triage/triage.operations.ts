@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { announce, AppealDeclined } from '@weisu/contracts';
+import { announce, AppealDeclined, DomainError } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
@@ -8,7 +8,7 @@ import { endWork } from '../closing/ending.store.js';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { declined } from '../handling/handling.js';
-import { areaOf, handlingFor, profileOf, saveHandling } from '../handling/handling.store.js';
+import { areaOf, handlingFor, isMergeTarget, profileOf, saveHandling } from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
 import { told, toldIfAny } from '../note/told.js';
 import { writtenIfAny } from '../note/written.js';
@@ -54,6 +54,8 @@ export class TriageOperations {
     const before = await handlingFor(work, actor, id);
     await requireTriage(this.directories, before, actor.unitId);
     requireVersion(before, expectedVersion);
+    if (await isMergeTarget(work, id))
+      throw new DomainError('STATE_FORBIDS', 'others are handled with it: take their merging back first');
     const handling = await saveHandling(work, declined(before, work.now));
     const why = told(explanation, 'explanation');
     // an office to turn to is named with its telephone

@@ -93,10 +93,11 @@ export async function markReached(work: Work, roundId: string, reached: boolean)
 }
 
 export async function excludeRounds(work: Work, appealId: string, because: string): Promise<void> {
-  await work.query('UPDATE round SET excluded = $2 WHERE appeal_id = $1 AND NOT superseded', [
-    appealId,
-    because,
-  ]);
+  // a merging can be taken back: what was left out before for another cause stays so
+  await work.query(
+    `UPDATE round SET excluded = $2 WHERE appeal_id = $1 AND NOT superseded AND (excluded IS NULL OR $2 <> 'MERGED')`,
+    [appealId, because],
+  );
 }
 
 /** What was left out for a cause that is no more. */

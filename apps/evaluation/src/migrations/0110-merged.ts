@@ -1,7 +1,11 @@
-import { AppealMerged } from '@weisu/contracts';
 import type { Migration } from '@weisu/persistence';
 
-/** What a matter is handled with: its appellant rates when that is resolved. What was merged before is read from the ledger, as in 0020-appeal-parts-read. */
+const fromDispatch = `UPDATE matter m SET merged_into = h.merged_into FROM dispatch.handling h
+  WHERE h.id = m.appeal_id AND h.status = 'MERGED' AND m.merged_into IS NULL`;
+
+/**
+ * What a matter is handled with: its appellant rates when that is resolved. What was merged before is read from dispatch once, by the owner of the schemas, as in 0020-appeal-parts-read: of what is merged
+ * now, for what was taken back meanwhile is its own. */
 export const mergedMatters: readonly Migration[] = [
   {
     name: '0110-merged',
@@ -13,16 +17,11 @@ export const mergedMatters: readonly Migration[] = [
     release: 2,
     phase: 'backfill',
     async fill(query) {
-      const [found] = await query<{ ledger: string | null }>(
-        `SELECT to_regclass('dispatch.ledger_entry') AS ledger`,
+      const [found] = await query<{ handling: string | null }>(
+        `SELECT to_regclass('dispatch.handling') AS handling`,
         [],
       );
-      if (found?.ledger)
-        await query(
-          `UPDATE matter m SET merged_into = (l.payload->>'intoId')::uuid FROM dispatch.ledger_entry l
-           WHERE l.appeal_id = m.appeal_id::text AND l.type = $1 AND m.merged_into IS NULL AND m.state = 'ENDED'`,
-          [AppealMerged.type],
-        );
+      if (found?.handling) await query(fromDispatch, []);
       return null;
     },
   },

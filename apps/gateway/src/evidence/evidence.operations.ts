@@ -105,13 +105,14 @@ export class EvidenceDesk {
     if (!file) return null;
     // what is published is shown to everybody; what the uploader called it may name somebody
     const named = scope.actor ? file.name : `公示.${file.storageKey.split('.').at(-1) ?? ''}`;
-    if (size !== null) return this.rendition({ ...file, name: named }, size);
+    const by = scope.actor?.subject ?? scope.network;
+    if (size !== null) return this.rendition({ ...file, name: named }, size, by);
     const content = await this.options.storage.get(file.storageKey);
     return content && { name: named, mediaType: file.mediaType, size: file.size, content };
   }
 
-  private async rendition(file: FileForDownloadAnswer, size: RenditionSize): Promise<ShownFile> {
-    const content = await this.renditions.of(file, size);
+  private async rendition(file: FileForDownloadAnswer, size: RenditionSize, by: string): Promise<ShownFile> {
+    const content = await this.renditions.of(file, size, by);
     if (!content) throw new Refusal('PREVIEW_NOT_POSSIBLE');
     const name = shownName(file.name, 'image/jpeg');
     return { name, mediaType: 'image/jpeg', size: content.length, content };

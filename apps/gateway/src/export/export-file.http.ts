@@ -42,9 +42,7 @@ export function exportFileRoutes(
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
     const id = fileName.exec(request.params.file.toLowerCase())?.[1];
     if (!id) throw new Refusal('NOT_FOUND');
-    const leave = places.take(scope.actor.subject);
-    // ends here, whether the answer is read to its end or not
-    reply.raw.once('close', leave);
+    places.takeFor(reply, scope.actor.subject);
     const fetched = (await ask(caller, scope, 'fetchLedgerExport', { id })) as LedgerExportFetchAnswer;
     const readPage: ReadPage = async (index) =>
       (await askAsGateway({ caller, serviceToken }, scope, 'exportPage', {

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
 
 /** Each reads page after page until it is done, and has a thread to itself. */
@@ -7,13 +8,15 @@ const mostAtOnce = 2;
 export class ExportPlaces {
   private readonly taken: string[] = [];
 
-  /** Answers how the place is given back, once. Throws TRY_LATER where all are taken, or one by the same person: two slow readers would else be all there is. */
-  take(subject: string): () => void {
-    if (this.taken.length >= mostAtOnce || this.taken.includes(subject)) throw new Refusal('TRY_LATER');
+  /**
+   * A place until the answer has ended, whether it was read to its end or not. Throws TRY_LATER where all are taken, or one by the same person: two slow readers would
+   * else be all there is; and for who has gone already, whose answer ends no more.
+   */
+  takeFor({ raw }: Pick<FastifyReply, 'raw'>, subject: string): void {
+    const isGone = raw.destroyed || raw.closed || raw.socket?.destroyed === true;
+    if (isGone || this.taken.length >= mostAtOnce || this.taken.includes(subject))
+      throw new Refusal('TRY_LATER');
     this.taken.push(subject);
-    return () => {
-      const at = this.taken.indexOf(subject);
-      if (at >= 0) this.taken.splice(at, 1);
-    };
+    raw.once('close', () => this.taken.splice(this.taken.indexOf(subject), 1));
   }
 }

@@ -26,9 +26,7 @@ export function exportRoutes(
     const scope = scopeOf(request);
     if (!scope.actor) throw new Refusal('UNAUTHENTICATED');
     const filter = ledgerFilter(request.query);
-    const leave = places.take(scope.actor.subject);
-    // ends here, whether the answer is read to its end or not
-    reply.raw.once('close', leave);
+    places.takeFor(reply, scope.actor.subject);
     const rows = await ledgerRows((operation, args) => ask(caller, scope, operation, args), filter);
     const table = bytesThrough(workers.tables, 'workbook', rows, stepMilliseconds);
     void reply.headers({

@@ -36,6 +36,11 @@ type Heif = Readonly<{
 /** The types of its package are those of its index, which names no file of its own. */
 const createHeif = heifModule as unknown as (options: Readonly<{ wasmBinary: Uint8Array }>) => Heif;
 
+/** Loaded before anything is looked at: that it is missing is no fault of an image. */
+const wasmBinary = readFileSync(
+  createRequire(import.meta.url).resolve('libheif-js/libheif-wasm/libheif.wasm'),
+);
+
 function makeWay(): void {
   // libheif-js complains there, and standard output is the answer
   // eslint-disable-next-line no-console -- it is turned away, not used
@@ -61,8 +66,7 @@ function openSharp(): void {
 
 /** The primary image, upright, as libheif draws it: as much of it as the largest rendition needs. */
 function heicDrawn(bytes: Uint8Array): Raw {
-  const file = createRequire(import.meta.url).resolve('libheif-js/libheif-wasm/libheif.wasm');
-  const heif = createHeif({ wasmBinary: readFileSync(file) });
+  const heif = createHeif({ wasmBinary });
   const images = new heif.HeifDecoder().decode(bytes);
   const image = images.find((each) => each.is_primary()) ?? images[0];
   if (!image) throw new Error('no image');
@@ -101,9 +105,9 @@ async function renditionsOf(bytes: Buffer, mediaType: string): Promise<readonly 
   return made;
 }
 
+makeWay();
+openSharp();
 try {
-  makeWay();
-  openSharp();
   const bytes = await buffer(process.stdin);
   process.stdout.write(framed(await renditionsOf(bytes, process.argv[2] ?? '')));
 } catch (error) {

@@ -13,7 +13,7 @@ import { Renditions } from './renditions.operations.js';
 
 import.meta.jest.setTimeout(120_000);
 
-const limits = { waiting: 4, milliseconds: 60_000, megabytes: 800, answerBytes: 16_000_000 };
+const limits = { waiting: 4, waitingOfOne: 4, milliseconds: 60_000, megabytes: 800, answerBytes: 16_000_000 };
 const log = Log.of('gateway', 'silent');
 const keyOf = (ending: string) => `2026/11/0190d3a4-0000-7000-8000-000000000001.${ending}`;
 const heic = { storageKey: keyOf('heic'), mediaType: 'image/heic' };
@@ -62,7 +62,7 @@ describe('renditions as they look', () => {
     await storage.put(image.storageKey, bytes, mediaType);
     const renditions = new Renditions({ storage, pictures, log });
     for (const size of [320, 2048] as const) {
-      const made = (await renditions.of(image, size))!;
+      const made = (await renditions.of(image, size, 'asker'))!;
       const { data, info } = await sharp(made).raw().toBuffer({ resolveWithObject: true });
       expect(await sharp(made).metadata()).toMatchObject({ format: 'jpeg', width: 96, height: 64 });
       expect(made.includes('Exif')).toBe(false);
@@ -82,7 +82,7 @@ describe('renditions as they look', () => {
     await storage.put(image.storageKey, greyPng(12_500, 8_000), 'image/png');
     const renditions = new Renditions({ storage, pictures, log });
     const sides = async (size: 320 | 2048) => {
-      const { width, height } = await sharp((await renditions.of(image, size))!).metadata();
+      const { width, height } = await sharp((await renditions.of(image, size, 'asker'))!).metadata();
       return [width, height];
     };
     expect(await sides(2048)).toEqual([2048, 1311]);
@@ -101,9 +101,9 @@ describe('renditions as they look', () => {
   ])('there are none of $what, and it is not tried again', async ({ bytes, mediaType, ending }) => {
     const image = { storageKey: keyOf(ending), mediaType };
     await storage.put(image.storageKey, bytes, mediaType);
-    expect(await new Renditions({ storage, pictures, log }).of(image, 320)).toBeNull();
+    expect(await new Renditions({ storage, pictures, log }).of(image, 320, 'asker')).toBeNull();
     expect(await stored()).toEqual([image.storageKey, failureKeyOf(image.storageKey)]);
-    expect(await new Renditions({ storage, pictures: decoder(), log }).of(image, 320)).toBeNull();
+    expect(await new Renditions({ storage, pictures: decoder(), log }).of(image, 320, 'asker')).toBeNull();
   });
 });
 
@@ -114,45 +114,63 @@ describe('renditions', () => {
     const once = decoder(drawn);
     const renditions = new Renditions({ storage, pictures: once, log });
     const asked = await Promise.all([
-      renditions.of(heic, 320),
-      renditions.of(heic, 2048),
-      renditions.of(heic, 320),
+      renditions.of(heic, 320, 'asker'),
+      renditions.of(heic, 2048, 'asker'),
+      renditions.of(heic, 320, 'asker'),
     ]);
     expect(asked.map(String)).toEqual(['small', 'large', 'small']);
-    expect(String(await new Renditions({ storage, pictures: decoder(), log }).of(heic, 2048))).toBe('large');
+    expect(String(await new Renditions({ storage, pictures: decoder(), log }).of(heic, 2048, 'asker'))).toBe(
+      'large',
+    );
     expect(once.asked).toEqual(['image/heic']);
     expect(await stored()).toEqual(
       [heic.storageKey, renditionKeyOf(heic.storageKey, 320), renditionKeyOf(heic.storageKey, 2048)].sort(),
     );
   });
 
-  it('that were over the limits are tried three times, whichever replica is asked', async () => {
-    const tooMuch = decoder(
-      ...['TIMED_OUT', 'OUT_OF_MEMORY', 'TIMED_OUT'].map((reason) => new WorkerFailure(reason as never)),
-    );
+  it.each(['TIMED_OUT', 'OUT_OF_MEMORY'] as const)(
+    'that were over the limits (%s) are not tried again, whichever replica is asked',
+    async (reason) => {
+      const tooMuch = decoder(new WorkerFailure(reason));
+      for (let request = 0; request < 3; request += 1)
+        expect(await new Renditions({ storage, pictures: tooMuch, log }).of(heic, 320, 'asker')).toBeNull();
+      expect(tooMuch.asked).toHaveLength(1);
+    },
+  );
+
+  it('whose process others killed are tried three times', async () => {
+    const short = decoder(...[1, 2, 3].map(() => new ProcessEnded(null, '')));
     for (let request = 0; request < 5; request += 1)
-      expect(await new Renditions({ storage, pictures: tooMuch, log }).of(heic, 320)).toBeNull();
-    expect(tooMuch.asked).toHaveLength(3);
+      expect(await new Renditions({ storage, pictures: short, log }).of(heic, 320, 'asker')).toBeNull();
+    expect(short.asked).toHaveLength(3);
+  });
+
+  it('that fail for a fault of ours are TRY_LATER, and no failure', async () => {
+    const broken = decoder(...[1, 2, 3, 4].map(() => new ProcessEnded(1, 'no such module')), drawn);
+    const renditions = new Renditions({ storage, pictures: broken, log });
+    for (let request = 0; request < 4; request += 1)
+      await expect(renditions.of(heic, 320, 'asker')).rejects.toMatchObject({ code: 'TRY_LATER' });
+    expect(String(await renditions.of(heic, 320, 'asker'))).toBe('small');
   });
 
   it('that cannot be decoded are tried once', async () => {
     const no = decoder(new ProcessEnded(3, 'no'));
     for (let request = 0; request < 2; request += 1)
-      expect(await new Renditions({ storage, pictures: no, log }).of(heic, 320)).toBeNull();
+      expect(await new Renditions({ storage, pictures: no, log }).of(heic, 320, 'asker')).toBeNull();
     expect(no.asked).toHaveLength(1);
   });
 
   it('for which too many wait are TRY_LATER, and no failure', async () => {
     const busy = decoder(new WorkerFailure('TOO_MANY_WAITING'), drawn);
     const renditions = new Renditions({ storage, pictures: busy, log });
-    await expect(renditions.of(heic, 320)).rejects.toMatchObject({ code: 'TRY_LATER' });
-    expect(String(await renditions.of(heic, 320))).toBe('small');
+    await expect(renditions.of(heic, 320, 'asker')).rejects.toMatchObject({ code: 'TRY_LATER' });
+    expect(String(await renditions.of(heic, 320, 'asker'))).toBe('small');
   });
 
   it('that cannot be kept are shown all the same', async () => {
     const full = { ...storage, put: () => Promise.reject(new Error('ENOSPC')) };
     const renditions = new Renditions({ storage: full, pictures: decoder(drawn), log });
-    expect(String(await renditions.of(heic, 320))).toBe('small');
+    expect(String(await renditions.of(heic, 320, 'asker'))).toBe('small');
     expect(await stored()).toEqual([heic.storageKey]);
   });
 
@@ -163,15 +181,17 @@ describe('renditions', () => {
       await storage.delete(heic.storageKey);
       return answer;
     };
-    await new Renditions({ storage, pictures: { run }, log }).of(heic, 320);
+    await new Renditions({ storage, pictures: { run }, log }).of(heic, 320, 'asker');
     expect(await stored()).toEqual([]);
   });
 
   it('there are none of what is no image, and nothing of what is not there', async () => {
     const renditions = new Renditions({ storage, pictures: decoder(), log });
-    expect(await renditions.of({ storageKey: keyOf('pdf'), mediaType: 'application/pdf' }, 320)).toBeNull();
+    expect(
+      await renditions.of({ storageKey: keyOf('pdf'), mediaType: 'application/pdf' }, 320, 'asker'),
+    ).toBeNull();
     const gone = { storageKey: keyOf('jpg'), mediaType: 'image/jpeg' };
-    await expect(renditions.of(gone, 320)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(renditions.of(gone, 320, 'asker')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(keysMadeOf(keyOf('pdf'))).toEqual([]);
   });
 });

@@ -16,11 +16,13 @@ export type RenditionOptions = Readonly<{
 type StoredImage = Readonly<{ storageKey: string; mediaType: string }>;
 type Made = Readonly<Record<RenditionSize, Buffer>>;
 
-/** Of an image that was over the limits of its process: it may have met a machine that had much to do. */
+/** What the process ends with for an image that cannot be drawn. Everything else that it ends with is a fault of ours. */
+const unreadable = 3;
+/** Of an image whose process was killed by others: memory may have been short for all. */
 const mostTries = 3;
 
 /**
- * Renditions of images: made when one is first asked for, stored beside the image, deleted with it. What cannot be decoded, or was over the limits three times, is
+ * Renditions of images: made when one is first asked for, stored beside the image, deleted with it. What cannot be decoded, or is over the limits, is
  * written down as failed and not tried again. Whether somebody may see the image is asked before, each time.
  */
 export class Renditions {
@@ -29,34 +31,34 @@ export class Renditions {
   constructor(private readonly options: RenditionOptions) {}
 
   /** A JPEG; null where none can be made. Throws Refusal: TRY_LATER while too many others wait, NOT_FOUND when the image is gone. */
-  async of({ storageKey, mediaType }: StoredImage, size: RenditionSize): Promise<Buffer | null> {
+  async of({ storageKey, mediaType }: StoredImage, size: RenditionSize, by: string): Promise<Buffer | null> {
     if (!mediaType.startsWith('image/')) return null;
     const kept = await this.read(renditionKeyOf(storageKey, size));
     if (kept) return kept;
-    const made = await (this.making.get(storageKey) ?? this.begin(storageKey, mediaType));
+    const made = await (this.making.get(storageKey) ?? this.begin(storageKey, mediaType, by));
     return made?.[size] ?? null;
   }
 
   /** Who asks meanwhile, for either size, gets what is being made. */
-  private begin(key: string, mediaType: string): Promise<Made | null> {
-    const made = this.make(key, mediaType).finally(() => this.making.delete(key));
+  private begin(key: string, mediaType: string, by: string): Promise<Made | null> {
+    const made = this.make(key, mediaType, by).finally(() => this.making.delete(key));
     this.making.set(key, made);
     return made;
   }
 
-  private async make(key: string, mediaType: string): Promise<Made | null> {
+  private async make(key: string, mediaType: string, by: string): Promise<Made | null> {
     const failed = await this.failures(key);
     if (failed >= mostTries) return null;
     try {
-      const answer = await this.options.pictures.run([mediaType], () => this.original(key));
+      const answer = await this.options.pictures.run([mediaType], () => this.original(key), by);
       const made = madeOf(partsIn(answer));
       await this.keep(key, made);
       return made;
     } catch (error) {
-      if (error instanceof WorkerFailure && !error.isOverLimits)
-        throw new Refusal('TRY_LATER', undefined, undefined, { cause: error });
       if (!(error instanceof WorkerFailure || error instanceof ProcessEnded)) throw error;
-      await this.writeDown(key, error instanceof ProcessEnded ? mostTries : failed + 1, error);
+      const counts = triesOf(error);
+      if (counts === 0) throw new Refusal('TRY_LATER', undefined, undefined, { cause: error });
+      await this.writeDown(key, failed + counts, error);
       return null;
     }
   }
@@ -111,6 +113,13 @@ export class Renditions {
       log.failed({ part: 'renditions', key }, error);
     }
   }
+}
+
+/** How many of its tries an image has had: all when it is the image, none when it is ours. */
+function triesOf(failure: WorkerFailure | ProcessEnded): number {
+  if (failure instanceof WorkerFailure) return failure.isOverLimits ? mostTries : 0;
+  if (failure.code === unreadable) return mostTries;
+  return failure.code === null ? 1 : 0;
 }
 
 /** The largest comes first. */

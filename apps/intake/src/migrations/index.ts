@@ -34,6 +34,6 @@ export const migrations: readonly Migration[] = withMessaging([
   receiptTables,
   phoneAsWritten,
   ...words,
-  boundSystems,
+  ...boundSystems,
   exportedReveals,
 ]);

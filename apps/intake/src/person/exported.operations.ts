@@ -52,8 +52,9 @@ export class ExportedOperations {
     const contact = contactOf(appeal, this.vault.open);
     const ends = appeal.original ? [appeal, appeal.original] : [appeal];
     const who = mayKnowWho(appeal, asker, directory, now);
-    const known = { who, repeatOf: mayKnowSame(ends, asker, directory, now), revealed: named && who };
-    const isRevealed = known.revealed && isThere(contact);
+    // what is not on record as a reveal stays masked: words of a matter without a contact, too
+    const isRevealed = named && who && isThere(contact);
+    const known = { who, repeatOf: mayKnowSame(ends, asker, directory, now), revealed: isRevealed };
     return { id: appeal.id, isRevealed, answer: exportedAppeal(appeal, contact, known) };
   }
 }

@@ -29,8 +29,11 @@ export function exportedAppeal(
   known: KnownToAsker,
 ): ExportedAppeal {
   const said = (words: string): string => {
-    const cut = [...words].length > longestCell ? `${[...words].slice(0, longestCell).join('')}…` : words;
-    return known.revealed ? cut : withoutPersonalNumbers(cut);
+    // a number that is cut is none any more: they are taken out before
+    const characters = [...(known.revealed ? words : withoutPersonalNumbers(words))];
+    return characters.length > longestCell
+      ? `${characters.slice(0, longestCell).join('')}…`
+      : characters.join('');
   };
   const shared = {
     title: said(title),

@@ -84,8 +84,8 @@ describe('what was signed before names were asked for', () => {
       const { id } = await register(client, client, `before-${index}`);
       await service.sql('UPDATE appeal SET external_system = $2 WHERE id = $1', [id, system]);
     }
-    const { sql = '' } = migrations.find(({ name }) => name === '0170-bound-systems') ?? {};
-    await service.sql(sql.slice(sql.indexOf('INSERT')));
+    const { fill } = migrations.find(({ name }) => name === '0171-bound-meanwhile') ?? {};
+    await fill?.((sql, parameters) => service.sql(sql, [...parameters]) as never, null);
   };
 
   it('stays with the client that alone signed so, unless the reference data give the name to another', async () => {
@@ -94,7 +94,12 @@ describe('what was signed before names were asked for', () => {
       ['minyi', 'contested'],
       ['wanggehua', 'contested'],
       ['wanggehua', '12345'],
+      ['wanggehua', 'szcg'],
     );
+    expect(await register('wanggehua', 'szcg', 'Z-1')).toMatchObject({ external: { system: 'szcg' } });
+    // the real one speaks for itself
+    expect(await register('szcg', 'szcg', 'Z-2')).toMatchObject({ external: { system: 'szcg' } });
+    await expect(register('wanggehua', 'szcg', 'Z-3')).rejects.toMatchObject({ code: 'EXTERNAL_SYSTEM' });
     expect(await register('minyi', '民意速办', 'M-1')).toMatchObject({ external: { system: '民意速办' } });
     // again what was sent then
     expect((await register('minyi', '民意速办', 'before-0')).number).toBeTruthy();

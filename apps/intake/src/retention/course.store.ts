@@ -19,11 +19,11 @@ export async function reopenAppeal(work: Work, id: string, at: Date): Promise<vo
 
 /** What was merged into it before follows it to its new target. */
 export async function mergeAppeal(work: Work, id: string, intoId: string, at: Date): Promise<void> {
-  await work.query('UPDATE appeal SET merged_into = $2, course_at = $3 WHERE id = $1 OR merged_into = $1', [
-    id,
-    intoId,
-    at,
-  ]);
+  await work.query(
+    `UPDATE appeal SET merged_into = $2, course_at = $3
+     WHERE (id = $1 OR merged_into = $1) AND (course_at IS NULL OR course_at <= $3)`,
+    [id, intoId, at],
+  );
 }
 
 /** Open again, and on its own. */

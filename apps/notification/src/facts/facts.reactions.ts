@@ -64,6 +64,7 @@ export class FactsReactions {
   @ReactsTo(AppealUnmerged)
   async onUnmerged({ payload }: EventOf<typeof AppealUnmerged>, work: Work): Promise<void> {
     await standsAlone(work, payload.appealId);
+    for (const { unitId } of payload.letGo) await dropLead(work, payload.appealId, unitId);
   }
 
   @ReactsTo(WhistleBlown)

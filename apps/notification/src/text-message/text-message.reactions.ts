@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   AppealClosed,
-  AppealDeclined,
   AppealMerged,
   DutyCalled,
   UnitCalled,
@@ -25,8 +24,6 @@ import {
 } from './text-message.js';
 import { endCall, senderSpeaks, storeText } from './text-message.store.js';
 
-const endings: ReadonlySet<string> = new Set([AppealClosed.type, AppealDeclined.type]);
-
 /** Writes down that a message is to be sent; the telephone number is asked for when it is, and never kept. */
 @Controller()
 export class TextMessageReactions {
@@ -36,7 +33,7 @@ export class TextMessageReactions {
   async onTexted(@Payload() event: Envelope, @Ctx() work: Work): Promise<void> {
     const subjectId = subjectOf(event);
     if (subjectId === null) return;
-    if (endings.has(event.type))
+    if (event.type === AppealClosed.type)
       for (const id of await endedWith(work, subjectId, event.time)) await tellTheEnd(work, id, event.time);
     const template = templateFor(event, await senderSpeaks(work, subjectId));
     if (!template) return;
@@ -76,7 +73,7 @@ export class TextMessageReactions {
   }
 }
 
-/** To the appellant of a matter that was handled with the one that has ended, whatever its end: what was told of the reasons is the other appellant's own. */
+/** To the appellant of a matter that was handled with the one that has ended, which she may rate. What others are handled with is not declined. */
 async function tellTheEnd(work: Work, subjectId: string, endedAt: Date): Promise<void> {
   if (await senderSpeaks(work, subjectId)) return;
   await storeText(work, {
