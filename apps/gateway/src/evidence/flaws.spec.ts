@@ -1,3 +1,4 @@
+import { docxOf } from '@weisu/printing';
 import { segment, text, u16 } from './file-parts.fixture.js';
 import { flawOf } from './flaws.js';
 import { sniff, type MediaType } from './media-type.js';
@@ -106,12 +107,26 @@ describe('two files in one', () => {
 });
 
 describe('a document', () => {
+  const cell = { text: '整改', isLabel: false, span: 1, lines: 1 };
+  const page = {
+    title: '处理意见书',
+    left: '编号',
+    right: '校验码',
+    below: '',
+    columns: [100],
+    rows: [[cell]],
+  };
   it.each([
+    { kind: 'paper of ours', bytes: Buffer.from(docxOf(page, new Date(0))) },
     { kind: 'text', bytes: docx() },
     { kind: 'workbook', bytes: xlsx() },
     {
       kind: 'text with an ordinary field',
       bytes: docx({ 'word/document.xml': '<w:instrText> HYPERLINK "http://www.add.cn/" </w:instrText>' }),
+    },
+    {
+      kind: 'workbook with a bar in the name of a sheet',
+      bytes: xlsx({ 'xl/worksheets/sheet1.xml': `<?xml version="1.0"?><f>'a|b "c'!A1&amp;"'|!"</f>` }),
     },
     {
       kind: 'workbook that mentions a bar',
@@ -181,6 +196,22 @@ describe('a document', () => {
     {
       what: 'DDE in a simple field',
       bytes: docx({ 'word/document.xml': '<w:fldSimple w:instr="DDE cmd a"/>' }),
+    },
+    {
+      what: 'DDE in pieces of markup',
+      bytes: docx({ 'word/document.xml': '<w:instrText>DD<!-- -->E cmd</w:instrText>' }),
+    },
+    {
+      what: 'DDE that is no markup',
+      bytes: docx({ 'word/document.xml': '<w:instrText><![CDATA[DDE cmd]]></w:instrText>' }),
+    },
+    {
+      what: 'DDE behind an instruction to programs',
+      bytes: docx({ 'word/document.xml': '<?xml version="1.0"?><w:instrText>D<?a?>DE cmd</w:instrText>' }),
+    },
+    {
+      what: 'DDE behind quotes',
+      bytes: xlsx({ 'xl/worksheets/sheet1.xml': `<f>cmd|'/c calc "'!A1&amp;""</f>` }),
     },
     { what: 'DDE in a formula', bytes: xlsx({ 'xl/worksheets/sheet1.xml': "<f>cmd|'/c calc'!A1</f>" }) },
     { what: 'DDE of a workbook', bytes: xlsx({ 'xl/workbook.xml': '<ddeLink ddeService="cmd"/>' }) },

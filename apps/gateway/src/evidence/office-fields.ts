@@ -4,6 +4,7 @@ import { unescaped } from './unescaped.js';
 
 /** An instruction has some hundred characters, a formula 8 192 at most. */
 const longest = 262_144;
+
 /**
  * Fields of a text document that start a program when it is opened (DDE, DDEAUTO). An instruction may be spread over any number of runs, so what they say is put
  * together, field by field.
@@ -20,8 +21,10 @@ export class FieldScanner {
     let field = -1;
     for (;;) {
       const found = text.indexOf('instr', at, 'latin1');
-      if (field < at) field = indexOr(text.indexOf('fldChar', at, 'latin1'), text.length);
-      if (field < (found < 0 ? text.length : found)) this.say('\n');
+      if (this.isWithinField) {
+        if (field < at) field = indexOr(text.indexOf('fldChar', at, 'latin1'), text.length);
+        if (field < indexOr(found, text.length)) this.say('\n');
+      }
       if (found < 0) {
         // a mark may be cut in two
         this.keep(text.subarray(Math.max(at, text.length - 'fldChar'.length + 1)));
@@ -45,6 +48,10 @@ export class FieldScanner {
     // what the last tag says stands before no other one
     this.take(Buffer.from('><'));
     this.requireNoProgram();
+  }
+
+  private get isWithinField(): boolean {
+    return this.said !== '' && !this.said.endsWith('\n');
   }
 
   private say(more: string): void {
@@ -96,9 +103,13 @@ export class FormulaScanner {
 function requireNoProgram(cell: string): void {
   const formula = /^<(?:[\w.-]{1,60}:)?f(?:\s[^>]*)?>/.exec(cell);
   if (!formula) return;
-  const unquoted = unescaped(cell.slice(formula[0].length)).replace(/"[^"]*"/g, '');
-  const bar = unquoted.indexOf('|');
-  if (bar >= 0 && unquoted.includes('!', bar)) throw new NotHarmless('DDE');
+  let quote = '';
+  // a text stands between double quotes, the name of a sheet between single ones; each may hold the other's and a bar
+  for (const character of unescaped(cell.slice(formula[0].length))) {
+    if (quote === '' && character === '|') throw new NotHarmless('DDE');
+    if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = '';
+  }
 }
 
 const indexOr = (index: number, otherwise: number): number => (index < 0 ? otherwise : index);

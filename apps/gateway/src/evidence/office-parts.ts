@@ -57,10 +57,16 @@ class BinaryScanner implements PartScanner {
 class XmlScanner implements PartScanner {
   private rest = Buffer.alloc(0);
   private head = '';
+  private isBegun = false;
   private readonly inner: PartScanner | null;
+  /** What the document says, as opposed to drawings of old and to data that it carries along. */
+  private readonly isOwn: boolean;
+  private readonly isWorkbook: boolean;
 
   constructor(name: string, kind: OfficeKind, looks: LookBudget) {
+    this.isOwn = /^(?:word|xl)\/.*\.xml$/i.test(name);
     const isSheet = /^xl\/worksheets\//i.test(name);
+    this.isWorkbook = kind === 'xl';
     this.inner = kind === 'word' ? new FieldScanner(looks) : isSheet ? new FormulaScanner(looks) : null;
   }
 
@@ -71,9 +77,14 @@ class XmlScanner implements PartScanner {
     }
     if (piece.includes(0)) throw new NotHarmless('XML that is not UTF-8');
     const joined = Buffer.concat([this.rest, piece]);
-    if (joined.includes('<!DOCTYPE') || joined.includes('<!ENTITY'))
+    const isDeclaring = joined.includes('<!');
+    if (isDeclaring && (joined.includes('<!DOCTYPE') || joined.includes('<!ENTITY')))
       throw new NotHarmless('XML with a grammar of its own');
-    if (joined.includes('ddeLink')) throw new NotHarmless('DDE');
+    // comments and the like would part a word in two where programs read it as one
+    if (this.isOwn && (isDeclaring || joined.includes('<?', this.isBegun ? 0 : beginningBytes)))
+      throw new NotHarmless('XML that hides words');
+    if (this.isWorkbook && joined.includes('ddeLink')) throw new NotHarmless('DDE');
+    this.isBegun = true;
     this.rest = joined.subarray(-longestMark);
     this.inner?.take(piece);
   }
@@ -86,6 +97,8 @@ class XmlScanner implements PartScanner {
 
 const headBytes = 200;
 const longestMark = 16;
+/** A mark of the byte order, and the first character of the declaration. */
+const beginningBytes = 4;
 
 function requireUtf8(head: string): void {
   const encoding = /^[^>]{0,150}encoding\s*=\s*["']([^"']*)/.exec(head)?.[1];

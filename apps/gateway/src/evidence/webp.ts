@@ -29,6 +29,7 @@ export function stripWebp(bytes: Uint8Array): Uint8Array {
     if (!shown.has(type)) continue;
     // a copy: flags in it are changed below
     const part = Buffer.concat([source.subarray(start, end), Buffer.alloc((end - start) & 1)]);
+    if (type === 'VP8X' && extended) throw new Error('two heads');
     if (type === 'VP8X') extended = part;
     kept.push(part);
   }
