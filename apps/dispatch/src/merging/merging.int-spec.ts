@@ -72,7 +72,7 @@ describe('a merge that is taken back', () => {
     expect(await statusOf(service, target)).toBe('REGISTERED');
     await service.settled();
     expect(service.probe.of(AppealUnmerged, own).map(({ payload }) => payload)).toMatchObject([
-      { fromId: target, cause: 'STAFF', mergedAt: new Date(monday), letGo: [] },
+      { fromId: target, cause: 'STAFF', mergedAt: new Date(monday).toISOString(), letGo: [] },
     ]);
   });
 
@@ -85,6 +85,28 @@ describe('a merge that is taken back', () => {
     await eventually(() => expect(service.probe.of(ClockOverdue, own)).toHaveLength(1));
   });
 
+  it('does not say again that a limit has passed which had passed before', async () => {
+    time.set('2026-11-25T09:00:00+08:00');
+    await eventually(() => expect(service.probe.of(ClockOverdue, own)).toHaveLength(1));
+    await merge();
+    await unmerge();
+    await service.settled();
+    expect(service.probe.of(ClockOverdue, own)).toHaveLength(1);
+    expect(
+      await service.sql(`SELECT 1 FROM clock WHERE owner_id = $1 AND kind = 'ALLOCATE'`, [own]),
+    ).toHaveLength(1);
+  });
+
+  it('brings nothing back that was erased, and what others are handled with is not declined', async () => {
+    await merge();
+    await expect(
+      service.call('declineAppeal', { id: target, ground: 'OUT_OF_SCOPE', explanation: '不属职责' }, desk),
+    ).rejects.toMatchObject({ code: 'STATE_FORBIDS' });
+    await service.sql('UPDATE handling SET personal_data_erased_at = now() WHERE id = $1', [own]);
+    await expect(unmerge()).rejects.toMatchObject({ code: 'PERSONAL_DATA_ERASED' });
+    expect(await statusOf(service, own)).toBe('MERGED');
+  });
+
   it('is said by the appellant with her secret, once and for good', async () => {
     await merge();
     expect(await track()).toMatchObject({ merged: true });
@@ -93,6 +115,9 @@ describe('a merge that is taken back', () => {
     await service.settled();
     expect((await track()).steps?.at(-1)?.label).toMatch(/单独办理/);
     await expect(merge()).rejects.toMatchObject({ code: 'MERGE_INVALID' });
+    await expect(service.call('mergeAppeal', { id: target, into: own }, desk)).rejects.toMatchObject({
+      code: 'MERGE_INVALID',
+    });
     const third = await registered(service, time);
     await service.call('mergeAppeal', { id: own, into: third }, desk);
     expect(await statusOf(service, own)).toBe('MERGED');

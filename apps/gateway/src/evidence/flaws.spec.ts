@@ -214,6 +214,24 @@ describe('a document', () => {
       bytes: xlsx({ 'xl/worksheets/sheet1.xml': `<f>cmd|'/c calc "'!A1&amp;""</f>` }),
     },
     { what: 'DDE in a formula', bytes: xlsx({ 'xl/worksheets/sheet1.xml': "<f>cmd|'/c calc'!A1</f>" }) },
+    { what: 'DDE in a sheet elsewhere', bytes: xlsx({ 'xl/s.xml': "<f>cmd|'/c calc'!A1</f>" }) },
+    {
+      what: 'DDE under a name',
+      bytes: xlsx({ 'xl/workbook.xml': `<definedName name="a>b">cmd|'/c calc'!A1</definedName>` }),
+    },
+    {
+      what: 'a template elsewhere, behind a value that looks like an end',
+      bytes: docx({
+        'word/_rels/settings.xml.rels': relationsOf('attachedTemplate', outside).replace(
+          '<Relationship ',
+          '<Relationship xmlns:a="x>y" ',
+        ),
+      }),
+    },
+    {
+      what: 'relations that are no markup',
+      bytes: docx({ 'word/_rels/settings.xml.rels': '<Relationships><![CDATA[a]]></Relationships>' }),
+    },
     { what: 'DDE of a workbook', bytes: xlsx({ 'xl/workbook.xml': '<ddeLink ddeService="cmd"/>' }) },
     {
       what: 'words of another alphabet',

@@ -101,7 +101,8 @@ export class FormulaScanner {
 }
 
 function requireNoProgram(cell: string): void {
-  const formula = /^<(?:[\w.-]{1,60}:)?f(?:\s[^>]*)?>/.exec(cell);
+  const formula =
+    /^<(?:[\w.-]{1,60}:)?(?:f|definedName|formula1?|formula2)(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>/.exec(cell);
   if (!formula) return;
   let quote = '';
   // a text stands between double quotes, the name of a sheet between single ones; each may hold the other's and a bar

@@ -59,13 +59,14 @@ class XmlScanner implements PartScanner {
   private head = '';
   private isBegun = false;
   private readonly inner: PartScanner | null;
-  /** What the document says, as opposed to drawings of old and to data that it carries along. */
+  /** What the document says and what it is made of, as opposed to drawings of old and to data that it carries along. */
   private readonly isOwn: boolean;
   private readonly isWorkbook: boolean;
 
   constructor(name: string, kind: OfficeKind, looks: LookBudget) {
-    this.isOwn = /^(?:word|xl)\/.*\.xml$/i.test(name);
-    const isSheet = /^xl\/worksheets\//i.test(name);
+    this.isOwn = /^(?:word|xl)\/.*\.xml$|\.rels$|^\[Content_Types\]\.xml$/i.test(name);
+    // a relation may call any part of it a sheet
+    const isSheet = /^xl\/.*\.xml$/i.test(name);
     this.isWorkbook = kind === 'xl';
     this.inner = kind === 'word' ? new FieldScanner(looks) : isSheet ? new FormulaScanner(looks) : null;
   }

@@ -38,14 +38,27 @@ export function requireContentTypes(xml: string, kind: OfficeKind): void {
   if (!types.includes(mainType[kind])) throw new Error('no document of its kind');
 }
 
-/** What stands between `<name` and `>`, with any prefix. By hand: a pattern would look for the end of each tag that has none to the end of the file. */
+/** What stands between `<name` and the `>` that ends it, with any prefix: one in a value ends nothing. */
 function* tagsOf(xml: string, name: string): Generator<string> {
-  for (const piece of xml.split('<')) {
-    const end = piece.indexOf('>');
-    const tag = end < 0 ? piece : piece.slice(0, end);
+  for (let at = xml.indexOf('<'); at >= 0;) {
+    const end = endOfTag(xml, at + 1);
+    const tag = xml.slice(at + 1, end);
     const [called = ''] = tag.split(/[\s/]/, 1);
     if (called === name || called.endsWith(`:${name}`)) yield tag;
+    at = xml.indexOf('<', end);
   }
+}
+
+/** By hand: a pattern would look for the end of each tag that has none to the end of the file. */
+function endOfTag(xml: string, from: number): number {
+  let quote = '';
+  for (let at = from; at < xml.length; at += 1) {
+    const character = xml.charAt(at);
+    if (quote === '' && character === '>') return at;
+    if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = '';
+  }
+  return xml.length;
 }
 
 type Attribute = 'Type' | 'Target' | 'TargetMode' | 'ContentType';

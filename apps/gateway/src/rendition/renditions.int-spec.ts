@@ -86,7 +86,8 @@ describe('renditions as they look', () => {
       return [width, height];
     };
     expect(await sides(2048)).toEqual([2048, 1311]);
-    expect(await sides(320)).toEqual([320, 205]);
+    // a JPEG is halved while it is read: a part of a pixel is lost
+    expect(await sides(320)).toEqual([320, 204]);
   });
 
   it.each([

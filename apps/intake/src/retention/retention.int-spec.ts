@@ -1,6 +1,7 @@
 import {
   announce,
   AppealMerged,
+  AppealUnmerged,
   erasedText,
   PersonalDataErased,
   UploadAddressesErased,
@@ -121,6 +122,24 @@ describe('the retention job', () => {
     await intake.close(target);
     service.time.advance({ days: 31 });
     expect(await intake.run()).toEqual([2, 0]);
+  });
+
+  it('keeps a matter that is its own again, also when the merging is heard once more afterwards', async () => {
+    const [own, target] = [await intake.submit(), await intake.submit()];
+    const merging = announce(AppealMerged, { appealId: own, intoId: target });
+    const mergedAt = service.time.now();
+    await service.probe.say(own, merging, mergedAt);
+    service.time.advance({ days: 1 });
+    const unmerging = announce(AppealUnmerged, {
+      ...{ appealId: own, fromId: target, cause: 'STAFF', mergedAt },
+      ...{ noteId: own, letGo: [] },
+    });
+    await service.probe.say(own, unmerging, service.time.now());
+    await service.probe.say(own, merging, mergedAt);
+    await intake.close(target);
+    service.time.advance({ days: 31 });
+    expect(await intake.run()).toEqual([1, 0]);
+    expect((await intake.rowOf(own))['name_sealed']).not.toBeNull();
   });
 
   it('takes what was settled on the spot a term after it came', async () => {

@@ -41,7 +41,7 @@ describe('the time for mediating', () => {
     expect(limitOf(await extend({ days: 1 }))).toMatchObject({ dueBy: '2026-03-07T16:00:00.000Z' });
     await service.settled();
     expect(service.probe.of(MediationExtended, open.id).map(({ payload }) => payload)).toMatchObject([
-      { days: 15, dueBy: new Date('2026-03-06T16:00:00.000Z') },
+      { days: 15, dueBy: '2026-03-06T16:00:00.000Z' },
       { days: 1 },
     ]);
     expect(JSON.stringify(service.probe.of(MediationExtended, open.id))).not.toMatch(/赔偿|孙家明/);

@@ -3,6 +3,7 @@ import type { OperationAnswer } from '@weisu/api';
 import {
   announce,
   AppealReopened,
+  AppealUnmerged,
   CaseLeaderAssigned,
   ClockOverdue,
   SummonsRefused,
@@ -39,6 +40,20 @@ describe('messages', () => {
     service.call<Messages>('messages', { first: 100, ...args }, actor);
   const about = async (actor: typeof water, subjectId: string) =>
     (await list(actor)).edges.map((edge) => edge.node).filter((node) => node.subjectId === subjectId);
+
+  it('tell who was let go by an unmerging nothing more', async () => {
+    const { appealId } = await registerAppeal(service, time.now());
+    await dispatchTo(service, appealId, water.unitId ?? '', time.now());
+    const before = (await about(water, appealId)).length;
+    const unmerged = announce(AppealUnmerged, {
+      ...{ appealId, fromId: appealId, cause: 'STAFF', mergedAt: null, noteId: appealId },
+      letGo: [{ workOrderId: randomUUID(), unitId: water.unitId ?? '' }],
+    });
+    await service.probe.say(appealId, unmerged, time.now());
+    const reopened = announce(AppealReopened, { appealId, cause: 'STAFF', noteId: null });
+    await service.probe.say(appealId, reopened, time.now());
+    expect(await about(water, appealId)).toHaveLength(before);
+  });
 
   it('reach the unit with the number of the matter, once for an event that comes twice', async () => {
     const { appealId, number } = await registerAppeal(service, time.now());
