@@ -188,6 +188,7 @@ class Run {
 
 /** 0 where nobody tells: the process has ended, or this is no Linux. */
 async function residentBytes(pid: number | undefined): Promise<number> {
+  if (pid === undefined) return 0;
   try {
     const [, pages = ''] = (await readFile(`/proc/${String(pid)}/statm`, 'latin1')).split(' ');
     return Number(pages) * bytesOfPage;

@@ -1,7 +1,7 @@
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { Part } from './zip.js';
 
-const pieceBytes = 65_536;
+const pieceBytes = 262_144;
 /** Up to here in one step: to begin a stream costs a quarter of a millisecond, and a document may have a thousand parts. */
 const smallBytes = 1_000_000;
 

@@ -10,6 +10,8 @@ const hertz = [44_100, 48_000, 32_000] as const;
 const leastFrames = 2;
 /** Places where something stands between the frames: a tag at each end, and what a recorder leaves when it is stopped. */
 const mostGaps = 1_000;
+/** Bytes without a frame that are looked through for the next one, all gaps together: tags say their length, so little is left beside them. */
+const mostSearched = 1_000_000;
 
 /** The frames alone: no ID3 (texts, pictures, a position in a comment), no APE, nothing between them. Throws where there is no sound. */
 export function framesOfMp3(bytes: Uint8Array): Uint8Array {
@@ -17,9 +19,11 @@ export function framesOfMp3(bytes: Uint8Array): Uint8Array {
   const kept: Buffer[] = [];
   let frames = 0;
   let at = behindTags(source, 0);
+  let left = mostSearched;
   while (at < source.length) {
-    const start = nextRun(source, at);
+    const start = nextRun(source, at, Math.min(source.length, at + left));
     if (start < 0) break;
+    left -= start - at;
     let end = start;
     for (let length = frameBytes(source, end); length > 0; length = frameBytes(source, end)) {
       frames += 1;
@@ -41,10 +45,9 @@ export function beginsLikeMp3(bytes: Uint8Array): boolean {
   return length > 0 && (length === source.length || frameBytes(source, length) > 0);
 }
 
-/** Where the frames go on that follow each other; -1 when none do. */
-function nextRun(source: Buffer, from: number): number {
-  // a loop of our own, as in jpeg.ts: twenty million bytes may each look like a beginning
-  for (let at = from; at + 4 <= source.length; at += 1) {
+/** Where the frames go on that follow each other; -1 when none do between two offsets. */
+function nextRun(source: Buffer, from: number, until: number): number {
+  for (let at = from; at < until; at += 1) {
     if (source[at] !== 0xff) continue;
     const length = frameBytes(source, at);
     if (length > 0 && (at + length === source.length || frameBytes(source, at + length) > 0)) return at;

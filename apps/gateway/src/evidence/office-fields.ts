@@ -12,6 +12,8 @@ const longest = 262_144;
 export class FieldScanner {
   private rest = Buffer.alloc(0);
   private said = '';
+  /** A flag of its own: to look at the end of a long text that grows piece by piece costs its whole length. */
+  private isWithinField = false;
 
   constructor(private readonly looks: LookBudget) {}
 
@@ -50,12 +52,10 @@ export class FieldScanner {
     this.requireNoProgram();
   }
 
-  private get isWithinField(): boolean {
-    return this.said !== '' && !this.said.endsWith('\n');
-  }
-
   private say(more: string): void {
+    if (more === '') return;
     this.said += more;
+    this.isWithinField = !more.endsWith('\n');
     if (this.said.length < longest) return;
     this.requireNoProgram();
     this.said = this.said.slice(-16);

@@ -77,17 +77,22 @@ class XmlScanner implements PartScanner {
       if (this.head.length >= headBytes) requireUtf8(this.head);
     }
     if (piece.includes(0)) throw new NotHarmless('XML that is not UTF-8');
-    const joined = Buffer.concat([this.rest, piece]);
-    const isDeclaring = joined.includes('<!');
-    if (isDeclaring && (joined.includes('<!DOCTYPE') || joined.includes('<!ENTITY')))
+    // a mark may be cut in two
+    if (this.isBegun) this.look(Buffer.concat([this.rest, piece.subarray(0, longestMark)]), 0);
+    this.look(piece, this.isBegun ? 0 : beginningBytes);
+    this.isBegun = true;
+    this.rest = Buffer.from(piece.subarray(-longestMark));
+    this.inner?.take(piece);
+  }
+
+  /** `from`: where an instruction to programs is no declaration any more. */
+  private look(text: Buffer, from: number): void {
+    const special = specialTagIn(text, from);
+    if (special && (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')))
       throw new NotHarmless('XML with a grammar of its own');
     // comments and the like would part a word in two where programs read it as one
-    if (this.isOwn && (isDeclaring || joined.includes('<?', this.isBegun ? 0 : beginningBytes)))
-      throw new NotHarmless('XML that hides words');
-    if (this.isWorkbook && joined.includes('ddeLink')) throw new NotHarmless('DDE');
-    this.isBegun = true;
-    this.rest = joined.subarray(-longestMark);
-    this.inner?.take(piece);
+    if (special && this.isOwn) throw new NotHarmless('XML that hides words');
+    if (this.isWorkbook && text.includes('ddeLink')) throw new NotHarmless('DDE');
   }
 
   end(): void {
@@ -100,6 +105,16 @@ const headBytes = 200;
 const longestMark = 16;
 /** A mark of the byte order, and the first character of the declaration. */
 const beginningBytes = 4;
+
+/** Whether something begins with `<!`, or with `<?` behind an offset. A loop of our own: in a text of tags a search stops at each of them. */
+function specialTagIn(text: Buffer, from: number): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] !== 0x3c) continue;
+    const next = text[at + 1];
+    if (next === 0x21 || (next === 0x3f && at >= from)) return true;
+  }
+  return false;
+}
 
 function requireUtf8(head: string): void {
   const encoding = /^[^>]{0,150}encoding\s*=\s*["']([^"']*)/.exec(head)?.[1];

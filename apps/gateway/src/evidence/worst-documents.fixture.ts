@@ -86,6 +86,7 @@ export const worstTexts: Readonly<Record<string, (bytes: number) => Buffer>> = {
 };
 
 export const worstSheets: Readonly<Record<string, (bytes: number) => Buffer>> = {
+  'tags and marks': (bytes) => xlsx({ 'xl/worksheets/sheet1.xml': dense('<c><f>!?</f></c>', bytes) }),
   formulas: (bytes) => xlsx({ 'xl/worksheets/sheet1.xml': dense('<c><f>A1</f><v>1</v></c>', bytes) }),
   bars: (bytes) => xlsx({ 'xl/worksheets/sheet1.xml': dense('<t>|', bytes) }),
   'one cell of bars': (bytes) => xlsx({ 'xl/worksheets/sheet1.xml': dense('|', bytes) }),
