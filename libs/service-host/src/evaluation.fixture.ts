@@ -40,6 +40,10 @@ class ScriptedOperations {
     return Promise.resolve(keys.map(() => null));
   }
   @Operation()
+  exportedOutcomes({ keys }: { keys: readonly string[] }) {
+    return Promise.resolve(keys.map(() => null));
+  }
+  @Operation()
   followUpTasks(_args: unknown, { work }: OperationContext) {
     return work.query("SELECT '不是编号'::uuid");
   }
