@@ -179,12 +179,12 @@ describe('what the district refuses', () => {
     {
       mistake: 'a PNG that claims four hundred million pixels',
       code: 'IMAGE_TOO_LARGE',
-      act: () => refusals.upload(district, 'wall.png', refusals.hugePicture),
+      act: () => refusals.upload(district, 'wall.png', refusals.hugePicture, 'grid'),
     },
     {
       mistake: 'a PDF with a program behind it',
       code: 'FILE_NOT_HARMLESS',
-      act: () => refusals.upload(district, 'letter.pdf', refusals.twoInOne),
+      act: () => refusals.upload(district, 'letter.pdf', refusals.twoInOne, 'grid'),
     },
     {
       mistake: 'a file of a kind that nobody reads',

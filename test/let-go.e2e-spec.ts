@@ -27,10 +27,9 @@ const askerOf: Readonly<Record<string, Asker>> = {
 };
 /** What was its own is there and closed to it (a summons that was waived); everything else is not there, or not for its role. */
 const refusals: ReadonlySet<string> = new Set([
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'STATE_FORBIDS',
-  'SUMMONS_NOT_OPEN',
+  ...['NOT_FOUND', 'FORBIDDEN', 'STATE_FORBIDS', 'SUMMONS_NOT_OPEN'],
+  // what is wrong with the arguments themselves is said before anything is looked up
+  ...['REQUEST_INVALID', 'UNIT_NOT_FOUND'],
 ]);
 const nothing = '0193a8f0-0000-7000-8000-0000000000ff';
 

@@ -118,7 +118,8 @@ export const appealCases: Cases = {
       {
         what: 'with the secret of another',
         aim: ({ own, neighbour }) => ({
-          number: neighbour.withdrawable.number,
+          // guesses are counted by number: those of withdrawAppeal are its own
+          number: neighbour.merged.number,
           secret: own.withdrawable.trackingSecret,
           reason: said,
         }),

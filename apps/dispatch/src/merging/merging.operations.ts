@@ -11,6 +11,7 @@ import { handlingFor, isMergeTarget, lockHandling, saveHandling } from '../handl
 import { ProgressOperations } from '../progress/progress.operations.js';
 import { TrackingSecrets } from '../progress/secret.store.js';
 import { requireTriage } from '../triage/require-triage.js';
+import { underProfile } from './merging.js';
 import { separate, wasDisputed } from './separate.store.js';
 
 /** 并案 and its end: what is handled with another matter, and is its own again when it is not the same. */
@@ -51,10 +52,10 @@ export class MergingOperations {
     { id, reason, expectedVersion }: OperationArgs['unmergeAppeal'],
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['unmergeAppeal']> {
-    const seen = await handlingFor(work, actor, id);
+    const directory = await this.directories.current();
+    const seen = underProfile(await handlingFor(work, actor, id), directory, work.now);
     await requireTriage(this.directories, seen, actor.unitId);
     requireVersion(seen, expectedVersion);
-    const directory = await this.directories.current();
     const handling = await separate(work, directory, seen, { cause: 'STAFF', reason });
     return appealAnswerOf(work.manager, handling);
   }
@@ -73,7 +74,8 @@ export class MergingOperations {
     const before = await lockHandling(work, id);
     if (!before) throw new DomainError('NOT_FOUND');
     const directory = await this.directories.current();
-    const handling = await separate(work, directory, before, { cause: 'APPELLANT', reason });
+    const located = underProfile(before, directory, work.now);
+    const handling = await separate(work, directory, located, { cause: 'APPELLANT', reason });
     return this.progress.of(work, handling);
   }
 }

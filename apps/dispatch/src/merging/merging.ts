@@ -1,5 +1,14 @@
 import { DomainError } from '@weisu/contracts';
-import type { Handling } from '../handling/handling.js';
+import type { Directory } from '@weisu/directory-client';
+import { civilDate } from '@weisu/working-time';
+import { movedTo, type Handling } from '../handling/handling.js';
+
+/** A matter that was located while it was merged works by the profile that is in force there. */
+export function underProfile(handling: Handling, directory: Directory, now: Date): Handling {
+  const { areaCode, profileKey } = handling;
+  if (areaCode === null || profileKey !== null) return handling;
+  return movedTo(handling, areaCode, directory.profileOn(areaCode, civilDate(now)));
+}
 
 const dayMs = 24 * 3_600_000;
 /** Days after both have ended in which a merge is taken back. */
