@@ -120,6 +120,15 @@ export function profileOf(directory: Directory, handling: Handling): GovernanceP
   return profile;
 }
 
+/** Where a matter lies and by which profile it works; both null while it is not located. Throws PROFILE_MISSING. */
+export function placeOf(
+  directory: Directory,
+  handling: Handling,
+): Readonly<{ areaCode: string | null; profile: GovernanceProfile | null }> {
+  const { areaCode } = handling;
+  return { areaCode, profile: areaCode === null ? null : profileOf(directory, handling) };
+}
+
 /** The area of a located matter. Throws STATE_FORBIDS while it waits on the district's desk. */
 export function areaOf(handling: Handling): string {
   if (handling.areaCode === null)

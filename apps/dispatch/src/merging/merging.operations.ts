@@ -7,7 +7,13 @@ import { Operation, type OperationContext } from '@weisu/service-host';
 import { endWork } from '../closing/ending.store.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { mergedInto, type Handling } from '../handling/handling.js';
-import { handlingFor, isMergeTarget, lockHandling, saveHandling } from '../handling/handling.store.js';
+import {
+  handlingFor,
+  isMergeTarget,
+  lockHandling,
+  placeOf,
+  saveHandling,
+} from '../handling/handling.store.js';
 import { ProgressOperations } from '../progress/progress.operations.js';
 import { TrackingSecrets } from '../progress/secret.store.js';
 import { requireTriage } from '../triage/require-triage.js';
@@ -33,7 +39,8 @@ export class MergingOperations {
     for (const one of [id, into].sort()) found.set(one, await handlingFor(work, actor, one));
     const before = found.get(id) ?? (await handlingFor(work, actor, id));
     const target = found.get(into) ?? before;
-    await requireTriage(this.directories, before, actor.unitId);
+    const directory = await this.directories.current();
+    requireTriage(directory, placeOf(directory, before), actor.unitId);
     requireVersion(before, expectedVersion);
     if (await wasDisputed(work, id, into))
       throw new DomainError('MERGE_INVALID', 'the appellant said that it is another matter');
@@ -54,7 +61,7 @@ export class MergingOperations {
   ): Promise<OperationAnswer['unmergeAppeal']> {
     const directory = await this.directories.current();
     const seen = underProfile(await handlingFor(work, actor, id), directory, work.now);
-    await requireTriage(this.directories, seen, actor.unitId);
+    requireTriage(directory, placeOf(directory, seen), actor.unitId);
     requireVersion(seen, expectedVersion);
     const handling = await separate(work, directory, seen, { cause: 'STAFF', reason });
     return appealAnswerOf(work.manager, handling);

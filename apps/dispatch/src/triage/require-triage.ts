@@ -1,15 +1,16 @@
-import type { DirectoryClient } from '@weisu/directory-client';
+import type { GovernanceProfile } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
 import { requireDuty } from '../duty/require-duty.js';
-import type { Handling } from '../handling/handling.js';
-import { profileOf } from '../handling/handling.store.js';
 
-/** Who classifies or allocates decides what is to become of a matter. An unlocated matter lies on the district's desk: there the role alone decides. Throws FORBIDDEN. */
-export async function requireTriage(
-  directories: DirectoryClient,
-  handling: Handling,
+/**
+ * Who classifies or allocates decides what is to become of a matter. An unlocated matter (`areaCode` and `profile` null) lies on the district's desk: there the role
+ * alone decides. Throws FORBIDDEN.
+ */
+export function requireTriage(
+  directory: Directory,
+  { areaCode, profile }: Readonly<{ areaCode: string | null; profile: GovernanceProfile | null }>,
   unitId: string | null,
-): Promise<void> {
-  if (handling.areaCode === null) return;
-  const directory = await directories.current();
-  requireDuty(directory, profileOf(directory, handling), ['CLASSIFY', 'ALLOCATE'], unitId, handling.areaCode);
+): void {
+  if (areaCode === null || profile === null) return;
+  requireDuty(directory, profile, ['CLASSIFY', 'ALLOCATE'], unitId, areaCode);
 }

@@ -8,7 +8,14 @@ import { endWork } from '../closing/ending.store.js';
 import { requireDuty } from '../duty/require-duty.js';
 import { appealAnswerOf } from '../handling/appeal-view.store.js';
 import { declined } from '../handling/handling.js';
-import { areaOf, handlingFor, isMergeTarget, profileOf, saveHandling } from '../handling/handling.store.js';
+import {
+  areaOf,
+  handlingFor,
+  isMergeTarget,
+  placeOf,
+  profileOf,
+  saveHandling,
+} from '../handling/handling.store.js';
 import { writeNote } from '../note/note.store.js';
 import { told, toldIfAny } from '../note/told.js';
 import { writtenIfAny } from '../note/written.js';
@@ -52,7 +59,8 @@ export class TriageOperations {
     { actor, work }: OperationContext,
   ): Promise<OperationAnswer['declineAppeal']> {
     const before = await handlingFor(work, actor, id);
-    await requireTriage(this.directories, before, actor.unitId);
+    const directory = await this.directories.current();
+    requireTriage(directory, placeOf(directory, before), actor.unitId);
     requireVersion(before, expectedVersion);
     if (await isMergeTarget(work, id))
       throw new DomainError('STATE_FORBIDS', 'others are handled with it: take their merging back first');

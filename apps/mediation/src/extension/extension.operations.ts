@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationAnswer, OperationArgs } from '@weisu/api';
-import { saveClock } from '@weisu/clocks';
+import { extended, saveClock } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { Cases } from '../mediation/cases.store.js';
@@ -24,9 +24,10 @@ export class ExtensionOperations {
     const { work, now } = context;
     const directory = await this.directories.current();
     const open = await this.cases.open(context, id, requireCommittee);
+    const calendar = directory.calendarAt(open.mediation.areaCode);
     const decision = extend(open, input, {
       sessionId: work.newId(),
-      calendar: directory.calendarAt(open.mediation.areaCode),
+      longer: (clock, amount) => extended(clock, { amount, unit: 'NATURAL_DAY' }, calendar, now),
       now,
     });
     await insertSession(work, this.cases.sealing, open.mediation.id, decision.session);

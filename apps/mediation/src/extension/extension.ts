@@ -1,7 +1,6 @@
 import type { MediationExtensionInput } from '@weisu/api';
-import { extended, type Clock } from '@weisu/clocks';
+import type { Clock } from '@weisu/clocks';
 import { announce, DomainError, MediationExtended } from '@weisu/contracts';
-import type { Calendar } from '@weisu/working-time';
 import {
   named,
   requireMediating,
@@ -13,6 +12,9 @@ import { recordSession, type MediationSession } from '../session/session.js';
 
 /** In days; a mediation that takes longer than a year has failed. */
 const longest = 365;
+
+/** A limit so many calendar days longer, from its present end on. */
+type Longer = (clock: Clock, days: number) => Clock;
 
 type Extended = Decision & Readonly<{ session: MediationSession; clock: Clock }>;
 
@@ -27,7 +29,7 @@ export function extend(
     clocks,
   }: Readonly<{ mediation: Mediation; parties: readonly Party[]; clocks: readonly Clock[] }>,
   input: MediationExtensionInput,
-  { sessionId, calendar, now }: Readonly<{ sessionId: string; calendar: Calendar; now: Date }>,
+  { sessionId, longer, now }: Readonly<{ sessionId: string; longer: Longer; now: Date }>,
 ): Extended {
   requireMediating(mediation, parties);
   const agreed = new Set(input.partyIds);
@@ -45,7 +47,7 @@ export function extend(
     sessionId,
     now,
   );
-  const clock = extended(running, { amount: input.days, unit: 'NATURAL_DAY' }, calendar, now);
+  const clock = longer(running, input.days);
   const { days } = input;
   return {
     ...{ mediation, session, clock },
