@@ -19,8 +19,8 @@ describe('the operation table', () => {
   it.each([
     { owner: 'DIRECTORY', queries: 8, mutations: 6 },
     { owner: 'INTAKE', queries: 2, mutations: 6 },
-    { owner: 'DISPATCH', queries: 24, mutations: 60 },
-    { owner: 'MEDIATION', queries: 2, mutations: 8 },
+    { owner: 'DISPATCH', queries: 24, mutations: 64 },
+    { owner: 'MEDIATION', queries: 2, mutations: 9 },
     { owner: 'EVALUATION', queries: 2, mutations: 3 },
     { owner: 'NOTIFICATION', queries: 3, mutations: 4 },
   ])('gives $owner $queries queries and $mutations mutations', ({ owner, queries, mutations }) => {
