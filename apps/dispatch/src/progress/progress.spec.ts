@@ -30,6 +30,7 @@ const shown = [
   'dispatch.appeal-merged.v1',
   'dispatch.appeal-reopened.v1',
   'dispatch.appeal-resolved.v1',
+  'dispatch.appeal-unmerged.v1',
   'dispatch.appeal-withdrawn.v1',
   'dispatch.appellant-contacted.v1',
   'dispatch.facts-verified.v1',
