@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LedgerExportFetchAnswer } from '@weisu/api';
 import type { ServiceCaller } from '@weisu/service-host';
 import { bytesThrough } from '@weisu/worker-pool';
@@ -16,6 +17,9 @@ const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.xlsx$/;
 
 /** A page of a thousand matters is laid out in some ten milliseconds. */
 const stepMilliseconds = 20_000;
+
+/** Longest rest after a page, in milliseconds: a slow reader leaves time enough. */
+const longestRest = 100;
 
 type ReadPage = (index: number) => Promise<Cell[][]>;
 
@@ -59,7 +63,10 @@ export function exportFileRoutes(
   });
 }
 
-/** The first page is read before the first byte is sent: a refusal is then an answer, and not a broken file. */
+/**
+ * The first page is read before the first byte is sent: a refusal is then an answer, and not a broken file. After a page it rests as long as the page took, so that a
+ * file of a thousand pages leaves processors to people.
+ */
 async function batchesOf(
   { columns, rows, pages, megabytes }: LedgerExportFetchAnswer,
   readPage: ReadPage,
@@ -68,7 +75,12 @@ async function batchesOf(
   const head = { columns, isLarge: isLarge({ rows, columns: columns.length, megabytes }) };
   return (async function* (): AsyncGenerator<MattersBatch> {
     yield head;
+    let began = performance.now();
     yield first;
-    for (let index = 1; index < pages; index += 1) yield await readPage(index);
+    for (let index = 1; index < pages; index += 1) {
+      await delay(Math.min(performance.now() - began, longestRest));
+      began = performance.now();
+      yield await readPage(index);
+    }
   })();
 }
