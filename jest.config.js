@@ -24,6 +24,8 @@ const postgres = {
 export default {
   // longer than the longest wait of `eventually`, on a machine that is busy with other tests
   testTimeout: 30_000,
+  // modules of each file stay with the worker that ran it: beyond this it makes way for a new one, or would only collect garbage
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/*/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts']),
     project('integration', ['<rootDir>/{apps,libs}/*/src/**/*.int-spec.ts'], postgres),
