@@ -2,6 +2,7 @@
 // The table of projects is tools/import-rules.mjs; eslint (Nx tags) enforces the same table at the line of the import.
 import {
   apps,
+  chapters,
   mayImport,
   pureBuiltins,
   pureLibs,
@@ -54,9 +55,25 @@ const projectRules = Object.entries(mayImport).map(([project, allowed]) => ({
   },
 }));
 
+const chapterRules = Object.entries(chapters).flatMap(([service, table]) =>
+  Object.entries(table).map(([chapter, allowed]) => ({
+    name: `chapter-${service}-${chapter}`,
+    severity: 'error',
+    comment:
+      `The chapter ${chapter} of ${service} may import ${allowed.length ? allowed.join(', ') : 'no other chapter'}. ` +
+      'Move what both need to the ground, or hand it over as an argument; the table is tools/import-rules.mjs.',
+    from: { path: `^apps/${service}/src/${chapter}/`, pathNot: testFile },
+    to: {
+      path: `^apps/${service}/src/[^/]+/`,
+      pathNot: [chapter, ...allowed].map((one) => `^apps/${service}/src/${one}/`),
+    },
+  })),
+);
+
 export default {
   forbidden: [
     ...projectRules,
+    ...chapterRules,
     {
       name: 'project-unknown',
       severity: 'error',

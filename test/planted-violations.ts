@@ -80,6 +80,18 @@ const structure: Violation[] = [
     rules: ['kafka-in-one-place'],
   },
   {
+    mistake: 'a chapter of dispatch that looks back: orders need the case',
+    file: 'apps/dispatch/src/orders/looks-back.ts',
+    text: "import { neighbour } from '../case/neighbour.js';\nexport const elsewhere = neighbour;\n",
+    rules: ['chapter-dispatch-orders'],
+  },
+  {
+    mistake: 'a chapter of dispatch that nobody put in the table',
+    file: 'apps/dispatch/src/ground/with-attic.ts',
+    text: "import { neighbour } from '../attic/neighbour.js';\nexport const elsewhere = neighbour;\n",
+    rules: ['chapter-dispatch-ground'],
+  },
+  {
     mistake: 'two files that import each other',
     file: 'libs/clocks/src/egg.ts',
     text: "import { hen } from './hen.js';\nexport const egg = () => hen;\n",
@@ -248,6 +260,9 @@ export const violations: readonly Violation[] = [...betweenProjects, ...structur
 /** What the violations need to be importable; none of it is a violation by itself. */
 export const neighbours: readonly (readonly [file: string, text: string])[] = [
   ['apps/intake/src/deep.store.ts', "export const deep = 'deep';\n"],
+  ['apps/dispatch/src/case/neighbour.ts', "export const neighbour = 'case';\n"],
+  ['apps/dispatch/src/attic/neighbour.ts', "export const neighbour = 'attic';\n"],
+  ['apps/dispatch/src/ground/neighbour.ts', "export const neighbour = 'ground';\n"],
   ['libs/clocks/src/hen.ts', "import { egg } from './egg.js';\nexport const hen = () => egg;\n"],
 ];
 
@@ -255,6 +270,14 @@ export const neighbours: readonly (readonly [file: string, text: string])[] = [
 export const innocents: readonly (readonly [file: string, text: string])[] = [
   ['apps/intake/src/own.operations.ts', 'export const x = (session: { save(): void }) => session.save();\n'],
   ['apps/intake/src/day.ts', 'export const day = (now: Date) => new Date(now.getTime() + 1);\n'],
+  [
+    'apps/dispatch/src/case/looks-down.ts',
+    "import { neighbour } from '../ground/neighbour.js';\nexport const below = neighbour;\n",
+  ],
+  [
+    'apps/dispatch/src/ground/whole-way.int-spec.ts',
+    "import { neighbour } from '../case/neighbour.js';\nit('is', () => expect(neighbour).toBe('case'));\n",
+  ],
   [
     'apps/intake/src/adapter.store.ts',
     "import { home } from '@weisu/persistence';\nexport const x = home;\n",

@@ -74,6 +74,24 @@ export const mayImport = {
 export const apps = [...services, 'gateway', 'standalone', 'cluster', 'console'];
 export const libs = Object.keys(mayImport).filter((project) => !apps.includes(project));
 
+/**
+ * The chapters of a service that is too large to be rooms side by side: chapter → chapters it may import. Arrows run one way, from the last to the first; what every
+ * chapter needs is the ground. The files beside them (module, entry, configuration, migrations, fixtures) belong to none.
+ */
+export const chapters = {
+  dispatch: {
+    ground: [],
+    oversight: ['ground'],
+    orders: ['ground', 'oversight'],
+    whistles: ['ground', 'oversight'],
+    papers: ['ground', 'oversight', 'orders', 'whistles'],
+    case: ['ground', 'oversight', 'orders', 'whistles', 'papers'],
+    outside: ['ground', 'orders', 'case'],
+    reading: ['ground', 'orders', 'whistles', 'papers'],
+    retention: ['papers', 'reading'],
+  },
+};
+
 /** `summons.operations.ts` has the role `operations`; a file without a role is a pure rule. */
 export const roles = [
   'operations', // use cases, one method per operation of the public contract

@@ -1,8 +1,8 @@
 import { demoSnapshot } from '@weisu/testing';
 import { Directory } from '@weisu/directory-client';
 import type { GovernanceProfile } from '@weisu/contracts';
-import type { Handling } from './handling/handling.js';
-import type { WorkOrder } from './work-order/work-order.js';
+import type { Handling } from './ground/handling/handling.js';
+import type { WorkOrder } from './orders/work-order/work-order.js';
 
 export const directory = new Directory(1, demoSnapshot().entries);
 

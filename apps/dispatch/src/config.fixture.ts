@@ -1,6 +1,6 @@
 import type { SnapshotSource } from '@weisu/directory-client';
 import type { DispatchConfig } from './config.js';
-import type { Others } from './export/others.client.js';
+import type { Others } from './reading/export/others.client.js';
 
 /** Nothing is known to intake and evaluation of any matter. */
 const nothingSaid: Others = {

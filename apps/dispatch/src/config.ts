@@ -1,7 +1,7 @@
 import type { SnapshotSource } from '@weisu/directory-client';
 import { keyRing, type KeyRing } from '@weisu/personal-data';
 import { z } from 'zod';
-import type { Others } from './export/others.client.js';
+import type { Others } from './reading/export/others.client.js';
 
 /** What dispatch is told by the place it runs in: the reference data, the keys of exports, and what other services say of the matters in one. */
 export type DispatchConfig = Readonly<{

@@ -3,14 +3,14 @@ import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
 import { exportKeys, type DispatchConfig } from './config.js';
 import { DispatchModule } from './dispatch.module.js';
-import { exportFigures } from './export/figures.store.js';
-import { othersOver } from './export/others.client.js';
-import { handlingEntity } from './handling/handling.store.js';
+import { exportFigures } from './reading/export/figures.store.js';
+import { othersOver } from './reading/export/others.client.js';
+import { handlingEntity } from './ground/handling/handling.store.js';
 import { migrations } from './migrations/index.js';
-import { passingEntity } from './passing/passing.store.js';
-import { requestEntity } from './request/request.store.js';
-import { whistleEntities } from './whistle/whistle.module.js';
-import { workOrderEntity } from './work-order/work-order.store.js';
+import { passingEntity } from './outside/passing/passing.store.js';
+import { requestEntity } from './orders/request/request.store.js';
+import { whistleEntities } from './whistles/whistle/whistle.module.js';
+import { workOrderEntity } from './orders/work-order/work-order.store.js';
 
 export type { DispatchConfig } from './config.js';
 

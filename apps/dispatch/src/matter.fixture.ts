@@ -11,7 +11,7 @@ import {
   type TestTime,
 } from '@weisu/testing';
 import { testConfig } from './config.fixture.js';
-import type { Others } from './export/others.client.js';
+import type { Others } from './reading/export/others.client.js';
 import { dispatchDefinition } from './index.js';
 
 /** Officials of the demo district: 东门街道 runs S2, 翠竹街道 S1. */

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { PersonalDataErased, type AppealStatus, type EventOf } from '@weisu/contracts';
 import { ReactsTo, type Work } from '@weisu/messaging';
 import { forgetAnswers } from '@weisu/service-host';
-import { endExportsOf } from '../export/export.store.js';
+import { endExportsOf } from '../reading/export/export.store.js';
 import { eraseHandling, eraseWhistles } from './erasure.store.js';
 
 const ended: ReadonlySet<AppealStatus> = new Set(['CLOSED', 'DECLINED', 'WITHDRAWN', 'MERGED']);

@@ -1,6 +1,6 @@
 import { erasedText } from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
-import { erasePapers } from '../paper/paper.store.js';
+import { erasePapers } from '../papers/paper/paper.store.js';
 
 /** Versions rise, so that a decision that read the old texts does not write them back. */
 const texts = [

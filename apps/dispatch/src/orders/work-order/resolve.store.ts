@@ -1,0 +1,83 @@
+import {
+  announce,
+  AppealResolved,
+  DomainError,
+  WorkOrderResolved,
+  type Announcement,
+} from '@weisu/contracts';
+import { cancelClocks, lockClocks, meetClocks, met, saveClock } from '@weisu/clocks';
+import type { Directory } from '@weisu/directory-client';
+import type { Work } from '@weisu/messaging';
+import { resolved } from '../../ground/handling/handling.js';
+import { areaOf, lockHandling, profileOf, saveHandling } from '../../ground/handling/handling.store.js';
+import { evidenceOf } from '../../ground/note/evidence.js';
+import { endRequests } from '../request/request.store.js';
+import { resumeDeferred } from '../request/suspension.store.js';
+import type { WorkOrder } from './work-order.js';
+
+/**
+ * 办结 by a unit. The lead's resolution is the matter's: follow-ups begin. An assistant's is its own. Who has solved it has taken it on and
+ * knows the facts. A contact that was not made can not be made any more, so its limit ends; that it was not made is what `contactedInTime` says.
+ */
+export async function resolveLead(
+  work: Work,
+  order: WorkOrder,
+  noteId: string,
+  attachments: readonly string[],
+  directory: Directory,
+): Promise<void> {
+  await meetClocks(work, order.id, ['ACCEPT', 'VERIFY']);
+  await cancelClocks(work, [order.id], ['CONTACT']);
+  const late = await meetResolve(work, order.id);
+  await endRequests(work, order.appealId, { orderIds: [order.id], matter: order.role === 'LEAD' });
+  const announcements: Announcement[] = [
+    announce(WorkOrderResolved, {
+      appealId: order.appealId,
+      workOrderId: order.id,
+      unitId: order.unitId,
+      role: order.role,
+      late,
+      noteId,
+    }),
+    ...evidenceOf(order.appealId, attachments),
+  ];
+  if (order.role === 'LEAD') {
+    const handling = await lockHandling(work, order.appealId);
+    if (!handling) throw new DomainError('NOT_FOUND');
+    const profile = profileOf(directory, handling);
+    await saveHandling(work, resolved(handling, work.now));
+    if (handling.status === 'DEFERRED')
+      await resumeDeferred(work, handling.id, directory.calendarAt(handling.areaCode));
+    announcements.push(
+      announce(AppealResolved, {
+        appealId: handling.id,
+        leadUnitId: order.unitId,
+        areaCode: areaOf(handling),
+        urgency: handling.urgency,
+        reachable: handling.reachable,
+        contactedInTime:
+          order.contactedInTime ?? (handling.reachable && hasContactRule(profile) ? false : null),
+        followUpBySender: handling.externalFollowUp ?? false,
+        profileKey: profile.key,
+        profileVersion: profile.version,
+      }),
+    );
+  }
+  await work.announce(order.appealId, announcements);
+}
+
+/** The limits of this round; after a reopening those of earlier rounds are met already, and how late those were is told. */
+async function meetResolve(work: Work, orderId: string): Promise<boolean> {
+  let late = false;
+  for (const clock of await lockClocks(work, [orderId], ['RESOLVE'])) {
+    if (clock.metAt || clock.state === 'CANCELLED') continue;
+    const result = met(clock, work.now);
+    late ||= result.late;
+    await saveClock(work, result.clock);
+  }
+  return late;
+}
+
+function hasContactRule(profile: { clocks: readonly { kind: string }[] }): boolean {
+  return profile.clocks.some((rule) => rule.kind === 'CONTACT');
+}
