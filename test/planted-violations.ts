@@ -1,5 +1,5 @@
-/** One planted mistake: the file it is in, its text, and the rules that must name it. */
-export type Violation = Readonly<{ mistake: string; file: string; text: string; rules: readonly string[] }>;
+import { betweenChapters, chapterFiles } from './planted-chapters.js';
+import type { Violation } from './planted-violation.js';
 
 const boundaries = '@nx/enforce-module-boundaries';
 const syntax = 'no-restricted-syntax';
@@ -78,18 +78,6 @@ const structure: Violation[] = [
     file: 'libs/messaging/src/relay-with-kafka.ts',
     text: "import { Kafka } from 'kafkajs';\nexport const client = Kafka;\n",
     rules: ['kafka-in-one-place'],
-  },
-  {
-    mistake: 'a chapter of dispatch that looks back: orders need the case',
-    file: 'apps/dispatch/src/orders/looks-back.ts',
-    text: "import { neighbour } from '../case/neighbour.js';\nexport const elsewhere = neighbour;\n",
-    rules: ['chapter-dispatch-orders'],
-  },
-  {
-    mistake: 'a chapter of dispatch that nobody put in the table',
-    file: 'apps/dispatch/src/ground/with-attic.ts',
-    text: "import { neighbour } from '../attic/neighbour.js';\nexport const elsewhere = neighbour;\n",
-    rules: ['chapter-dispatch-ground'],
   },
   {
     mistake: 'two files that import each other',
@@ -255,19 +243,24 @@ const language: Violation[] = loose.map(([mistake, file, text, rule]) => ({
   rules: [rule],
 }));
 
-export const violations: readonly Violation[] = [...betweenProjects, ...structure, ...purity, ...language];
+export const violations: readonly Violation[] = [
+  ...betweenProjects,
+  ...betweenChapters,
+  ...structure,
+  ...purity,
+  ...language,
+];
 
 /** What the violations need to be importable; none of it is a violation by itself. */
 export const neighbours: readonly (readonly [file: string, text: string])[] = [
+  ...chapterFiles('attic', 'orders', 'case', 'reading'),
   ['apps/intake/src/deep.store.ts', "export const deep = 'deep';\n"],
-  ['apps/dispatch/src/case/neighbour.ts', "export const neighbour = 'case';\n"],
-  ['apps/dispatch/src/attic/neighbour.ts', "export const neighbour = 'attic';\n"],
-  ['apps/dispatch/src/ground/neighbour.ts', "export const neighbour = 'ground';\n"],
   ['libs/clocks/src/hen.ts', "import { egg } from './egg.js';\nexport const hen = () => egg;\n"],
 ];
 
 /** What looks like a violation and is none. */
 export const innocents: readonly (readonly [file: string, text: string])[] = [
+  ...chapterFiles('ground', 'case'),
   ['apps/intake/src/own.operations.ts', 'export const x = (session: { save(): void }) => session.save();\n'],
   ['apps/intake/src/day.ts', 'export const day = (now: Date) => new Date(now.getTime() + 1);\n'],
   [

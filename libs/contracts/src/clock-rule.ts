@@ -7,8 +7,10 @@ import {
   spheres,
   unitKinds,
   urgencies,
+  type ClockKind,
   type Level,
 } from './vocabulary.js';
+import { statutoryLimits, type StatutoryLimit } from './statutory-limits.js';
 
 const budgetParts = z.strictObject({ amount: z.int().positive(), unit: z.enum(budgetUnits) });
 export type Budget = z.infer<typeof budgetParts>;
@@ -62,7 +64,7 @@ const clockLimitSchema = z.strictObject({
 /** Said so long after a deadline, while it is not met, to a level above: 网格 → 社区 → 街道 → 区. */
 export const ladderStepSchema = z.strictObject({ after: budgetSchema, to: z.enum(levels) });
 
-export const clockRuleSchema = z.strictObject({
+const clockRuleParts = z.strictObject({
   kind: z.enum(clockKinds),
   /** What starts it. Never acceptance: a unit cannot gain time by not opening its work order. */
   startsOn: z.enum([
@@ -102,6 +104,9 @@ export const clockRuleSchema = z.strictObject({
   /** Where the number comes from: a system of the profile's document, a law, or "ours". */
   cite: z.string(),
 });
+export const clockRuleSchema = clockRuleParts.superRefine((rule, context) => {
+  for (const message of beyondTheLaw(rule)) context.addIssue({ code: 'custom', message });
+});
 export type ClockRule = z.infer<typeof clockRuleSchema>;
 
 /** The rules of limits that a profile has. */
@@ -110,8 +115,40 @@ export type ClockRules = Readonly<{
   rungs?: { reminders: readonly Budget[]; ladder: readonly { after: Budget; to: Level }[] } | undefined;
 }>;
 
+/** The profile's rule of a limit, or the statute's where the profile says nothing of it. */
 export function clockRule(profile: Pick<ClockRules, 'clocks'>, kind: ClockRule['kind']): ClockRule | null {
-  return profile.clocks.find((rule) => rule.kind === kind) ?? null;
+  return profile.clocks.find((rule) => rule.kind === kind) ?? ofLaw(kind);
+}
+
+const statuteOf = (kind: ClockKind): StatutoryLimit | null =>
+  (statutoryLimits as Readonly<Partial<Record<ClockKind, StatutoryLimit>>>)[kind] ?? null;
+
+function ofLaw(kind: ClockKind): ClockRule | null {
+  const statute = statuteOf(kind);
+  if (!statute) return null;
+  const { amount, unit, startsOn, told, cite } = statute;
+  return {
+    ...{ kind, startsOn, told, cite, source: 'LAW' },
+    ...{ leadOnly: false, rollOffRestDay: true, suspendable: false, extension: { times: 0 } },
+    limits: [{ budget: { amount, unit } }],
+  };
+}
+
+/** What a profile's rule says that its statute does not allow, in words for who wrote it. */
+function beyondTheLaw(rule: z.infer<typeof clockRuleParts>): string[] {
+  const statute = statuteOf(rule.kind);
+  if (!statute) return [];
+  const { amount, unit, startsOn, cite } = statute;
+  const longer = rule.limits.some(({ budget }) => budget.unit !== unit || budget.amount > amount);
+  return [
+    ...(longer
+      ? [`${rule.kind}: the law gives ${amount} ${unit}, a profile may only shorten it (${cite})`]
+      : []),
+    ...(rule.startsOn === startsOn ? [] : [`${rule.kind}: the law lets it start on ${startsOn}`]),
+    ...(rule.suspendable === true || (rule.extension?.times ?? 0) > 0
+      ? [`${rule.kind}: a limit of law is neither suspended nor extended`]
+      : []),
+  ];
 }
 
 /** What a limit says before and after its deadline: its own rungs, or else the profile's. */

@@ -1,4 +1,5 @@
 import { directoryErrors } from './directory.errors.js';
+import { statutoryLimits } from './statutory-limits.js';
 import { otherSystemsErrors } from './other-systems.errors.js';
 import { exportErrors } from './export.errors.js';
 import { personalDataErrors } from './personal-data.errors.js';
@@ -195,8 +196,8 @@ export const errorCatalogue = {
   },
   CONFIRMATION_CLOSED: {
     status: 409,
-    en: 'The 30 days to apply for judicial confirmation are over.',
-    zh: '申请司法确认的三十日期限已过。',
+    en: `The ${statutoryLimits.CONFIRMATION.amount} days to apply for judicial confirmation are over.`,
+    zh: `申请司法确认的${statutoryLimits.CONFIRMATION.amount}日期限已过。`,
   },
   FILE_TYPE_NOT_ALLOWED: {
     status: 415,

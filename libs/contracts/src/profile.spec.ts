@@ -167,3 +167,33 @@ describe('a unit selector', () => {
     expect(unitSelectorSchema.safeParse({ level: 'STREET', desk: 'dispatch-desk' }).success).toBe(true);
   });
 });
+
+describe('a limit of law', () => {
+  const law = { kind: 'CONFIRMATION', startsOn: 'AGREEMENT', cite: 'a test' };
+  const limits = (budget: string) => [{ budget }];
+  const flaws = (more: object): readonly string[] =>
+    clockRuleSchema.safeParse({ ...law, ...more }).error?.issues.map(({ message }) => message) ?? [];
+
+  it('holds where the profile says nothing of it', () => {
+    expect(clockRule({ clocks: [] }, 'CONFIRMATION')).toMatchObject({
+      ...{ source: 'LAW', startsOn: 'AGREEMENT', rollOffRestDay: true, suspendable: false },
+      limits: [{ budget: { amount: 30, unit: 'NATURAL_DAY' } }],
+    });
+    expect(clockRule({ clocks: [] }, 'MEDIATE')).toBeNull();
+  });
+
+  it('is made shorter by a profile, never longer, paused, extended or begun elsewhere', () => {
+    expect(flaws({ limits: limits('20 NATURAL_DAY') })).toEqual([]);
+    expect(flaws({ limits: limits('30 NATURAL_DAY') })).toEqual([]);
+    expect(flaws({ limits: limits('31 NATURAL_DAY') })).toEqual([expect.stringContaining('only shorten')]);
+    expect(flaws({ limits: limits('30 WORKING_DAY') })).toEqual([expect.stringContaining('only shorten')]);
+    expect(flaws({ limits: limits('30 NATURAL_DAY'), suspendable: true })).toHaveLength(1);
+    expect(flaws({ limits: limits('30 NATURAL_DAY'), extension: { times: 1 } })).toHaveLength(1);
+    expect(flaws({ limits: limits('30 NATURAL_DAY'), startsOn: 'MEDIATION' })).toHaveLength(1);
+  });
+
+  it('is the profile’s where that is shorter', () => {
+    const own = clockRuleSchema.parse({ ...law, limits: limits('20 NATURAL_DAY') });
+    expect(clockRule({ clocks: [own] }, 'CONFIRMATION')).toBe(own);
+  });
+});

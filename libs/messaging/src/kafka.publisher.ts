@@ -1,7 +1,7 @@
 import type { Kafka, Producer } from 'kafkajs';
 import type { Message } from './cloud-event.js';
 import { limits, toldClearly } from './kafka.client.js';
-import { GroupCommit } from './kafka.group-commit.js';
+import { PublishBatches } from './kafka.batches.js';
 import { byTopic } from './kafka.records.js';
 
 /** Below `message.max.bytes` of a broker's default, which counts per partition and request. */
@@ -15,7 +15,7 @@ export class KafkaPublisher {
   private producer: Producer | null = null;
   private closed = false;
   private failing = false;
-  private readonly commit = new GroupCommit((messages) => this.send(messages), requestBytes);
+  private readonly commit = new PublishBatches((messages) => this.send(messages), requestBytes);
 
   constructor(
     private readonly kafka: Kafka,

@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
 import type { Message } from './cloud-event.js';
 import { kafkaClient } from './kafka.client.js';
-import { KafkaMember } from './kafka.member.js';
+import { KafkaMember } from './kafka.consumer.js';
 import { KafkaPublisher } from './kafka.publisher.js';
 import type { KafkaSettings } from './kafka.settings.js';
 import { lagOf, type Lag } from './kafka.topics.js';

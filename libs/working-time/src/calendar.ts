@@ -5,11 +5,11 @@ import {
   formatDay,
   isWeekend,
   parseDay,
-  parseTimeOfDay,
   startOfDay,
   yearOf,
   type DayNumber,
 } from './civil-date.js';
+import { officeSpans, type OfficeHours, type OfficeSpan } from './office-hours.js';
 import { statutoryDays } from './statutory-days.js';
 
 /** One year's notice as ISO civil dates: `offDays` rest (weekends inside a holiday included), `workDays` are 调休 weekend days worked. */
@@ -18,9 +18,6 @@ export type CalendarYear = Readonly<{
   offDays: readonly string[];
   workDays: readonly string[];
 }>;
-
-/** 'HH:mm', half-open: [from, until). */
-export type OfficeHours = Readonly<{ from: string; until: string }>;
 
 /** A day that was decided by hand, such as a typhoon's; it goes before any notice and publishes no year. */
 export type DayOverride = Readonly<{ date: string; working: boolean }>;
@@ -45,8 +42,6 @@ export type Calendars = Readonly<{
 }>;
 
 export type DayResult = Readonly<{ date: string; provisional: boolean }>;
-
-type OfficeSpan = Readonly<{ from: number; until: number }>;
 
 type CalendarIndex = Readonly<{
   published: ReadonlySet<number>;
@@ -182,17 +177,4 @@ function indexOf(calendar: Calendar): CalendarIndex {
   const office = officeSpans(calendar.officeHours);
   const close = office.at(-1)?.until ?? dayMs;
   return { published, notices, statutory: new Map(), days: new Map(), office, close };
-}
-
-function officeSpans(hours: readonly OfficeHours[]): readonly OfficeSpan[] {
-  const spans = hours
-    .map(({ from, until }) => ({ from: parseTimeOfDay(from), until: parseTimeOfDay(until) }))
-    .sort((a, b) => a.from - b.from);
-  if (spans.length === 0) throw new RangeError('a calendar needs office hours');
-  let closedAt = 0;
-  for (const { from, until } of spans) {
-    if (from < closedAt || until <= from) throw new RangeError('office hours are empty or overlap');
-    closedAt = until;
-  }
-  return spans;
 }

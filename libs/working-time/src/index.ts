@@ -10,8 +10,8 @@ export {
   type CalendarYear,
   type DayOverride,
   type DayResult,
-  type OfficeHours,
 } from './calendar.js';
+export { type OfficeHours } from './office-hours.js';
 export { publishedYears } from './published-years.js';
 export { budgetUnits, type Budget, type BudgetUnit } from './budget.js';
 export { civilCode, civilProcedure, type CountingRule } from './counting-rule.js';

@@ -38,9 +38,10 @@ describe('limits of a mediation', () => {
 
   it('are never without the one that is law', () => {
     const at = new Date('2026-01-20T10:00:00+08:00');
-    expect(() => limitOfConfirmation(mediationOf(), without('CONFIRMATION'), at)).toThrow(
-      expect.objectContaining({ code: 'PROFILE_MISSING' }),
-    );
+    expect(limitOfConfirmation(mediationOf(), without('CONFIRMATION'), at)).toMatchObject({
+      source: 'LAW',
+      budget: { amount: 30, unit: 'NATURAL_DAY' },
+    });
   });
 
   it('refuse an agreement from before the profile began', () => {

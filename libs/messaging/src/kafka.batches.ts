@@ -11,7 +11,7 @@ type Call = Readonly<{
  * One request in flight; what is published meanwhile goes together with the next, so that eight lanes cost one round trip and not eight.
  * A failure rejects every call that waits, too: they may follow the failed ones of the same key.
  */
-export class GroupCommit {
+export class PublishBatches {
   private waiting: Call[] = [];
   private turn: Promise<void> | null = null;
 

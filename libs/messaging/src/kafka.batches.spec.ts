@@ -1,11 +1,11 @@
 import { eventually } from '@weisu/testing';
 import type { Message } from './cloud-event.js';
-import { GroupCommit } from './kafka.group-commit.js';
+import { PublishBatches } from './kafka.batches.js';
 
 describe('publishing while a request is on the way', () => {
   it('sends what was published within one tick in one request, and what waits in the next, in order', async () => {
     const broker = new SlowBroker();
-    const commit = new GroupCommit(broker.send, 10_000);
+    const commit = new PublishBatches(broker.send, 10_000);
     const first = [commit.publish(named('a', 'b')), commit.publish(named('c'))];
     await eventually(() => expect(broker.requests).toEqual(['abc']));
     const second = [commit.publish(named('d')), commit.publish(named('e', 'f'))];
@@ -18,7 +18,7 @@ describe('publishing while a request is on the way', () => {
 
   it('parts what is too much for one request, and acknowledges after the last part', async () => {
     const broker = new SlowBroker();
-    const commit = new GroupCommit(broker.send, 80);
+    const commit = new PublishBatches(broker.send, 80);
     let acknowledged = false;
     const call = commit.publish(named('a', 'b', 'c')).then(() => (acknowledged = true));
     await eventually(() => expect(broker.requests).toEqual(['ab']));
@@ -31,7 +31,7 @@ describe('publishing while a request is on the way', () => {
 
   it('rejects what waits together with what failed, so that nothing overtakes it, and goes on afterwards', async () => {
     const broker = new SlowBroker();
-    const commit = new GroupCommit(broker.send, 10_000);
+    const commit = new PublishBatches(broker.send, 10_000);
     const results = Promise.allSettled([commit.publish(named('a'))]);
     await eventually(() => expect(broker.requests).toEqual(['a']));
     const waiting = Promise.allSettled([commit.publish(named('b'))]);
