@@ -11,7 +11,7 @@ import {
   tryCell,
   type Cell,
 } from './authorisation/cells.js';
-import { acting, everywhere, leave, mutations, standInsFor } from './authorisation/acting.js';
+import { acting, leave, mutations, standInsFor } from './authorisation/acting.js';
 import { fromOutside, inLanes } from './authorisation/client.js';
 import { leakFinder, readAs } from './authorisation/leaks.js';
 import { called } from './authorisation/operation-case.js';
@@ -140,7 +140,6 @@ describe('hole 16: for a unit that is away', () => {
   beforeAll(async () => {
     const setup = new Setup(district);
     await leave(setup);
-    await everywhere(district);
   });
 
   it.each(mutations)(

@@ -9,11 +9,21 @@ const isPath = (text: string): boolean =>
   /^(?:apps|libs|test|tools|docs|deploy|docker|\.ci|\.github)\/[\w./-]+$/.test(text) ||
   /^[A-Z][\w.-]*\.md$/.test(text);
 
-const named = [...new Set([...inBackticks.filter(isPath), ...linked])];
+/** `file#symbol`: the symbol stands in the file. */
+const symbols = inBackticks.flatMap((text): (readonly [file: string, symbol: string])[] => {
+  const [file = '', symbol] = text.split('#');
+  return symbol && isPath(file) ? [[file, symbol]] : [];
+});
+
+const named = [...new Set([...inBackticks.filter(isPath), ...symbols.map(([file]) => file), ...linked])];
 
 describe('the files that CONTRIBUTING.md names', () => {
   it.each(named)('%s', (file) => {
     expect(existsSync(file)).toBe(true);
+  });
+
+  it.each(symbols)('%s has %s', (file, symbol) => {
+    expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`\\b${symbol}\\b`));
   });
 
   it('are those of three whole walks', () => {

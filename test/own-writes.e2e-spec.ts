@@ -1,7 +1,10 @@
 import { operations, type Operation } from '@weisu/api';
 import { topics } from '@weisu/contracts';
 import { eventually } from '@weisu/testing';
+import { away, leave } from './authorisation/acting.js';
 import { operationsInOrder, ownCells, tryCell } from './authorisation/cells.js';
+import { askAs } from './authorisation/client.js';
+import type { Asker } from './authorisation/people.js';
 import { Setup } from './authorisation/setup.js';
 import { prepareWorld, type World } from './authorisation/world.js';
 import { TestDistrict } from './district.fixture.js';
@@ -27,6 +30,18 @@ const made = operationsInOrder.filter(({ name }) => {
   const operation: Operation = operations[name as keyof typeof operations];
   return operation.subject !== undefined;
 });
+
+/** An operation of each service that knows absences by a copy. */
+const asStandIn: readonly (readonly [Asker, string])[] = [
+  ['COMPANY', '{ workbench { edges { cursor } } }'],
+  ['COMPANY', '{ messages { edges { cursor } } }'],
+  ['COMPANY', '{ followUpTasks { id } }'],
+  ['GRID', '{ mediation(id: "0193a8f0-0000-7000-8000-0000000000ff") { id } }'],
+  [
+    'COMPANY',
+    'mutation { revealAppellant(id: "0193a8f0-0000-7000-8000-0000000000ff", purpose: "核实") { name } }',
+  ],
+];
 
 type Receipt = Readonly<{ id: string; number: string; trackingSecret: string }>;
 
@@ -58,6 +73,15 @@ describe('with every consumer held back, at the first try after the answer that 
     const problems: (string | null)[] = [];
     for (const cell of ownCells(world, operation)) problems.push(await tryCell(district, cell, () => null));
     expect(problems.filter((problem) => problem !== null)).toEqual([]);
+  });
+
+  it('who acts for a unit that is away does so as soon as that is on record, in every service', async () => {
+    await leave(new FirstTry(district));
+    for (const [asker, document] of asStandIn) {
+      const headers = { 'x-weisu-acting-for': away[asker] ?? '' };
+      const { errors } = await askAs(district, asker, document, {}, headers);
+      expect(errors.map(({ extensions }) => extensions.code)).not.toContain('NOT_DELEGATED');
+    }
   });
 
   it('a receipt opens its matter also when everything was cut off after the answer', async () => {

@@ -33,7 +33,7 @@ import { RequestOperations } from './orders/request/request.operations.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
 import { RosterOperations } from './ground/roster/roster.operations.js';
 import { NoticeOperations } from './oversight/supervision/notice.operations.js';
-import { SupervisionReactions } from './oversight/supervision/supervision.reactions.js';
+import { SupervisionReactions } from './oversight/supervision/overdue.reactions.js';
 import { SupervisionOperations } from './oversight/supervision/supervision.operations.js';
 import { TriageOperations } from './case/triage/triage.operations.js';
 import { PublicationReactions } from './whistles/publication/publication.reactions.js';

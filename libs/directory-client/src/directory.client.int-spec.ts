@@ -130,6 +130,29 @@ describe('the copy of the reference data', () => {
     expect((await copy.current()).area('440303')?.name).toBe('二');
   });
 
+  it('is asked for before a refusal, and those who ask meanwhile share the answer to a question after theirs', async () => {
+    const copy = client();
+    directory.publish(area('440303', '一'));
+    const first = directory.holdNext();
+    const early = copy.latest();
+    await first.asked;
+    directory.publish(area('440303', '二'));
+    const late = [copy.latest(), copy.latest(), copy.latest()];
+    first.answer();
+    expect((await early).revision).toBeGreaterThanOrEqual(1);
+    expect((await Promise.all(late)).map((one) => one.area('440303')?.name)).toEqual(['二', '二', '二']);
+    expect(directory.asked).toEqual([0, 1]);
+  });
+
+  it('says that it does not know while the directory is away, and asks again', async () => {
+    const copy = client();
+    directory.publish(area('440303', '一'));
+    directory.away = true;
+    await expect(copy.latest()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    directory.away = false;
+    expect((await copy.latest()).area('440303')?.name).toBe('一');
+  });
+
   it('is noticed in memory by an instance that did not fetch it', async () => {
     const [one, other] = [client(), client()];
     directory.publish(area('440303', '罗湖区'));

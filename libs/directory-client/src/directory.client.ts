@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DomainError } from '@weisu/contracts';
 import { Faults, Readiness, readRows } from '@weisu/messaging';
 import type { Calendars } from '@weisu/working-time';
 import { DataSource } from 'typeorm';
@@ -30,6 +31,8 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
   private checkedAt = 0;
   private comparing: Promise<unknown> | null = null;
   private retry: NodeJS.Timeout | null = null;
+  private refreshing: Promise<unknown> = Promise.resolve();
+  private next: Promise<Directory> | null = null;
   private readonly listeners: (() => void)[] = [];
   /** The directory has answered, though perhaps that nothing was imported yet. */
   private asked = false;
@@ -72,6 +75,29 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
     if (!this.cached) return this.load();
     if (performance.now() - this.checkedAt >= freshFor) this.compare();
     return this.cached;
+  }
+
+  /**
+   * As the directory has it at this moment, for who is about to refuse by a copy that may be late (docs/adr/0036). Those who ask while an answer is on its way share
+   * the one after it: no answer is used for a question that came later. Throws UNAVAILABLE when the directory does not answer. Not for callers inside a transaction.
+   */
+  latest(): Promise<Directory> {
+    this.next ??= this.refreshedOnce();
+    return this.next;
+  }
+
+  private async refreshedOnce(): Promise<Directory> {
+    await this.refreshing;
+    this.next = null;
+    const refreshed = this.refresh();
+    this.refreshing = refreshed.catch(() => undefined);
+    try {
+      await refreshed;
+    } catch (error) {
+      this.faults.failed({ part: 'directory copy' }, error);
+      throw new DomainError('UNAVAILABLE');
+    }
+    return this.load();
   }
 
   private compare(): void {

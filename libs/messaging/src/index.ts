@@ -3,7 +3,7 @@ export * from './cloud-event.js';
 export * from './connection-lost.js';
 export * from './faults.js';
 export * from './figure.js';
-export { cursorsOf } from './heard.js';
+export { cursorsOf, heardUpTo } from './heard.js';
 export * from './inbox-server.js';
 export * from './inbox.js';
 export * from './in-process.transport.js';

@@ -22,7 +22,7 @@ type Row = JournalEntry & { lane: number; position: string };
 /** The outbox is mostly empty, so its statistics tell nothing: a plan made then would read the whole journal for every batch. */
 const byIndex = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 
-const batch = 200;
+const messagesPerTurn = 200;
 
 /** Milliseconds between attempts at lanes that another process holds: asking each time cost as much as reading the outbox. */
 const takeEvery = 250;
@@ -89,7 +89,7 @@ export class Relay {
         await this.notifyOthers(client);
         const carried = await this.carry(client);
         failures = 0;
-        if (carried === batch) continue;
+        if (carried === messagesPerTurn) continue;
       } catch (error) {
         failures += 1;
         this.settings.onError(error);
@@ -192,7 +192,7 @@ export class Relay {
     const { rows } = await client.query<Row>({
       name: 'weisu_outbox',
       text: `SELECT o.lane, o.position, ${entryColumns} FROM outbox o JOIN journal j ON j.subject = o.subject AND j.sequence = o.sequence AND j.at = o.at
-       WHERE o.lane = ANY($1::smallint[]) ORDER BY o.position LIMIT ${batch}`,
+       WHERE o.lane = ANY($1::smallint[]) ORDER BY o.position LIMIT ${messagesPerTurn}`,
       values: [[...this.held]],
     });
     if (!rows.length) return 0;

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { costOf, measureCursor } from './cursor.js';
 import { exportReport } from './export-report.js';
 import { measureExport } from './exporting.js';
 import { flameFile, flameGraph } from './flame-graph.js';
@@ -185,8 +186,18 @@ async function exporting(): Promise<void> {
   if (!values['no-report']) await writeFile(exportTarget, report);
 }
 
-const alone: ReadonlySet<string> = new Set(['floods', 'export', ...scales]);
+/** What remembering how far a subject was heard costs each event. */
+async function cursor(): Promise<void> {
+  const cost = await measureCursor(settings, say);
+  const share = (cost.with / cost.without).toFixed(2);
+  say(
+    `cursor: ${cost.with.toFixed(0)} events/s with, ${cost.without.toFixed(0)} without (${share}); ${costOf(cost).toFixed(3)} ms of a connection an event`,
+  );
+}
+
+const alone: ReadonlySet<string> = new Set(['floods', 'export', 'cursor', ...scales]);
 if ([...asked].some((name) => !alone.has(name))) await compareAll();
 if (asked.has('floods')) await floods();
 if (asked.has('export')) await exporting();
+if (asked.has('cursor')) await cursor();
 if (scales.some((name) => asked.has(name))) await scale();

@@ -40,7 +40,7 @@ const inserts: readonly (readonly string[])[] = [
   [
     `INSERT INTO dispatch.handling (id, number, channel, origin, area_code, status, category, nature, urgency, response_level, reachable, secret_verifier,
        profile_key, profile_version, submitted_at, resolved_at, closed_at, treatment_rank)
-     SELECT ${id('matter')}, 'B' || n, CASE n % 4 WHEN 0 THEN 'HOTLINE' ELSE 'WEB' END, CASE n % 7 WHEN 0 THEN 'FOUND' ELSE 'REPORTED' END, ${area},
+     SELECT ${id('matter')}, 'B' || n, CASE n % 4 WHEN 0 THEN 'HOTLINE_12345' ELSE 'WEB' END, CASE n % 7 WHEN 0 THEN 'FOUND' ELSE 'REPORTED' END, ${area},
        CASE WHEN ${isOpen} THEN 'HANDLING' ELSE 'CLOSED' END, 'NOISE', 'HELP', 'FAST', 3, true, md5('secret' || n) || md5('verifier' || n), $5, $6::int, s.at,
        CASE WHEN ${isOpen} THEN NULL ELSE s.at + interval '2 days' END, CASE WHEN ${isOpen} THEN NULL ELSE s.at + interval '3 days' END, n % 9
      FROM rows, LATERAL (SELECT ${submitted} AS at) s`,

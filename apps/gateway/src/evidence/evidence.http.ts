@@ -5,11 +5,10 @@ import type { Admission } from '../admission/admission.js';
 import { refusal, Refusal } from '../calling/refusal.js';
 import { scopeOf, type RequestScope } from '../request/request-scope.http.js';
 import { EvidenceDesk, type EvidenceOptions } from './evidence.operations.js';
+import { mostFileBytes } from './most-bytes.js';
 import { disposition } from './file-name.js';
 import { OpenUploads } from './open-uploads.js';
 import { renditionSizes, type RenditionSize } from './storage-key.js';
-
-export const maxFileBytes = 20 * 1024 * 1024;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -20,7 +19,7 @@ export function evidenceRoutes(server: FastifyInstance, options: EvidenceRoutes)
   const desk = new EvidenceDesk(options);
   const uploads = new OpenUploads();
 
-  server.post('/files', { bodyLimit: maxFileBytes + 65_536 }, async (request, reply) => {
+  server.post('/files', { bodyLimit: mostFileBytes + 65_536 }, async (request, reply) => {
     const scope = scopeOf(request);
     const { network, isGone, proofSent } = scope;
     const visit = { network, isGone, proof: proofSent };
@@ -70,7 +69,7 @@ function sizeAsked(given: unknown): RenditionSize | null {
 /** Bytes of the whole form; as much as may come where nothing is announced. */
 function announcedSize(request: FastifyRequest): number {
   const announced = Number(request.headers['content-length'] ?? Number.NaN);
-  return Number.isSafeInteger(announced) && announced >= 0 ? announced : maxFileBytes;
+  return Number.isSafeInteger(announced) && announced >= 0 ? announced : mostFileBytes;
 }
 
 type Received = Readonly<{ bytes: Buffer; name: string | undefined }>;
@@ -108,7 +107,7 @@ async function uploadOf(
 /** A form that is broken, or holds more than one file, is the client's mistake. */
 async function filePartOf(request: FastifyRequest): Promise<MultipartFile | undefined> {
   try {
-    return await request.file({ limits: { fileSize: maxFileBytes, files: 1, fields: 10 } });
+    return await request.file({ limits: { fileSize: mostFileBytes, files: 1, fields: 10 } });
   } catch (cause) {
     throw new Refusal('INVALID_ARGUMENT', undefined, undefined, { cause });
   }

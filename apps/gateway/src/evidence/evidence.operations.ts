@@ -8,6 +8,7 @@ import type { RequestScope } from '../request/request-scope.http.js';
 import { Renditions } from '../rendition/renditions.operations.js';
 import type { GatewayWorkers } from '../workers.js';
 import type { Inspected, Received } from './evidence.worker.js';
+import { mostFileBytes } from './most-bytes.js';
 import { shownName } from './file-name.js';
 import type { ObjectStore } from './object-store.js';
 import { storageKeyOf, type RenditionSize } from './storage-key.js';
@@ -32,7 +33,6 @@ export type EvidenceOptions = KeepingOptions &
   Readonly<{ workers: Pick<GatewayWorkers, 'files' | 'pictures'>; log: Log }>;
 
 /** As much as a file may have: what claims more is told so when it has come. */
-const longestSize = 20 * 1024 * 1024;
 /** Of what is free in the storage, for files that no matter has yet. */
 const shareOfFree = 0.1;
 /** For those, however much is free. */
@@ -54,7 +54,7 @@ export class EvidenceDesk {
     // a full disk is our absence, and nobody's excess
     if (free !== null && free < size) throw new Refusal('UNAVAILABLE');
     const most = free === null ? mostLoose : Math.min(mostLoose, Math.floor(free * shareOfFree));
-    const allowance = { addressHash: scope.network, size: Math.min(size, longestSize), most };
+    const allowance = { addressHash: scope.network, size: Math.min(size, mostFileBytes), most };
     try {
       await askAsGateway(this.options, scope, 'requireUploadAllowance', allowance);
     } catch (error) {

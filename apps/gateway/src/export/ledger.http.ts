@@ -8,7 +8,7 @@ import { scopeOf } from '../request/request-scope.http.js';
 import type { GatewayWorkers } from '../workers.js';
 import type { ExportPlaces } from './export-places.js';
 import { ledgerFilter, type Query } from './ledger-filter.js';
-import { ledgerRows } from './ledger-rows.js';
+import { ledgerRows } from './entry-rows.js';
 
 /** A page of matters is laid out in some milliseconds. */
 const stepMilliseconds = 20_000;

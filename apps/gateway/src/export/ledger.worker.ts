@@ -1,6 +1,6 @@
 import { openedStream, type StreamTask } from '@weisu/worker-pool';
 import { writeXlsxStream } from 'hucre/xlsx';
-import { ledgerColumns, type LedgerRow } from './ledger-rows.js';
+import { ledgerColumns, type LedgerRow } from './entry-rows.js';
 import { mattersWorkbook, type Cell, type WorkbookHead } from './matters-workbook.js';
 
 /** 督办台账: lays rows out as a workbook while they come. */

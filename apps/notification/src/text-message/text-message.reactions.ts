@@ -20,8 +20,8 @@ import {
   templateFor,
   textedEvents,
   unitReceiver,
-  usefulMilliseconds,
 } from './text-message.js';
+import { usefulMilliseconds } from './useful.js';
 import { endCall, senderSpeaks, storeText } from './text-message.store.js';
 
 /** Writes down that a message is to be sent; the telephone number is asked for when it is, and never kept. */

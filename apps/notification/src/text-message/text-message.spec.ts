@@ -13,10 +13,10 @@ import {
   templateFor,
   templates,
   textOf,
-  usefulMilliseconds,
   waitMilliseconds,
   type Template,
 } from './text-message.js';
+import { usefulMilliseconds } from './useful.js';
 
 describe('text messages to the appellant', () => {
   const sender = { followUpBySender: true };

@@ -98,31 +98,6 @@ const dayMs = 24 * hourMs;
 /** Shanghai is eight hours ahead, the whole year. */
 const aheadMs = 8 * hourMs;
 
-/** Hours after what it tells of in which a text is of use; of a call: where no limit runs. */
-const usefulHours: Readonly<Record<Template, number>> = {
-  RECEIPT: 24,
-  CLOSED: 72,
-  DECLINED: 72,
-  DEADLINE: 72,
-  SUMMONS: 24,
-  DUTY_CALL: 24,
-};
-
-/**
- * How long from now a text is of use, in milliseconds; not positive: it is of none any more. Who is called hears of it as long as the limit of the
- * call runs; where none does (the profile sets none, or it is called because the limit has passed), for a day.
- */
-export function usefulMilliseconds(
-  template: Template,
-  limitBy: Date | null,
-  saidAt: Date,
-  now: Date,
-): number {
-  const limitRuns = limitBy !== null && limitBy > saidAt;
-  const until = limitRuns ? limitBy.getTime() : saidAt.getTime() + usefulHours[template] * hourMs;
-  return until - now.getTime();
-}
-
 /** Hours of the day between which residents are left in peace, from 22:00 to 8:00; common practice, no law (K). */
 const quiet = { from: 22, until: 8 };
 

@@ -9,7 +9,8 @@ import { writeNote } from '../../ground/note/note.store.js';
 import { writtenIfAny } from '../../ground/note/written.js';
 import { requireClosable, requireUnblocked } from './closing.js';
 import { findBlockers } from './blockers.store.js';
-import { close, reopen } from './closing.store.js';
+import { close } from './closing.store.js';
+import { reopen } from './reopening.store.js';
 import { requireMayClose, requireMayReopen } from './who-may.js';
 
 /** 结案 and 重办. */

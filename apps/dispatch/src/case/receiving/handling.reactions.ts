@@ -14,7 +14,8 @@ import {
 import { DirectoryClient } from '@weisu/directory-client';
 import { ReactsTo, type Work } from '@weisu/messaging';
 import { findBlockers } from '../closing/blockers.store.js';
-import { close, reopen } from '../closing/closing.store.js';
+import { close } from '../closing/closing.store.js';
+import { reopen } from '../closing/reopening.store.js';
 import { leadOf } from '../../orders/work-order/work-order.store.js';
 import { superviseRating } from '../../oversight/supervision/triggers.store.js';
 import { reopenable, senderOf } from '../../ground/handling/handling.js';

@@ -121,8 +121,7 @@ export class WorkOrderOperations {
       throw new DomainError('STATE_FORBIDS', order.status);
     if ((await opinionsOf(work.manager, [order.id])).has(order.id))
       throw new DomainError('STATE_FORBIDS', 'already filed');
-    const { year, next } = await nextPaperNumber(work, order.unitId, 'handling-opinion');
-    const number = `${order.unitId}-${year}-${String(next).padStart(4, '0')}`;
+    const number = await nextPaperNumber(work, order.unitId, 'handling-opinion');
     await work.query(
       'INSERT INTO handling_opinion (work_order_id, number, facts, opinion, basis, filed_at) VALUES ($1, $2, $3, $4, $5, $6)',
       [order.id, number, written(input.facts), written(input.opinion), writtenIfAny(input.basis), work.now],

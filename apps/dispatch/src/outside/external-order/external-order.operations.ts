@@ -12,7 +12,8 @@ import { appealAnswerOf } from '../../ground/handling/appeal-view.store.js';
 import { senderOf, type Handling } from '../../ground/handling/handling.js';
 import { shownTo } from '../../ground/handling/appeal-answer.js';
 import { reportedBack } from '../../ground/handling/handling.js';
-import { close, reopen } from '../../case/closing/closing.store.js';
+import { close } from '../../case/closing/closing.store.js';
+import { reopen } from '../../case/closing/reopening.store.js';
 import {
   areaOf,
   handlingFor,

@@ -48,10 +48,9 @@ export async function issueNotice(
   if (!clock) throw new Error('no limit was started');
   const within = areaCode ?? directory.unit(unitId)?.areaCode ?? '';
   const place = areaAt('STREET', within) ?? areaAt('DISTRICT', within) ?? '';
-  const { year, next } = await nextPaperNumber(work, place, 'supervision');
   const notice: SupervisionNotice = {
     ...{ id, subject, unitId, cause, noteId, issuedById, issuedAt: work.now, answerBy: clock.dueBy },
-    number: `督${place}-${year}-${next}`,
+    number: await nextPaperNumber(work, place, 'supervision'),
     ...{ answerNoteId: null, answeredAt: null, late: null },
   };
   await work.query(

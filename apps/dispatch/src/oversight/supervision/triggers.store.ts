@@ -3,6 +3,13 @@ import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import type { Handling } from '../../ground/handling/handling.js';
 import { issueNotice } from './notice.store.js';
+import {
+  isBadRating,
+  isReopenedOften,
+  isReturnedOften,
+  isSupervisedForRefusal,
+  isSupervisedWhenOverdue,
+} from './triggers.js';
 
 type About = Readonly<{
   subject: string;
@@ -35,7 +42,7 @@ export async function superviseOverdue(
   about: About,
   clock: Readonly<{ kind: ClockKind; unitId: string | null }>,
 ): Promise<void> {
-  if (about.profile?.supervision?.overdue.includes(clock.kind))
+  if (isSupervisedWhenOverdue(about.profile, clock.kind))
     await issue(work, directory, about, clock.unitId, 'OVERDUE');
 }
 
@@ -46,7 +53,7 @@ export async function superviseRefusal(
   about: About,
   unitId: string,
 ): Promise<void> {
-  if (about.profile?.supervision?.refusal) await issue(work, directory, about, unitId, 'REFUSAL');
+  if (isSupervisedForRefusal(about.profile)) await issue(work, directory, about, unitId, 'REFUSAL');
 }
 
 /** Given back once more: who allocates has to look where it belongs. */
@@ -56,13 +63,12 @@ export async function superviseReturns(
   handling: Handling,
   profile: GovernanceProfile,
 ): Promise<void> {
-  const { supervision } = profile;
-  if (!supervision) return;
+  if (!profile.supervision) return;
   const [row] = await work.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM request WHERE appeal_id = $1 AND kind = 'RETURN' AND approved`,
     [handling.id],
   );
-  if ((row?.count ?? 0) < supervision.returns) return;
+  if (!isReturnedOften(profile, row?.count ?? 0)) return;
   const [allocator] = directory.unitsWithDuty(profile, 'ALLOCATE', handling.areaCode ?? '');
   await issue(work, directory, ofMatter(handling, profile), allocator?.id ?? null, 'RETURNED_OFTEN');
 }
@@ -75,7 +81,7 @@ export async function superviseReopening(
   profile: GovernanceProfile,
   leadUnitId: string | null,
 ): Promise<void> {
-  if (!profile.supervision || handling.round - 1 < profile.supervision.reopenings) return;
+  if (!isReopenedOften(profile, handling.round)) return;
   await issue(work, directory, ofMatter(handling, profile), leadUnitId, 'REOPENED_OFTEN');
 }
 
@@ -87,6 +93,6 @@ export async function superviseRating(
   profile: GovernanceProfile,
   { stars, leadUnitId }: Readonly<{ stars: number; leadUnitId: string | null }>,
 ): Promise<void> {
-  if (!profile.supervision || stars > profile.supervision.stars) return;
+  if (!isBadRating(profile, stars)) return;
   await issue(work, directory, ofMatter(handling, profile), leadUnitId, 'BAD_EFFECT');
 }

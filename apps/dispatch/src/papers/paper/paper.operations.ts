@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { RegisteredPaper } from '../../ground/register/paper-number.js';
+import { nextPaperNumber } from '../../ground/register/register.store.js';
 import type { OperationAnswer, OperationArgs, PaperAnswer } from '@weisu/api';
 import { readerOf, recordOpening } from '@weisu/appeal-access';
 import { announce, areaAt, DomainError, PaperIssued, type PaperKind } from '@weisu/contracts';
@@ -19,13 +21,11 @@ import {
   typedCode,
   type Draft,
   type Paper,
-  type RegisteredKind,
   type Sheet,
 } from './paper.js';
 import {
   formerPapers,
   newCode,
-  nextNumber,
   paperByCode,
   paperById,
   papersAbout,
@@ -70,7 +70,7 @@ export class PaperOperations {
     const former = await formerPapers(work, draft, draft.unitId ?? actor.unitId);
     const unitId = draft.unitId ?? former[0]?.unitId ?? actor.unitId;
     const number =
-      draft.number ?? former[0]?.number ?? (await nextNumber(work, kind as RegisteredKind, unitId));
+      draft.number ?? former[0]?.number ?? (await nextPaperNumber(work, unitId, kind as RegisteredPaper));
     const code = newCode();
     const sheet = await sheetOf(work, directory, this.templates, draft, { number, code, unitId });
     const before = former.find((one) => one.named === named && one.replacedAt === null) ?? null;

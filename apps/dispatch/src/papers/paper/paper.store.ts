@@ -6,8 +6,7 @@ import { readRows, type Work } from '@weisu/messaging';
 import type { EntityManager } from 'typeorm';
 import { visibleWhistles } from '../../whistles/whistle/whistle-access.store.js';
 import { whistlesWithIds } from '../../whistles/whistle/whistle.store.js';
-import { codeOf, registerMarks, type Draft, type Paper, type RegisteredKind } from './paper.js';
-import { nextPaperNumber } from '../../ground/register/register.store.js';
+import { codeOf, type Draft, type Paper } from './paper.js';
 
 const columns = `id, kind, number, code, subject_id AS "subjectId", appeal_id AS "appealId", whistle_id AS "whistleId", unit_id AS "unitId", named, sheet,
   issued_by AS "issuedBy", issued_at AS "issuedAt", replaced_at AS "replacedAt", erased_at AS "erasedAt"`;
@@ -27,12 +26,6 @@ export async function formerPapers(
      ORDER BY replaced_at NULLS FIRST`,
     [kind, number, subjectId, unitId],
   );
-}
-
-/** The next of a unit's register in a year, without gaps. */
-export async function nextNumber(work: Work, kind: RegisteredKind, unitId: string): Promise<string> {
-  const { year, next } = await nextPaperNumber(work, unitId, kind);
-  return `${registerMarks[kind]}${unitId}-${year}-${next}`;
 }
 
 /** Stores a paper in the place of the one that it replaces. */

@@ -80,17 +80,6 @@ export function requireNameable(kind: PaperKind, named: boolean): void {
     throw new DomainError('INVALID_ARGUMENT', `named: no appellant stands on a ${kind}`);
 }
 
-/** First character of a number that only the paper gives: 收440303003.dispatch-desk-2026-1. */
-export const registerMarks = {
-  COLLECTION: '收',
-  HANDLING: '处',
-  FEEDBACK: '馈',
-  CONSULTATION: '会',
-  FOLLOW_UP: '访',
-} as const satisfies Partial<Record<PaperKind, string>>;
-
-export type RegisteredKind = keyof typeof registerMarks;
-
 /** Crockford's: no I, L, O or U, so that nobody reads one letter for another. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Twelve letters, 60 bits: a guess a second finds one in some thirty thousand million years. */

@@ -14,7 +14,8 @@ import {
 import { noteTexts } from '../../ground/note/note.store.js';
 import { lockNotice } from '../../oversight/supervision/notice.store.js';
 import { summonsesOf } from '../../whistles/whistle/summons.store.js';
-import { lockVisible, profileOfWhistle, requireLead } from '../../whistles/whistle/whistle-access.store.js';
+import { lockVisible } from '../../whistles/whistle/whistle-access.store.js';
+import { profileOfWhistle, requireLead } from '../../whistles/whistle/who-may.js';
 import type { Whistle } from '../../whistles/whistle/whistle.js';
 import { areaText } from './matter-draft.store.js';
 import type { Draft } from './paper.js';

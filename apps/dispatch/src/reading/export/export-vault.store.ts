@@ -4,7 +4,7 @@ import { deflateRaw, inflateRaw } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { nonceBytes, seal, sealBytes, unseal, unsealBytes, type KeyRing } from '@weisu/personal-data';
 import type { Actor } from '@weisu/identity';
-import type { Cell } from './row.js';
+import type { Cell } from './matter-row.js';
 
 /** Injection token of the key ring. */
 export const exportKeyRing = Symbol('exportKeyRing');

@@ -3,7 +3,7 @@ import type { Actor } from '@weisu/identity';
 import { actorOf, eventually, type TestService } from '@weisu/testing';
 import { inDongmen, officials } from '../../matter.fixture.js';
 import type { Others } from './others.client.js';
-import type { Cell } from './row.js';
+import type { Cell } from './matter-row.js';
 
 export const gateway = actorOf({ subject: 'service-account-gateway', client: 'gateway', roles: ['SERVICE'] });
 

@@ -5,7 +5,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import { requireRole, type Actor, type Role } from '@weisu/identity';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { countListed, requireReach } from '../../ground/appeal-list/appeal-list.store.js';
-import { exportAnswer, fetchAnswer } from './answers.js';
+import { exportAnswer, fetchAnswer } from './export-answer.js';
 import { ExportVault } from './export-vault.store.js';
 import { fetchMilliseconds, mostNamed, requireFile, wantedOf, type ExportRow } from './export.js';
 import {

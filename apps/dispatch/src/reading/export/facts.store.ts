@@ -6,7 +6,7 @@ import { readRows } from '@weisu/messaging';
 import { withoutPersonalNumbers } from '@weisu/personal-data';
 import type { EntityManager } from 'typeorm';
 import { areaText } from '../../papers/paper/matter-draft.store.js';
-import type { MatterFacts } from './row.js';
+import type { MatterFacts } from './matter-row.js';
 
 /** Characters of a result that a cell holds. */
 const longestResult = 1_000;

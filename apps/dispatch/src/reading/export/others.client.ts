@@ -1,7 +1,7 @@
 import type { ExportedAppealsInput } from '@weisu/api';
 import type { Asker } from '@weisu/appeal-access';
 import type { InternalCall } from '@weisu/service-host';
-import type { SaidByEvaluation, SaidByIntake } from './row.js';
+import type { SaidByEvaluation, SaidByIntake } from './matter-row.js';
 
 /** Asks the services that own a part of an exported matter, for its asker; one answer per key. Rejects as InternalCall does. */
 export type Others = Readonly<{

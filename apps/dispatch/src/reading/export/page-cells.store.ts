@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { needsContact, needsEvaluation, needsIntake, type ExportRow } from './export.js';
 import { ownFacts, visibleNumbers } from './facts.store.js';
 import type { Others } from './others.client.js';
-import { rowOf, type Cell, type SaidByEvaluation, type SaidByIntake } from './row.js';
+import { rowOf, type Cell, type SaidByEvaluation, type SaidByIntake } from './matter-row.js';
 
 /** Injection token of the services that are asked. */
 export const otherServices = Symbol('otherServices');

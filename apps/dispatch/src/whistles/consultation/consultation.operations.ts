@@ -10,12 +10,8 @@ import { startDated } from '../../ground/deadline/dated.store.js';
 import { noteTexts, writeNote } from '../../ground/note/note.store.js';
 import { subjectOf } from '../whistle/subjects.js';
 import { letGoUnits } from '../whistle/summons.store.js';
-import {
-  lockVisible,
-  profileOfWhistle,
-  requireLead,
-  visibleWhistles,
-} from '../whistle/whistle-access.store.js';
+import { lockVisible, visibleWhistles } from '../whistle/whistle-access.store.js';
+import { profileOfWhistle, requireLead } from '../whistle/who-may.js';
 import type { Whistle } from '../whistle/whistle.js';
 import { announceEach, lockWhistle, whistlesWithIds } from '../whistle/whistle.store.js';
 import {

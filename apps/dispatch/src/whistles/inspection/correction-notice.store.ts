@@ -2,7 +2,7 @@ import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { startDated } from '../../ground/deadline/dated.store.js';
 import { nextPaperNumber } from '../../ground/register/register.store.js';
-import { profileOfWhistle } from '../whistle/whistle-access.store.js';
+import { profileOfWhistle } from '../whistle/who-may.js';
 import { subjectOf } from '../whistle/subjects.js';
 import { streetOf, type Whistle } from '../whistle/whistle.js';
 import { requireCorrectBy, type Finding, type Notice } from './finding.js';
@@ -20,9 +20,8 @@ export async function newNotice(
 ): Promise<Notice> {
   const basis = requirePower(directory, unitId);
   requireCorrectBy(correctBy, work.now);
-  const street = streetOf(whistle.areaCode);
-  const { year, next } = await nextPaperNumber(work, street, 'correction');
-  return { number: `整${street}-${year}-${next}`, correctBy, servedBy: unitId, basis };
+  const number = await nextPaperNumber(work, streetOf(whistle.areaCode), 'correction');
+  return { number, correctBy, servedBy: unitId, basis };
 }
 
 /** Its date is a limit of the unit that served it, which has to look again. */

@@ -11,7 +11,8 @@ import { subjectOf } from './subjects.js';
 import { ratingAnswered, substituteDecided, substituteProposed } from './substitute.js';
 import { ownSummons, saveSummons } from './summons-access.store.js';
 import { lockSummons } from './summons.store.js';
-import { profileOfWhistle, requireLead, requireVisibleWhistle } from './whistle-access.store.js';
+import { requireVisibleWhistle } from './whistle-access.store.js';
+import { profileOfWhistle, requireLead } from './who-may.js';
 import { requireCallable, type Whistle } from './whistle.js';
 import { announceEach, storeWhistle } from './whistle.store.js';
 

@@ -8,12 +8,13 @@ import type { Decision, Summons } from './summons.js';
 import { lockSummons, saveDecision, summonsById } from './summons.store.js';
 import { summonsAnswers } from './whistle-view.store.js';
 import type { Whistle } from './whistle.js';
+import { mayAnswer } from './who-may.js';
 
 export type HeldSummons = { summons: Summons; whistle: Whistle };
 
 /** The summons of the actor's own unit, locked; NOT_FOUND for everybody else. */
 export function ownSummons(work: Work, actor: Actor, id: string): Promise<HeldSummons> {
-  return lockSummons(work, id, (summons) => actor.unitId !== null && summons.unitId === actor.unitId);
+  return lockSummons(work, id, (summons) => mayAnswer(actor, summons));
 }
 
 export async function saveSummons(

@@ -3,10 +3,9 @@ import type { OperationArgs, SummonsAnswer } from '@weisu/api';
 import { cancelClocks, meetClocks } from '@weisu/clocks';
 import { DomainError } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
-import { withinActorArea, type Actor } from '@weisu/identity';
+import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
-import { requireOtherSide } from '../../ground/duty/require-duty.js';
 import { fileIds } from '../../ground/note/evidence.js';
 import { writeNote } from '../../ground/note/note.store.js';
 import { insideArea } from './place.js';
@@ -35,7 +34,8 @@ import { summonsAnswers, whistleAnswers } from './whistle-view.store.js';
 import { whistlesWithIds } from './whistle.store.js';
 import type { Whistle } from './whistle.js';
 import { superviseRefusal } from '../../oversight/supervision/triggers.store.js';
-import { profileOfWhistle, requireLead, requireVisibleWhistle } from './whistle-access.store.js';
+import { requireVisibleWhistle } from './whistle-access.store.js';
+import { profileOfWhistle, requireDecidesRefusal, requireLead } from './who-may.js';
 
 const longestName = 100;
 
@@ -188,8 +188,7 @@ async function summonsOfDistrict(
   id: string,
 ): Promise<HeldSummons> {
   const held = await lockSummons(work, id, () => true);
-  if (!withinActorArea(actor, held.whistle.areaCode)) throw new DomainError('NOT_FOUND');
-  requireOtherSide(directory, actor, [held.summons.unitId], work.now);
+  requireDecidesRefusal(directory, actor, held, work.now);
   return held;
 }
 

@@ -4,7 +4,7 @@ import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { EntityManager } from 'typeorm';
 import { noteTexts } from '../../ground/note/note.store.js';
-import { formerWhistleAnswer, summonsAnswer, whistleAnswer, type WhistleView } from './answers.js';
+import { formerWhistleAnswer, summonsAnswer, whistleAnswer, type WhistleView } from './whistle-answer.js';
 import type { Summons } from './summons.js';
 import { actionsOf, summonsesOf } from './summons.store.js';
 import { maySeeWhistle, wasCalled } from './visibility.js';

@@ -16,10 +16,10 @@ import { callUnits } from './call.store.js';
 import { requireGathering } from './place.js';
 import { subjectOf } from './subjects.js';
 import { storeSummons, summonsesOf, summonsesOfUnit } from './summons.store.js';
-import { lockVisible, profileOfWhistle, requireLead } from './whistle-access.store.js';
+import { lockVisible } from './whistle-access.store.js';
+import { profileOfWhistle, requireLead } from './who-may.js';
 import { summonsAnswers, whistleAnswerOf, whistleAnswers } from './whistle-view.store.js';
 import {
-  actsForStreet,
   blown,
   completed,
   endorsed,
@@ -28,6 +28,7 @@ import {
   requireWhistler,
   streetOf,
 } from './whistle.js';
+import { actsForStreet } from './who-may.js';
 import {
   announceEach,
   insertWhistle,
@@ -66,9 +67,7 @@ export class WhistleOperations {
     requireCallable(directory, unitIds, by);
     const gatherAt = input.gatherAt ? requireGathering(directory, input.gatherAt) : null;
 
-    const street = streetOf(by.areaCode);
-    const { year, next } = await nextPaperNumber(work, street, 'whistle');
-    const number = `哨${street}-${year}-${next}`;
+    const number = await nextPaperNumber(work, streetOf(by.areaCode), 'whistle');
     const { whistle, announcements } = blown(
       {
         id: work.newId(),

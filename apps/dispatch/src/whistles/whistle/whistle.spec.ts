@@ -3,16 +3,15 @@ import { profileSchema, type WhistleSituation } from '@weisu/contracts';
 import { called, type Summons } from './summons.js';
 import { bareProfile, community, smallDirectory, street, unitOf } from './whistle.fixture.js';
 import {
-  actsForStreet,
   blown,
   completed,
   endorsed,
-  mayLead,
   requireCallable,
   requireSameStreet,
   requireWhistler,
   type Whistle,
 } from './whistle.js';
+import { actsForStreet, mayLead } from './who-may.js';
 
 const ids = {
   whistle: '0193a8f0-0000-7000-8000-0000000000aa',

@@ -196,30 +196,3 @@ function ratedEach(finished: readonly Summons[], ratings: readonly Stars[]): Sum
   }
   return finished.map((summons) => rated(summons, starsOf.get(summons.id) ?? 0));
 }
-
-/** The street's desk: its units that allocate or supervise by the profile, and its own office. */
-export function actsForStreet(
-  directory: Directory,
-  profile: GovernanceProfile,
-  unitId: string | null,
-  areaCode: string,
-): boolean {
-  const unit = unitId === null ? null : directory.unit(unitId);
-  if (unit?.areaCode !== streetOf(areaCode)) return false;
-  return (
-    unit.kind === 'AREA_OFFICE' ||
-    directory.hasDuty(profile, 'ALLOCATE', unit.id, areaCode) ||
-    directory.hasDuty(profile, 'SUPERVISE', unit.id, areaCode)
-  );
-}
-
-/** Waives, completes and rates: who blew it, or its street; never one of the called units, which would rate itself. */
-export function mayLead(
-  directory: Directory,
-  profile: GovernanceProfile,
-  whistle: Whistle,
-  unitId: string | null,
-): boolean {
-  if (unitId === null || whistle.unitIds.includes(unitId)) return false;
-  return unitId === whistle.byId || actsForStreet(directory, profile, unitId, whistle.areaCode);
-}

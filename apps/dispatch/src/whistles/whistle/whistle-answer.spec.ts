@@ -1,6 +1,6 @@
 import type { ClockAnswer } from '@weisu/api';
 import type { Actor } from '@weisu/identity';
-import { whistleAnswer, type WhistleView } from './answers.js';
+import { whistleAnswer, type WhistleView } from './whistle-answer.js';
 import { called, reportedIn, type Action, type Summons } from './summons.js';
 import { bareProfile, street } from './whistle.fixture.js';
 import { blown, type Whistle } from './whistle.js';

@@ -1,5 +1,5 @@
 import { ledgerColumns } from '@weisu/contracts';
-import { rowOf, type MatterFacts } from './row.js';
+import { rowOf, type MatterFacts } from './matter-row.js';
 
 const facts: MatterFacts = {
   number: '20261123-000001-0',
