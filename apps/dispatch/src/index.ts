@@ -1,3 +1,4 @@
+import { accessLog } from '@weisu/appeal-access';
 import { clockFigures } from '@weisu/clocks';
 import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
@@ -20,6 +21,7 @@ export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
   schema: 'dispatch',
   entities: [handlingEntity, workOrderEntity, requestEntity, passingEntity, ...whistleEntities],
   migrations,
+  monthly: [accessLog],
   figures: [...clockFigures, ...exportFigures],
   config: ({ environment, callInternal }) => ({
     directory: snapshotsOver(callInternal),

@@ -1,3 +1,4 @@
+import { accessLog } from '@weisu/appeal-access';
 import { clockFigures } from '@weisu/clocks';
 import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
@@ -17,6 +18,7 @@ export const mediationDefinition: ServiceDefinition<MediationConfig> = {
   schema: 'mediation',
   entities: [mediationEntity],
   migrations,
+  monthly: [accessLog],
   figures: clockFigures,
   config: ({ environment, callInternal }) => mediationConfig(environment, snapshotsOver(callInternal)),
   retention: (environment) =>

@@ -40,7 +40,7 @@ import {
   type IdentitySecrets,
 } from './identity-provider/index.js';
 import { loadOrCreateKeys } from './keys.file.js';
-import { startRetention } from './retention.js';
+import { retireDue, startRetention } from './retention.js';
 import { definitions, startServices } from './services.js';
 import { testClock } from './test-clock.http.js';
 
@@ -109,6 +109,8 @@ async function openDistrict(
   const simulated = config.testClock ? await openSimulation(database.ownerUrl, log) : null;
   if (simulated) undo.push(() => simulated.close());
   const time: Time = simulated ?? new SystemTime();
+  const { ownerUrl } = database;
+  await retireDue({ definitions, ownerUrl, environment: process.env, time });
   // only into an empty directory: later imports are the district's own
   const { rows } = await query('SELECT 1 FROM directory.directory_entry LIMIT 1');
   if (!rows.length)
@@ -192,7 +194,7 @@ async function openDistrict(
   });
   for (const service of services) service.start();
   const onError = (error: unknown) => log.failed({ part: 'retention' }, error);
-  const endRetention = startRetention({ definitions, services, environment, time, onError });
+  const endRetention = startRetention({ definitions, services, ownerUrl, environment, time, onError });
   undo.push(() => Promise.resolve(endRetention()));
   // first nobody asks any more, then nothing is carried any more, then the services leave
   undo.push(

@@ -1,5 +1,6 @@
 import type { Time } from '@weisu/messaging';
 import {
+  retire,
   runRetention,
   type Environment,
   type RunningService,
@@ -11,14 +12,22 @@ const daily = 24 * 60 * 60 * 1_000;
 export type RetentionPlace = Readonly<{
   definitions: readonly ServiceDefinition[];
   services: readonly RunningService[];
+  /** Of the schemas: whole months are not a service's to take away. */
+  ownerUrl: string;
   environment: Environment;
   time: Time;
   onError: (error: unknown) => void;
 }>;
 
-/** Once a day what the CronJobs of a cluster do: erases what is over its term. Answers how to end it. */
+/** Once a day what the CronJobs of a cluster do: erases what is over its term, and takes away whole months. Answers how to end it. */
 export function startRetention(place: RetentionPlace): () => void {
-  const timer = setInterval(() => void eraseDue(place).catch(place.onError), daily);
+  const timer = setInterval(
+    () =>
+      void eraseDue(place)
+        .then(() => retireDue(place))
+        .catch(place.onError),
+    daily,
+  );
   timer.unref();
   return () => clearInterval(timer);
 }
@@ -30,4 +39,11 @@ async function eraseDue({ definitions, services, environment, time }: RetentionP
     if (service && tasks.length)
       await runRetention({ source: service.source, time, tasks, poke: () => service.relay.poke() });
   }
+}
+
+/** Also at every start: a district that is switched off at night would never come to its day. */
+export async function retireDue(
+  place: Pick<RetentionPlace, 'definitions' | 'ownerUrl' | 'environment' | 'time'>,
+): Promise<void> {
+  for (const definition of place.definitions) await retire(definition, place);
 }

@@ -1,3 +1,4 @@
+export * from './access-log.js';
 export * from './appeal-access.module.js';
 export * from './appeal-access.reactions.js';
 export * from './appeal-access.store.js';

@@ -51,6 +51,9 @@ export async function recordOpening(
 /** Who calls is who reads. */
 export const readerOf = (work: Work, { client }: Actor): Reader => ({ actor: work.actor, client });
 
+/** `keptSince`: openings before it went with their month, of this matter as of every other. */
+export type Openings = Page<Opening> & Readonly<{ keptSince: Date | null }>;
+
 /** Who opened an appeal in this service, the latest first. Throws NOT_FOUND for an appeal that the actor may not see. */
 export async function openingsOf(
   work: Work,
@@ -58,7 +61,7 @@ export async function openingsOf(
   appealId: string,
   first: number | null | undefined,
   after: string | null | undefined,
-): Promise<Page<Opening>> {
+): Promise<Openings> {
   await requireVisible(work.manager, actor, appealId);
   const size = pageSize(first);
   const [at = null, operation = null, actorId = null] = after ? decodeCursor(after, 3) : [];
@@ -72,7 +75,12 @@ export async function openingsOf(
   );
   // by the account of who asked all of a person's matters could be put together, those told in confidence among them
   const shown = actor.roles.includes('DISTRICT') ? rows : rows.map(withoutAccount);
-  return pageOf(shown, size, after, (row) => [row.at, row.operation, row.actorId]);
+  const [kept] = await work.query<{ since: Date | null }>(
+    `SELECT access_month_bound((max(month) + interval '1 month')::date) AS since FROM access_month_gone`,
+    [],
+  );
+  const page = pageOf(shown, size, after, (row) => [row.at, row.operation, row.actorId]);
+  return { ...page, keptSince: kept?.since ?? null };
 }
 
 const withoutAccount = (opening: Opening): Opening =>

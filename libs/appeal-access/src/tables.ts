@@ -87,31 +87,3 @@ export const secretGuessTablesAfterwards: Migration = {
   phase: 'contract',
   sql: 'DROP TABLE secret_attempt',
 };
-
-/** Who opened a matter, in the services that show one. Append-only by grants, as the journal is; erased by the retention of logs, not by a person. */
-export const accessLogTables: Migration = {
-  name: '0007-access-log',
-  sql: `
-CREATE TABLE access_log (
-  appeal_id uuid NOT NULL,
-  operation text NOT NULL,
-  actor_subject text NOT NULL,
-  minute timestamptz NOT NULL,
-  at timestamptz NOT NULL,
-  recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  actor_kind text NOT NULL,
-  actor_unit text,
-  client text NOT NULL,
-  correlation_id text NOT NULL,
-  PRIMARY KEY (appeal_id, minute, operation, actor_subject)
-);
-CREATE INDEX access_log_recorded ON access_log (recorded_at);
-`,
-};
-
-/** 离岗代理: the unit that acted for the one that is named. */
-export const accessLogDelegate: Migration = {
-  name: '0013-access-log-delegate',
-  release: 2,
-  sql: 'ALTER TABLE access_log ADD COLUMN actor_delegate text;',
-};

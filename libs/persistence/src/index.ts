@@ -3,6 +3,8 @@ export * from './embedded-postgres.js';
 export * from './guarded-update.js';
 export * from './migrate.js';
 export * from './migration.js';
+export * from './month.js';
 export * from './page.js';
+export * from './retire.js';
 export * from './schema-level.js';
 export * from './search.js';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { locking, ownersLock } from './locking.js';
 import { phaseOf, programName, releaseOf, type Fill, type Migration } from './migration.js';
 
 export type MigrationSettings = Readonly<{
@@ -15,10 +16,6 @@ export type MigrationSettings = Readonly<{
   /** Milliseconds to wait for replicas of another version to end before a contraction gives up. */
   patienceMs?: number;
 }>;
-
-/** Milliseconds that a migration waits for a lock: whoever comes after it in the queue waits as long. Then it lets them pass. */
-const lockMs = 2_000;
-const lockAttempts = 60;
 
 /** Says on the schema that its first migrations were not finished: a job that broke off, and may begin again. */
 const installing = 'weisu: being installed';
@@ -41,12 +38,12 @@ export async function migrate(settings: MigrationSettings): Promise<string[]> {
     await client.query("SET timezone = 'UTC'");
     const names: string[] = [];
     for (const deadline = performance.now() + patienceMs; ; await pause(500)) {
-      await client.query('SELECT pg_advisory_lock(hashtext($1))', [`weisu-migrate-${schema}`]);
+      await client.query('SELECT pg_advisory_lock(hashtext($1))', [ownersLock(schema)]);
       const { applied, others } = await goOn(client, settings);
       names.push(...applied);
       await grant(client, schema, runtimeRole);
       // another job may go on while this one waits
-      await client.query('SELECT pg_advisory_unlock(hashtext($1))', [`weisu-migrate-${schema}`]);
+      await client.query('SELECT pg_advisory_unlock(hashtext($1))', [ownersLock(schema)]);
       if (!others.length) return names;
       if (performance.now() >= deadline)
         throw new Error(
@@ -155,28 +152,6 @@ async function fillAll(client: pg.Client, fill: Fill): Promise<void> {
   } while (after !== null);
 }
 
-type Run = (sql: string, values?: unknown[]) => Promise<pg.QueryResult>;
-
-/** No lock in time, or a deadlock with somebody's work. */
-const again = new Set(['55P03', '40P01']);
-
-/** In one transaction that never holds others up long: it gives up its place in the queue for a lock, lets them work, and asks again. */
-async function locking<Result>(client: pg.Client, act: (run: Run) => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    await client.query('BEGIN');
-    await client.query(`SET LOCAL lock_timeout = ${lockMs}`);
-    try {
-      const result = await act((sql, values) => client.query(sql, values));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      if (!again.has((error as { code?: string }).code ?? '') || attempt === lockAttempts) throw error;
-    }
-    await pause(lockMs);
-  }
-}
-
 async function ensureRole(client: pg.Client, role: string, password: string | undefined): Promise<void> {
   const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   if (!rowCount) {
@@ -196,9 +171,13 @@ async function grant(client: pg.Client, schema: string, role: string): Promise<v
     REVOKE INSERT, UPDATE, DELETE ON migration FROM ${role};
     DO $$ DECLARE part regclass; BEGIN
       FOR part IN SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace = '${schema}'::regnamespace AND c.relkind IN ('r', 'p')
-        AND (c.relname IN ('journal', 'access_log') OR c.relname LIKE 'journal\\_p%') LOOP
+        AND (c.relname IN ('journal', 'access_log') OR c.relname LIKE ANY ('{journal\\\\_p%,access\\\\_log\\\\_p%}')) LOOP
         EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM ${role}', part);
       END LOOP;
+      -- what was taken away is written down by who took it away
+      IF to_regclass('${schema}.access_month_gone') IS NOT NULL THEN
+        REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON access_month_gone FROM ${role};
+      END IF;
     END $$;
   `);
 }

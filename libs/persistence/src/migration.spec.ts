@@ -11,6 +11,8 @@ describe('a migration that older replicas live through', () => {
     'ALTER TABLE entry ALTER COLUMN words DROP NOT NULL',
     '/* DROP TABLE is only\nspoken of */ CREATE TABLE more (id integer)',
     'ALTER TABLE entry ALTER COLUMN words SET DEFAULT 0; ALTER TABLE entry ALTER words DROP DEFAULT',
+    'ALTER TABLE entry RENAME TO entry_p_default; CREATE TABLE entry (id integer) PARTITION BY RANGE (id)',
+    'ALTER INDEX entry_words RENAME TO entry_content',
     '-- DROP TABLE is only spoken of\nCREATE TABLE more (id integer)',
   ])('is %s', (sql) => {
     expect(harmsOf({ name: 'x', sql })).toEqual([]);
@@ -22,6 +24,11 @@ describe('a migration that older replicas live through', () => {
     ['ALTER TABLE entry ADD COLUMN a text, DROP words', 'drops something'],
     ['ALTER TABLE entry DROP CONSTRAINT entry_pkey', 'drops a constraint'],
     ['ALTER TABLE entry RENAME COLUMN words TO content', 'renames something'],
+    ['ALTER TABLE entry RENAME TO thing; CREATE TABLE entry_more (id integer)', 'renames something'],
+    [
+      'ALTER TABLE entry RENAME TO thing; ALTER TABLE thing RENAME COLUMN a TO b; CREATE TABLE entry (b text)',
+      'renames something',
+    ],
     ['ALTER TABLE entry ALTER COLUMN words SET NOT NULL', 'makes a column required'],
     ['ALTER TABLE entry ALTER COLUMN id TYPE bigint', 'changes the type of a column'],
     ['ALTER TABLE entry ALTER id SET DATA TYPE bigint', 'changes the type of a column'],

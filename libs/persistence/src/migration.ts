@@ -76,10 +76,25 @@ function uniqueOnOld(sql: string): boolean {
   });
 }
 
+/**
+ * Without new names that nobody trips over: those of indices, and that of a table in whose place this migration makes another of the old name (both in
+ * one transaction, so that there is one at every moment).
+ */
+function withoutReplacements(sql: string): string {
+  return sql.replace(
+    /\bALTER\s+(TABLE|INDEX)\s+(\w+)\s+RENAME\s+TO\s+\w+/gi,
+    (statement, kind: string, name: string) =>
+      kind.toUpperCase() === 'INDEX' || new RegExp(`\\bCREATE\\s+TABLE\\s+${name}\\b`, 'i').test(sql)
+        ? ''
+        : statement,
+  );
+}
+
 /** Why an `expand` migration is none: what in it would break the version before. Empty when it only adds. */
 export function harmsOf(migration: Migration): string[] {
   if (phaseOf(migration) !== 'expand' || migration.sql === undefined) return [];
-  const sql = migration.sql.replace(/--.*$/gm, '').replace(/\/\*.*?\*\//gs, '');
+  const said = migration.sql.replace(/--.*$/gm, '').replace(/\/\*.*?\*\//gs, '');
+  const sql = withoutReplacements(said);
   return [
     ...harms.flatMap(([pattern, harm]) => (pattern.test(sql) ? [harm] : [])),
     ...(additionsIn(sql).some(required) ? ['adds a required column without a default'] : []),

@@ -13,6 +13,7 @@ export * from './operation.decorator.js';
 export * from './operation.runner.js';
 export * from './place.js';
 export * from './retention.js';
+export * from './retire.js';
 export * from './run-service.js';
 export * from './service.js';
 export * from './stored-answer.js';

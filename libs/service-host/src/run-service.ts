@@ -1,4 +1,4 @@
-import { KafkaTransport, kafkaSettings, makeTopics, topicSettings } from '@weisu/messaging';
+import { KafkaTransport, kafkaSettings, makeTopics, SystemTime, topicSettings } from '@weisu/messaging';
 import { migrate, programName } from '@weisu/persistence';
 import { deadLetters } from './dead-letters.js';
 import { Log } from './log.js';
@@ -12,6 +12,7 @@ import {
 } from './place.js';
 import { resend } from './resend.js';
 import { retentionCommand } from './retention.js';
+import { requireMonthTerms, retireCommand } from './retire.js';
 import { createService, type RunningService, type ServiceDefinition } from './service.js';
 import { Metrics, metricsPort, serveMetrics } from './metrics.js';
 import { startTracing } from './tracing.js';
@@ -30,6 +31,13 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'dead-letters': (definition, environment, rest) =>
     deadLetters(definition, servingConfig(environment), environment, rest, say),
+  retire: (definition, environment, rest) =>
+    retireCommand(
+      definition,
+      { ownerUrl: migratingConfig(environment).OWNER_DATABASE_URL, environment, time: new SystemTime() },
+      rest,
+      say,
+    ),
   retention: (definition, environment, rest) => retentionCommand(definition, environment, rest, say),
   republish: (definition, environment, rest) => resend(definition, servingConfig(environment), rest, say),
 };
@@ -38,7 +46,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * A service as a process of its own: `serve` (default), `migrate [--contract]`, `topics`, `dead-letters list|replay`, `republish --since`,
- * `retention [--dry-run]`. Ends with one sentence and exit code 1 when it cannot do what was asked. `own` are commands that only this service has.
+ * `retention [--dry-run]`, `retire [--dry-run]` as the owner of the schema. Ends with one sentence and exit code 1 when it cannot do what was asked. `own` are commands that only this service has.
  */
 export async function runService<Config>(
   definition: ServiceDefinition<Config>,
@@ -79,6 +87,7 @@ async function migrateSchema(
 
 async function serve(definition: ServiceDefinition, environment: Environment): Promise<void> {
   const config = servingConfig(environment);
+  requireMonthTerms(definition, environment);
   const client = config.KEYCLOAK_CLIENT_ID ?? definition.schema;
   const log = Log.of(definition.schema, config.LOG_LEVEL);
   const metrics = new Metrics(definition.schema);

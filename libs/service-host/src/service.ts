@@ -13,7 +13,7 @@ import { operationsOf, type Service } from '@weisu/api';
 import { topics } from '@weisu/contracts';
 import type { TokenVerifier } from '@weisu/identity';
 import { Faults, type Figure, Inbox, InboxServer, Readiness, Relay, Time, Transport } from '@weisu/messaging';
-import { openDataSource, requireSchema, type Migration } from '@weisu/persistence';
+import { openDataSource, requireSchema, type Migration, type MonthlyTable } from '@weisu/persistence';
 import type { FastifyReply } from 'fastify';
 import { throwError } from 'rxjs';
 import { DataSource, type EntitySchema } from 'typeorm';
@@ -47,6 +47,8 @@ export type ServiceDefinition<Config = unknown> = Readonly<{
   config(surroundings: Surroundings): Config;
   module(config: Config): DynamicModule | Type;
   retention?: NonNullable<Retaining['retention']>;
+  /** Tables of which the owner of the schema takes away whole months (`retire`). */
+  monthly?: readonly MonthlyTable[];
 }>;
 
 /** What the place it runs in gives it. */
@@ -216,9 +218,10 @@ export async function createService<Config>(
   );
   await app.startAllMicroservices();
   await app.getHttpAdapter().getInstance().ready();
-  await sweep(source);
+  const { monthly } = definition;
+  await sweep(source, monthly);
   const sweeping = setInterval(
-    () => void sweep(source).catch((error: unknown) => log.failed({ part: 'sweep' }, error)),
+    () => void sweep(source, monthly).catch((error: unknown) => log.failed({ part: 'sweep' }, error)),
     3_600_000,
   );
   sweeping.unref();

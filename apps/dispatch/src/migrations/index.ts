@@ -1,5 +1,7 @@
 import {
   accessLogDelegate,
+  accessLogMonths,
+  accessLogMonthsFilled,
   accessLogTables,
   appealAccessTables,
   appealPartsRead,
@@ -45,6 +47,8 @@ export const migrations: readonly Migration[] = withMessaging([
   guessProofTables,
   accessLogTables,
   accessLogDelegate,
+  accessLogMonths,
+  accessLogMonthsFilled,
   handlingTables,
   whistleTables,
   erasureTables,

@@ -1,5 +1,7 @@
 import {
   accessLogDelegate,
+  accessLogMonths,
+  accessLogMonthsFilled,
   accessLogTables,
   appealAccessTables,
   appealPartsRead,
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = withMessaging([
   appealPartsRead,
   accessLogTables,
   accessLogDelegate,
+  accessLogMonths,
+  accessLogMonthsFilled,
   intakeTables,
   retentionTables,
   publishedFiles,

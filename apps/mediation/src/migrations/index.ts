@@ -1,5 +1,7 @@
 import {
   accessLogDelegate,
+  accessLogMonths,
+  accessLogMonthsFilled,
   accessLogTables,
   appealAccessTables,
   appealPartsRead,
@@ -20,6 +22,8 @@ export const migrations: readonly Migration[] = withMessaging([
   appealPartsRead,
   accessLogTables,
   accessLogDelegate,
+  accessLogMonths,
+  accessLogMonthsFilled,
   mediationTables,
   retentionTables,
 ]);

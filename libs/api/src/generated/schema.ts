@@ -1307,6 +1307,8 @@ type AppealOpeningEdge {
 type AppealOpeningConnection {
   edges: [AppealOpeningEdge!]!
   pageInfo: PageInfo!
+  "What was opened before is not kept any more: whole months go after a term. Null while none went."
+  keptSince: DateTime
 }
 
 "包案: the duties (五包三问) are the street's own text."

@@ -1263,6 +1263,8 @@ export type AppealOpeningEdgeAnswer = Readonly<{
 export type AppealOpeningConnectionAnswer = Readonly<{
   edges: readonly AppealOpeningEdgeAnswer[];
   pageInfo: PageInfoAnswer;
+  /** What was opened before is not kept any more: whole months go after a term. Null while none went. */
+  keptSince: Date | null;
 }>;
 
 /** 包案: the duties (五包三问) are the street's own text. */
