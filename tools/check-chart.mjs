@@ -61,10 +61,11 @@ async function checkSize(size) {
     ...valuesOf(size),
   );
   if (lint.code) note(`values-${size} lint`, [lint.stdout.trim() || lint.stderr.trim()]);
-  // Once more with a job on a schedule, which no size has by itself.
+  // Once more with a job on a schedule and with terms, which no size has by itself.
   const job =
     'jobs[0].name=erase,jobs[0].service=intake,jobs[0].schedule=0 3 * * *,jobs[0].args[0]=retention';
-  for (const pairs of [[], [job]]) {
+  const terms = ['extraEnv.ACCESS_LOG_MONTHS=18', 'services.intake.env.ACCESS_LOG_MONTHS=24'];
+  for (const pairs of [[], [job, ...terms]]) {
     const { code, stdout, stderr } = await render(size, kubernetes.at(-1), pairs);
     if (code) {
       note(`values-${size} template`, [stderr.trim()]);

@@ -40,10 +40,14 @@ async function metricNames() {
   const dist = (path) => import(join(root, path));
   const { Metrics } = await dist('libs/service-host/dist/metrics.js');
   const { clockFigures } = await dist('libs/clocks/dist/figures.js');
+  const { partFigures } = await dist('libs/appeal-access/dist/figures.js');
   const { deliveryFigures } = await dist('apps/notification/dist/delivery-figures.store.js');
   const metrics = new Metrics('check');
   metrics.watchProcess();
-  metrics.watch({ figures: [...clockFigures, ...deliveryFigures], transport: { lag: () => [] } });
+  metrics.watch({
+    figures: [...clockFigures, ...partFigures, ...deliveryFigures],
+    transport: { lag: () => [] },
+  });
   return new Set(
     metrics.registry
       .getMetricsAsArray()

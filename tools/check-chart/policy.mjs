@@ -194,6 +194,31 @@ function onlyKnownCallers(documents) {
   });
 }
 
+/** Whoever takes months away goes by the term that the service was given: the two never see each other. */
+function sameTerms(documents) {
+  const setting = 'ACCESS_LOG_MONTHS';
+  const retiring = podsOf(documents).flatMap(({ from, template }) =>
+    template.spec.containers
+      .filter(({ args }) => args?.[0] === 'retire')
+      .map((container) => ({ from, container })),
+  );
+  const missing = ['intake', 'dispatch', 'mediation']
+    .filter((service) => !retiring.some(({ container }) => container.name === service))
+    .map((service) => `nobody takes away months of ${service}`);
+  return [
+    ...missing,
+    ...retiring.flatMap(({ from, container }) => {
+      const map = ofKind(documents, 'ConfigMap').find(({ metadata }) =>
+        metadata.name.endsWith(`-${container.name}`),
+      );
+      const own = container.env.find(({ name }) => name === setting)?.value;
+      return own === map?.data?.[setting]
+        ? []
+        : [`${from}, ${container.name}: ${setting} is not what the service has`];
+    }),
+  ];
+}
+
 /** Deadlines of a real district run on real time, and every process knows that it is in production. */
 function production(documents) {
   const clocks = documents.filter((document) => textOf(document).includes('WEISU_TEST_CLOCK'));
@@ -237,6 +262,7 @@ export const rules = {
   networkPolicies,
   onlyKnownCallers,
   production,
+  sameTerms,
   tls,
   restartsWithSettings,
 };

@@ -138,6 +138,16 @@ export const plants = [
     'a migration without NODE_ENV',
     (all) => kind(all, 'Job').spec.template.spec.initContainers[0].env.shift(),
   ],
+  [
+    'sameTerms',
+    'a term that the job does not know',
+    (all) => (kind(all, 'ConfigMap', 'intake').data.ACCESS_LOG_MONTHS = '24'),
+  ],
+  [
+    'sameTerms',
+    'a service whose months nobody takes away',
+    (all) => kind(all, 'CronJob', 'retirements').spec.jobTemplate.spec.template.spec.containers.pop(),
+  ],
   ['tls', 'a host without TLS', (all) => delete kind(all, 'Ingress').spec.tls],
   ['tls', 'a second host', (all) => kind(all, 'Ingress').spec.rules.push({ host: 'planted.example' })],
   [

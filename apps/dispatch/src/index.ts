@@ -1,4 +1,4 @@
-import { accessLog } from '@weisu/appeal-access';
+import { accessLog, partFigures } from '@weisu/appeal-access';
 import { clockFigures } from '@weisu/clocks';
 import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
@@ -22,7 +22,7 @@ export const dispatchDefinition: ServiceDefinition<DispatchConfig> = {
   entities: [handlingEntity, workOrderEntity, requestEntity, passingEntity, ...whistleEntities],
   migrations,
   monthly: [accessLog],
-  figures: [...clockFigures, ...exportFigures],
+  figures: [...clockFigures, ...partFigures, ...exportFigures],
   config: ({ environment, callInternal }) => ({
     directory: snapshotsOver(callInternal),
     exportKeys: exportKeys(environment),

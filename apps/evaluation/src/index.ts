@@ -6,6 +6,7 @@ import {
   guessProofTables,
   secretGuessTables,
   secretGuessTablesAfterwards,
+  partFigures,
 } from '@weisu/appeal-access';
 import { clockFigures, clockTables } from '@weisu/clocks';
 import { directoryCopyTables, snapshotsOver } from '@weisu/directory-client';
@@ -37,7 +38,7 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     ...mergedMatters,
     secretGuessTablesAfterwards,
   ]),
-  figures: clockFigures,
+  figures: [...clockFigures, ...partFigures],
   config: ({ environment, callInternal }) => ({
     ...evaluationSettings(environment),
     directory: snapshotsOver(callInternal),

@@ -1,4 +1,4 @@
-import { accessLog } from '@weisu/appeal-access';
+import { accessLog, partFigures } from '@weisu/appeal-access';
 import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
 import { intakeConfig, type IntakeConfig } from './config.js';
@@ -15,6 +15,7 @@ export const intakeDefinition: ServiceDefinition<IntakeConfig> = {
   schema: 'intake',
   entities: [],
   migrations,
+  figures: partFigures,
   monthly: [accessLog],
   config: ({ environment, callInternal }) => intakeConfig(environment, snapshotsOver(callInternal)),
   retention: (environment) => intakeRetention(retentionTerms(environment)),

@@ -1,4 +1,4 @@
-import { accessLog } from '@weisu/appeal-access';
+import { accessLog, partFigures } from '@weisu/appeal-access';
 import { clockFigures } from '@weisu/clocks';
 import { snapshotsOver } from '@weisu/directory-client';
 import type { ServiceDefinition } from '@weisu/service-host';
@@ -19,7 +19,7 @@ export const mediationDefinition: ServiceDefinition<MediationConfig> = {
   entities: [mediationEntity],
   migrations,
   monthly: [accessLog],
-  figures: clockFigures,
+  figures: [...clockFigures, ...partFigures],
   config: ({ environment, callInternal }) => mediationConfig(environment, snapshotsOver(callInternal)),
   retention: (environment) =>
     mediationRetention(new Sealing(personalDataKeys(environment)), fileTermDays(environment)),

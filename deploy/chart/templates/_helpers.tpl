@@ -86,7 +86,7 @@ securityContext:
   capabilities: { drop: [ALL] }
 {{- end -}}
 
-{{- /* A container of the migration jobs: the image of one service with its own command. */}}
+{{- /* A container of the jobs that work as the owner of the schemas: the image of one service with its own command, and with the service's own term where it has one. */}}
 {{- define "weisu.migrate" -}}
 {{- $root := .root }}
 {{- $app := include "weisu.app" . | fromYaml }}
@@ -108,6 +108,10 @@ securityContext:
     # Of the role that the service runs as; absent where somebody else makes the roles.
     - name: DATABASE_PASSWORD
       valueFrom: { secretKeyRef: { name: {{ include "weisu.secret" (dict "root" $root "name" .name "app" $app) }}, key: DATABASE_PASSWORD, optional: true } }
+    {{- $settings := mergeOverwrite (deepCopy $root.Values.extraEnv) (deepCopy ($app.env | default dict)) }}
+    {{- if hasKey $settings "ACCESS_LOG_MONTHS" }}
+    - { name: ACCESS_LOG_MONTHS, value: {{ $settings.ACCESS_LOG_MONTHS | toString | quote }} }
+    {{- end }}
   resources: {{ toYaml $root.Values.migrations.resources | nindent 4 }}
   volumeMounts:
     - { name: tmp, mountPath: /tmp }

@@ -4,6 +4,7 @@ export * from './appeal-access.reactions.js';
 export * from './appeal-access.store.js';
 export * from './asker.js';
 export * from './confidentiality.js';
+export * from './figures.js';
 export * from './openings.store.js';
 export * from './part.js';
 export * from './part-backfill.js';

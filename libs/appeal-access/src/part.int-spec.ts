@@ -139,4 +139,28 @@ describe('parts of units', () => {
     await work((of) => resumePart(of, part, later));
     expect(await present()).toEqual(['office']);
   });
+
+  it('go on as well when the backfill tells later that they began', async () => {
+    const appealId = id((matters += 1));
+    const part = { relation: `reception:${appealId}`, appealId, unitId: 'office' };
+    await work((of) => openScope(of, appealId, { ...nobodys, unitIds: ['office'] }));
+    await work((of) => endParts(of, [part], now));
+    await work((of) => resumePart(of, part, later));
+    await work((of) => beginParts(of, [part], new Date(now.getTime() - 86_400_000)));
+    expect((await scopesOf(source, [appealId])).get(appealId)?.unitIds).toEqual(['office']);
+  });
+
+  it('ended with the first of two ends, whichever is heard first', async () => {
+    for (const ends of [
+      [now, later],
+      [later, now],
+    ]) {
+      const appealId = id((matters += 1));
+      const part = { relation: `order:1:${appealId}`, appealId, unitId: 'office' };
+      await work((of) => beginParts(of, [part], now));
+      for (const end of ends) await work((of) => endParts(of, [part], end));
+      const actor = actorOf({ roles: ['DEPARTMENT'], unitId: 'office' });
+      expect([...(await formerParts(source, actor, [appealId])).values()]).toEqual([now]);
+    }
+  });
 });

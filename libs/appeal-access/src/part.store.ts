@@ -18,8 +18,8 @@ const given =
 const begin = `INSERT INTO appeal_part (relation, appeal_id, unit_id, since) SELECT * FROM ${given}
   ON CONFLICT (relation) DO UPDATE SET since = least(appeal_part.since, excluded.since)`;
 const end = `INSERT INTO appeal_part (relation, appeal_id, unit_id, until) SELECT * FROM ${given}
-  ON CONFLICT (relation) DO UPDATE SET until = coalesce(appeal_part.until, excluded.until)`;
-const resume = `UPDATE appeal_part a SET until = NULL FROM ${given} WHERE a.relation = p.relation AND a.since <= p.at`;
+  ON CONFLICT (relation) DO UPDATE SET until = least(appeal_part.until, excluded.until)`;
+const resume = `UPDATE appeal_part a SET until = NULL FROM ${given} WHERE a.relation = p.relation AND a.until <= p.at`;
 
 const at =
   (instant: Date) =>
@@ -30,12 +30,12 @@ export function beginParts(work: Asking, parts: readonly Part[], since: Date): P
   return change(work, parts.map(at(since)), begin);
 }
 
-/** Units that have nothing to do with their matters any more, unless by something else. An end that comes before its beginning stays an end. */
+/** Units that have nothing to do with their matters any more, unless by something else. An end that comes before its beginning stays an end; of two the earlier is meant, in whichever order they come. */
 export function endParts(work: Asking, parts: readonly Part[], until: Date): Promise<void> {
   return change(work, parts.map(at(until)), end);
 }
 
-/** A part that had ended goes on, where there was one: a reception, when the matter comes back to the receiver's area. */
+/** A part that had ended goes on, where there was one, also when its beginning is not known yet: a reception, when the matter comes back to the receiver's area. */
 export function resumePart(work: Asking, part: Part, since: Date): Promise<void> {
   return change(work, [at(since)(part)], resume);
 }

@@ -1,5 +1,7 @@
 import type { AppealOpeningConnectionAnswer } from '@weisu/api';
+import { retire } from '@weisu/service-host';
 import { actorOf, TestTime, type TestService } from '@weisu/testing';
+import { dispatchDefinition } from '../../index.js';
 import { officials, registered, startDispatch } from '../../matter.fixture.js';
 
 const { desk, grid, neighbour, district } = officials;
@@ -63,6 +65,22 @@ describe('who opened an appeal', () => {
     );
     expect(rest.pageInfo).toMatchObject({ hasNextPage: false });
     await expect(openings({ after: 'made-up' })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('says since when it is kept, once a month of it went', async () => {
+    await service.call('appeal', { id }, desk);
+    expect((await openings()).keptSince).toBeNull();
+    time.set(new Date('2026-12-01T00:00:00+08:00'));
+    await service.call('appeal', { id }, desk);
+    expect(await seen()).toHaveLength(2);
+    const environment = { ACCESS_LOG_MONTHS: '6' };
+    const place = { ownerUrl: service.database.adminUrl, environment, time };
+    time.set(new Date('2027-05-31T23:59:59+08:00'));
+    expect(await retire(dispatchDefinition, place)).toEqual([]);
+    time.set(new Date('2027-06-01T00:00:00+08:00'));
+    expect(await retire(dispatchDefinition, place)).toMatchObject([{ month: '2026-11-01' }]);
+    expect((await openings()).edges?.map(({ node }) => node?.at)).toEqual(['2026-11-30T16:00:00.000Z']);
+    expect((await openings()).keptSince).toBe('2026-11-30T16:00:00.000Z');
   });
 
   it('is for auditors and the district: not for a desk, and not for another district', async () => {
