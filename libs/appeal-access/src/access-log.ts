@@ -110,20 +110,24 @@ CREATE TABLE access_month_gone (
 `,
 };
 
-/** Months that the version before wrote, each into a partition of its own, one in a transaction; at last the present month, where nothing was written in it yet. */
+const present = `SELECT ${civilMonth('now()')} AS month`;
+const oldestLeft = `SELECT ${civilMonth('min(minute)')} AS month FROM access_log_p_default`;
+
+/**
+ * Months that the version before wrote, each into a partition of its own, one in a transaction. The present month first: from then on nobody writes into the
+ * partition that is locked while a month is moved out of it.
+ */
 export const accessLogMonthsFilled: Migration = {
   name: '0022-access-months-filled',
   release: 2,
   phase: 'backfill',
   async fill(query, after) {
-    const [first] = await query<{ month: string | null; now: string }>(
-      `SELECT ${civilMonth('min(minute)')} AS month, ${civilMonth('now()')} AS now FROM access_log_p_default`,
-      [],
-    );
-    const month = first?.month ?? null;
-    if (month !== null && month === after)
+    const next = after === null ? present : oldestLeft;
+    const [{ month } = { month: null }] = await query<{ month: string | null }>(next, []);
+    if (month === null) return null;
+    if (month === after)
       throw new Error(`access_log: ${month} stays in access_log_p_default: run the command "retire" first`);
-    await query('SELECT access_month($1)', [month ?? first?.now]);
+    await query('SELECT access_month($1)', [month]);
     return month;
   },
 };
