@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { heardUpTo, withMessaging } from '@weisu/messaging';
 import { startPostgres, stopPostgres } from '../parts/postgres.js';
@@ -35,6 +35,8 @@ export async function measureCursor(
 ): Promise<CursorCost> {
   const folder = await mkdtemp('/var/tmp/weisu-cursor-');
   try {
+    // PostgreSQL runs as its own user
+    await chmod(folder, 0o755);
     const server = await startPostgres({ folder: join(folder, 'postgres') });
     try {
       await withOwner(server.adminUrl, async (owner) => {

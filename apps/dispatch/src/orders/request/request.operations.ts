@@ -1,44 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ClockAnswer, LoadAnswer, OperationAnswer, OperationArgs, RequestAnswer } from '@weisu/api';
-import {
-  announce,
-  clockRule,
-  DomainError,
-  isId,
-  RequestDecided,
-  RequestFiled,
-  rungsOf,
-} from '@weisu/contracts';
+import { announce, clockRule, DomainError, RequestDecided, RequestFiled, rungsOf } from '@weisu/contracts';
 import { formerParts, visibleToOffices } from '@weisu/appeal-access';
-import {
-  cancelClocks,
-  clockAnswer,
-  clocksBySubject,
-  lockClock,
-  meetClocks,
-  startClocks,
-  type Clock,
-} from '@weisu/clocks';
+import { clockAnswer, clocksBySubject, lockClock, meetClocks, startClocks } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
-import { readRows, type Work } from '@weisu/messaging';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
-import type { Calendar } from '@weisu/working-time';
 import { requireAllocatable } from '../allocation/allocate.store.js';
 import { requireDuty, requireOtherSide } from '../../ground/duty/require-duty.js';
-import {
-  escalated,
-  requireInHand,
-  requireUnresolved,
-  takenUp,
-  type Handling,
-} from '../../ground/handling/handling.js';
-import {
-  areaOf,
-  handlingFor,
-  lockHandling,
-  profileOf,
-  saveHandling,
-} from '../../ground/handling/handling.store.js';
+import { escalated, requireInHand, requireUnresolved } from '../../ground/handling/handling.js';
+import { areaOf, handlingFor, lockHandling, profileOf } from '../../ground/handling/handling.store.js';
 import { evidenceOf, fileIds } from '../../ground/note/evidence.js';
 import { told } from '../../ground/note/told.js';
 import { written } from '../../ground/note/written.js';
@@ -58,7 +28,7 @@ import {
   saveRequest,
 } from './request.store.js';
 import { returnedOften } from './returned-often.store.js';
-import { isAbout, resumeClocks, resumeDeferred } from './suspension.store.js';
+import { resume, subjectOfClock } from './suspension.store.js';
 
 /** See `extendedBecause`. */
 const toldKinds: ReadonlySet<Request['kind']> = new Set(['EXTEND', 'DEFER']);
@@ -271,31 +241,6 @@ export class RequestOperations {
     );
     return keys.map((key) => requests.filter((request) => request.appealId === key).map(requestAnswer));
   }
-}
-
-/** Ends the suspension of one clock, or the whole deferral where the matter is deferred. */
-async function resume(work: Work, handling: Handling, clock: Clock, calendar: Calendar): Promise<Clock[]> {
-  if (handling.status === 'DEFERRED') {
-    const running = await resumeDeferred(work, handling.id, calendar);
-    await saveHandling(work, takenUp(handling));
-    return running;
-  }
-  const about = (await requestsOf(work.manager, [handling.id])).filter((request) => isAbout(request, clock));
-  await cancelClocks(
-    work,
-    about.map((request) => request.id),
-    ['CUSTOM'],
-  );
-  return resumeClocks(work, handling.id, [clock], calendar);
-}
-
-/** Read without a lock: the matter is locked before its clocks. */
-async function subjectOfClock(work: Work, id: string): Promise<string> {
-  const [row] = isId(id)
-    ? await readRows<{ subject: string }>(work.manager, 'SELECT subject FROM clock WHERE id = $1', [id])
-    : [];
-  if (!row) throw new DomainError('NOT_FOUND');
-  return row.subject;
 }
 
 function about(request: Request) {

@@ -1,4 +1,4 @@
-import { announce, ClockSuspended, DomainError, type Announcement } from '@weisu/contracts';
+import { announce, ClockSuspended, DomainError, isId, type Announcement } from '@weisu/contracts';
 import {
   cancelClocks,
   lockClocks,
@@ -8,10 +8,10 @@ import {
   suspended,
   type Clock,
 } from '@weisu/clocks';
-import type { Work } from '@weisu/messaging';
+import { readRows, type Work } from '@weisu/messaging';
 import type { Budget, Calendar } from '@weisu/working-time';
 import { rescheduled } from '../../ground/deadline/rescheduled.js';
-import { takenUp } from '../../ground/handling/handling.js';
+import { takenUp, type Handling } from '../../ground/handling/handling.js';
 import { lockHandling, saveHandling } from '../../ground/handling/handling.store.js';
 import { workOrdersOf } from '../work-order/work-order.store.js';
 import type { Request } from './request.js';
@@ -112,4 +112,34 @@ export function budgetOf(request: Pick<Request, 'byAmount' | 'byUnit'>): Budget 
   if (request.byAmount === null || request.byUnit === null)
     throw new DomainError('REQUEST_INVALID', 'say by how much');
   return { amount: request.byAmount, unit: request.byUnit };
+}
+
+/** Ends the suspension of one clock, or the whole deferral where the matter is deferred. */
+export async function resume(
+  work: Work,
+  handling: Handling,
+  clock: Clock,
+  calendar: Calendar,
+): Promise<Clock[]> {
+  if (handling.status === 'DEFERRED') {
+    const running = await resumeDeferred(work, handling.id, calendar);
+    await saveHandling(work, takenUp(handling));
+    return running;
+  }
+  const about = (await requestsOf(work.manager, [handling.id])).filter((request) => isAbout(request, clock));
+  await cancelClocks(
+    work,
+    about.map((request) => request.id),
+    ['CUSTOM'],
+  );
+  return resumeClocks(work, handling.id, [clock], calendar);
+}
+
+/** Read without a lock: the matter is locked before its clocks. */
+export async function subjectOfClock(work: Work, id: string): Promise<string> {
+  const [row] = isId(id)
+    ? await readRows<{ subject: string }>(work.manager, 'SELECT subject FROM clock WHERE id = $1', [id])
+    : [];
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row.subject;
 }
