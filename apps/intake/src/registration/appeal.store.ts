@@ -136,6 +136,14 @@ async function findEarlier(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Prom
   return row ?? null;
 }
 
+export async function byClientId(work: Work, registrar: string, clientId: string): Promise<Appeal | null> {
+  const [row] = await work.query<Appeal>(
+    `SELECT ${appealColumns} FROM appeal a WHERE registrar = $1 AND client_id = $2`,
+    [registrar, clientId],
+  );
+  return row ?? null;
+}
+
 /**
  * Matters of a number that an office types: the system's own first, then what offices typed. Of two of one office that type it at once the second
  * waits here for the first.

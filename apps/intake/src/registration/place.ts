@@ -1,6 +1,8 @@
 import { DomainError, type Area } from '@weisu/contracts';
 import { locate, matchAddress, type Datum, type Directory } from '@weisu/directory-client';
 
+const districtDigits = 6;
+
 export type Point = Readonly<{ longitude: number; latitude: number; datum: Datum }>;
 export type PlaceGiven = Readonly<{
   point?: Point | null;
@@ -44,6 +46,15 @@ export function areaInForce(places: Places, code: string): string {
   const area = places.area(code);
   if (!area || !inForce(area)) throw new DomainError('AREA_NOT_FOUND');
   return area.code;
+}
+
+/** How landlines are written where a matter lies: of the deepest area around it that says so. */
+export function landlinesAt(places: Pick<Places, 'area'>, code: string | null): Area['landline'] | null {
+  for (let at = code ?? ''; at.length >= districtDigits; at = at.slice(0, -3)) {
+    const landline = places.area(at)?.landline;
+    if (landline) return landline;
+  }
+  return null;
 }
 
 function inForce(area: Area): boolean {

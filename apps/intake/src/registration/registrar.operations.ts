@@ -3,18 +3,28 @@ import type { RegisterAppealInput } from '@weisu/api';
 import { visibleAppeals } from '@weisu/appeal-access';
 import { DomainError, type Announcement, type ExternalOrder } from '@weisu/contracts';
 import { DirectoryClient, type Directory } from '@weisu/directory-client';
+import type { Work } from '@weisu/messaging';
 import { anonymous, requireUnguessable, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
 import { writtenName, writtenText } from '@weisu/written-text';
 import { attachFiles } from '../evidence/evidence.store.js';
 import { personKey } from '../person/person-key.js';
-import { normalisePhone, phonesIn } from '../person/phone.js';
+import { phonesIn, type Landlines } from '../person/office-phones.js';
+import { normalisePhone } from '../person/phone.js';
 import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
 import { externalColumns, type Appeal } from './appeal.js';
-import { insertAppeal, nextRunningNumber, sameNumber, type Original, type Told } from './appeal.store.js';
+import { clientKey } from './client-key.js';
+import {
+  byClientId,
+  insertAppeal,
+  nextRunningNumber,
+  sameNumber,
+  type Original,
+  type Told,
+} from './appeal.store.js';
 import { beginningOf, contentMark, contentOf, textHash, wordsHash, type Content } from './content.js';
-import { areaOf } from './place.js';
+import { areaOf, landlinesAt } from './place.js';
 import { requireSigner } from './signer.store.js';
 import { requireTypist } from './typist.js';
 
@@ -52,7 +62,7 @@ const earliest = Date.parse('2000-01-01T00:00:00+08:00');
 type Said = Readonly<{
   external: ExternalOrder | null;
   content: Content;
-  said: Readonly<{ name: string | null; phone: string | null }>;
+  said: Readonly<{ name: string | null; phone: string | null; landlines: Landlines | null }>;
 }>;
 
 /** Takes a matter in: the step that a submission, a registration and a record on the spot share. */
@@ -75,13 +85,15 @@ export class Registrar {
     const name = draft.name?.trim() || null;
     // a resident's own mistake is said at once; what an office was told is kept
     const own = actor === anonymous || actor.roles.includes('RESIDENT');
-    const { usable: phone, written } = own
-      ? { usable: normalisePhone(draft.phone), written: null }
-      : phonesIn(draft.phone);
+    const ownPhone = own ? normalisePhone(draft.phone) : null;
     check(draft, now);
     if (actor === anonymous && draft.clientId) requireUnguessable(draft.clientId, 'clientId');
     const directory = await this.directories.current();
     const areaCode = areaOf(draft, directory, party.reach);
+    const landlines = landlinesAt(directory, areaCode ?? party.reach) ?? null;
+    const { usable: phone, written } = own
+      ? { usable: ownPhone, written: null }
+      : phonesIn(draft.phone, landlines);
     const external = draft.external ?? null;
     const id = work.newId();
     if (external?.byHand) requireTypist(directory, context, areaCode);
@@ -89,8 +101,10 @@ export class Registrar {
     // a system vouches for its own names only
     const system = external && !external.byHand ? external.system : party.registeredBy;
     const reporter = { name, phone, system };
-    const said = { name, phone: phone ?? written };
+    const said = { name, phone: phone ?? written, landlines };
     const { keys } = this.vault;
+    const registrar = registrarOf(context);
+    const client = clientKey(keys.person, registrar, draft.clientId);
     const told =
       tell && ((appeal: Parameters<Told>[0]) => tell({ ...appeal, repeatOfId: null }, content, directory));
     const taken = {
@@ -119,14 +133,15 @@ export class Registrar {
       firstReceiverId: party.firstReceiverId,
       residentSubject: party.residentSubject,
       registeredBy: party.registeredBy,
-      registrar: registrarOf(context),
-      clientId: draft.clientId || null,
+      registrar,
+      clientId: client.kept,
       ...externalColumns(external),
       submittedAt: draft.occurredAt ?? now,
       registeredAt: now,
     };
-    const typed = await this.typedBefore(taken, context);
-    const { appeal, original, earlier } = typed ?? (await insertAppeal(work, taken, told));
+    const before =
+      (await this.typedBefore(taken, context)) ?? (await this.storedUnkeyed(work, registrar, client.before));
+    const { appeal, original, earlier } = before ?? (await insertAppeal(work, taken, told));
     if (earlier) {
       await this.requireSame(earlier, { external, content, said }, context);
       return { appeal: earlier, evidenceIds: [], original: null, content, directory, fresh: false };
@@ -156,6 +171,17 @@ export class Registrar {
         visible.has(one.id) && (one.typedSystem === null || one.firstReceiverId === appeal.firstReceiverId),
     );
     return earlier ? { appeal: null, original: null, earlier } : null;
+  }
+
+  /** A row that was brought in before what it is known by was keyed. */
+  private async storedUnkeyed(
+    work: Work,
+    registrar: string,
+    clientId: string | null,
+  ): Promise<Readonly<{ appeal: null; original: null; earlier: Appeal }> | null> {
+    if (clientId === null) return null;
+    const earlier = await byClientId(work, registrar, clientId);
+    return earlier && { appeal: null, original: null, earlier };
   }
 
   /**
@@ -193,7 +219,9 @@ export class Registrar {
       writtenText(earlier.text).trim() === content.text &&
       (content.givenTitle ? writtenText(earlier.title).trim() === content.title : untitled) &&
       (name === null ? null : writtenName(name)) === said.name &&
-      (phone === null ? null : writtenText(phone)) === said.phone
+      // a number that could not be read then may be readable now
+      ((phone === null ? null : writtenText(phone)) === said.phone ||
+        (said.phone !== null && phonesIn(phone, said.landlines).usable === said.phone))
     );
   }
 }

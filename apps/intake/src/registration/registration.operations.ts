@@ -10,7 +10,9 @@ import { Vault } from '../person/vault.store.js';
 import { Answers } from '../reading/answers.store.js';
 import { checkExternal, ownDoors, registered, repeated } from './appeal.js';
 import { ownNumberOf } from './appeal.store.js';
+import { isOfRow } from './client-key.js';
 import { Registrar, type Party, type Registration, type Tell } from './registrar.operations.js';
+import { similarBefore } from './similar.store.js';
 import { suggest } from './suggest.js';
 
 type StoredReceipt = Omit<ReceiptAnswer, 'trackingSecret'>;
@@ -68,11 +70,12 @@ export class RegistrationOperations {
     const external = input.external ? checkExternal(externalOrder(input.external, context.actor)) : null;
     const party = partyOf(context.actor);
     const registration = await this.registrar.register({ ...input, external }, party, context);
-    if (!registration.fresh) return this.answers.again(registration.appeal.id, context);
+    const { appeal, evidenceIds } = registration;
+    const similar = isOfRow(input.clientId) ? { similarTo: await similarBefore(context.work, appeal) } : {};
+    if (!registration.fresh) return { ...(await this.answers.again(appeal.id, context)), ...similar };
     requireUnits(registration.directory, external);
     await this.announce(registration, external, context);
-    const { appeal, evidenceIds } = registration;
-    return this.answers.ofFresh(appeal, evidenceIds, context);
+    return { ...(await this.answers.ofFresh(appeal, evidenceIds, context)), ...similar };
   }
 
   private receipt(stored: StoredReceipt): ReceiptAnswer {

@@ -1,4 +1,4 @@
-import { columnNames, columnsIn } from './columns.js';
+import { columnNames, columnsIn, comparedName } from './columns.js';
 
 const standard = ['id', 'reporter', 'subject', 'submitted_at', 'detail', 'likes'];
 
@@ -50,6 +50,28 @@ describe('the columns of a header', () => {
     ];
     const { indices } = columnsIn(header, {}, 3);
     expect(Object.fromEntries(indices)).toEqual({ id: 1, submitted_at: 2, detail: 3, phone: 4, reporter: 5 });
+  });
+
+  it.each([
+    '【编号】',
+    '（编号）',
+    '编号*',
+    '＊编号',
+    '编号（必填）',
+    '必填 编号',
+    '编号·必填',
+    '「编号」',
+    '编号↓',
+    '编\n号',
+    '编号\u200b',
+  ])('knows %s for 编号', (title) => {
+    expect(comparedName(title)).toBe('编号');
+  });
+
+  it('makes numbers where those that were mapped are not there under any name', () => {
+    const columns = columnsIn(['时间', '内容'], columnNames('id=编号'), 1);
+    expect(columns.indices.has('id')).toBe(false);
+    expect(columns.missing).toEqual([]);
   });
 
   it.each(['标题', 'subject=', 'title=标题'])('refuses --map %s', (map) => {

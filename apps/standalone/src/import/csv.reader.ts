@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { delimiterOf, hasColumns, isMalformed, type Encoding } from './encoding.js';
+import { delimiterOf, hasColumns, isMalformed, type Delimiter, type Encoding } from './encoding.js';
 import { ImportRefused } from './import-refused.js';
 import type { TableRecord } from './table-record.js';
 
@@ -20,12 +20,16 @@ export async function* csvRecords(file: string, encoding: Encoding): AsyncGenera
   const delimiter = await headerDelimiter(file, encoding);
   const parser = parse({
     delimiter,
+    // files that were put together have several
+    record_delimiter: ['\r\n', '\n', '\r'],
+    // a space behind a comma is none of the cell, nor is it before a quote
+    ltrim: delimiter !== '\t',
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: longestRecord,
   });
-  const source = Readable.from(textOf(file, encoding));
+  const source = Readable.from(withoutFormulas(textOf(file, encoding), delimiter));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let lastLine = 0;
@@ -41,6 +45,23 @@ export async function* csvRecords(file: string, encoding: Encoding): AsyncGenera
   } finally {
     source.destroy();
   }
+}
+
+/** `="13800138000"` is how systems keep a spreadsheet from taking a text for a number. */
+async function* withoutFormulas(texts: AsyncIterable<string>, delimiter: Delimiter): AsyncGenerator<string> {
+  const before = `[\\r\\n${delimiter === '|' ? '\\|' : delimiter}]`;
+  const inside = new RegExp(`(${before})="`, 'g');
+  const first = new RegExp(`(^|${before})="`, 'g');
+  let carried = '';
+  let isFirst = true;
+  for await (const text of texts) {
+    const joined = `${carried}${text}`.replace(isFirst ? first : inside, '$1"');
+    // the mark may go on in the next piece
+    if (joined.length > 2) isFirst = false;
+    carried = joined.slice(-2);
+    yield joined.slice(0, -2);
+  }
+  yield carried;
 }
 
 function broken(error: CsvError, lastLine: number): ImportRefused {
@@ -85,7 +106,7 @@ class LineLengths {
 
   add(text: string): void {
     let from = 0;
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+    for (const { index: at } of text.matchAll(/\r\n?|\n/g)) {
       this.extend(at - from);
       this.line += 1;
       this.length = 0;
@@ -102,7 +123,7 @@ class LineLengths {
 }
 
 /** The header may stand below a title: the first line that has columns at all says what is between them. */
-async function headerDelimiter(file: string, encoding: Encoding): Promise<string> {
+async function headerDelimiter(file: string, encoding: Encoding): Promise<Delimiter> {
   let head = '';
   for await (const text of textOf(file, encoding)) {
     head += text;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standaloneConfig } from '../config.js';
@@ -7,9 +7,13 @@ import { DistrictClient } from './district.client.js';
 import { foundFiles, writeFound } from './found-files.fixture.js';
 import { check, register, type Registered } from './import.operations.js';
 import { importOptions } from './options.js';
+import type { Outcome } from './outcome.js';
+import { progressOf } from './progress.driver.js';
+import { resultOf } from './result.driver.js';
 import { openTable } from './table.reader.js';
 
 const patience = 120_000;
+const phones = ['13800138000', '25550123', '1.38E+10'];
 
 describe('the files that real use found', () => {
   let folder = '';
@@ -40,14 +44,16 @@ describe('the files that real use found', () => {
         const search = { names: options.columns, sheet: null, now: new Date() };
         const { passedOver } = await check(table, search);
         const registered: Registered[] = [];
+        const codes: string[] = [];
         const job = {
-          ...{ table, search, client, progress: { step: () => undefined, stop: () => undefined } },
+          ...{ table, search, client, progress: progressOf(0, '', process.stderr) },
+          take: (outcome: Outcome) => void (outcome.kind === 'BAD' && codes.push(outcome.bad.code)),
           options: { ...options, communities: options.spread },
           onRegistered: (one: Registered) => void registered.push(one),
         };
-        const { fresh, bad } = await register(job);
+        const { fresh } = await register(job);
         const { name, expect: wanted } = found;
-        expect({ name, fresh, passedOver, codes: bad.map(({ code }) => code) }).toEqual({
+        expect({ name, fresh, passedOver, codes }).toEqual({
           ...{ name, fresh: wanted.registered, passedOver: wanted.passedOver ?? 0 },
           codes: wanted.refusedWith ? [wanted.refusedWith] : [],
         });
@@ -55,6 +61,62 @@ describe('the files that real use found', () => {
         if (wanted.storedText !== undefined)
           expect(await textOf(registered[0]?.id ?? '')).toBe(wanted.storedText);
       }
+    },
+    patience,
+  );
+
+  it(
+    'that have no numbers go in once across an interruption, and each row is told as it comes',
+    async () => {
+      const row = (n: number): string =>
+        `路灯不亮,2025-03-05 09:${10 + n}:00,第${n}件没有编号的，路灯不亮,王女士,${phones[n % 3] ?? ''}`;
+      const file = join(folder, 'unnumbered.csv');
+      const result = join(folder, 'result.csv');
+      const table = async (rows: readonly string[]) => {
+        await writeFile(file, ['标题,时间,内容,姓名,电话', ...rows].join('\n'));
+        return openTable(file, 'auto');
+      };
+      const brought = async (rows: readonly string[], stopAfter = Number.POSITIVE_INFINITY) => {
+        const stop = new AbortController();
+        const lines: string[] = [];
+        const written = resultOf(result, (line) => void lines.push(line));
+        let told = 0;
+        const counts = await register({
+          ...{ table: await table(rows), client, search: { names: {}, sheet: null, now: new Date() } },
+          ...{ progress: progressOf(0, '', process.stderr), stop: stop.signal },
+          options: {
+            system: 'hotline',
+            channel: 'HOTLINE_12345',
+            asOrders: false,
+            dueDays: 15,
+            communities: [],
+          },
+          take(outcome) {
+            written.take(outcome);
+            if ((told += 1) >= stopAfter) stop.abort();
+          },
+        });
+        written.close();
+        const file = await readFile(result, 'utf8');
+        expect(file.split('\r\n')).toHaveLength(told + 2);
+        for (const personal of ['王女士', '25550123', '路灯不亮']) expect(file).not.toContain(personal);
+        return { counts, lines };
+      };
+      const rows = Array.from({ length: 30 }, (_, n) => row(n));
+      const { counts: first } = await brought(rows, 10);
+      expect(first.fresh).toBeGreaterThanOrEqual(10);
+      expect(first.fresh).toBeLessThan(30);
+      const { counts: second } = await brought(rows);
+      expect(second).toMatchObject({ fresh: 30 - first.fresh, known: first.fresh, bad: 0, similar: 0 });
+      // 1.38E+10 is every third
+      expect(second.uncallable).toBe(10);
+      // a file that overlaps, with a mistake that somebody corrected and one that is new
+      const corrected = row(3).replace('第3件', '第 3 件（已更正）');
+      const { counts: third, lines } = await brought([row(2), corrected, row(4), row(40)]);
+      expect(third).toMatchObject({ fresh: 2, known: 2, bad: 0, similar: 1 });
+      expect(lines.filter((line) => line.includes('相似'))).toMatchObject([
+        expect.stringMatching(/^第 3 行 \d{8}-\d{6}-\d：与 \d{8}-\d{6}-\d 相似/),
+      ]);
     },
     patience,
   );

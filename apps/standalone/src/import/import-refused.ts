@@ -2,6 +2,7 @@
 export type ImportRefusal =
   | 'USAGE'
   | 'FILE_NOT_READABLE'
+  | 'FILE_NOT_WRITABLE'
   | 'FILE_BINARY'
   | 'FILE_EMPTY'
   | 'ENCODING_INVALID'

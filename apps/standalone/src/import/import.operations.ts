@@ -2,6 +2,7 @@ import { Refused, type DistrictClient } from './district.client.js';
 import { ImportRefused } from './import-refused.js';
 import { inLanes } from './lanes.js';
 import { located, type Located, type Reading, type Search } from './located.js';
+import type { Outcome } from './outcome.js';
 import type { Progress } from './progress.driver.js';
 import { laneOf, registrationOf, type RegistrationOptions } from './registration.js';
 import type { BadRow, Row } from './rows.js';
@@ -10,6 +11,8 @@ import type { Table } from './table.reader.js';
 /** What a reading of the whole file says before anything is registered. */
 export type Check = Readonly<{
   rows: number;
+  /** How many are bad, and the first of them. */
+  badRows: number;
   bad: readonly BadRow[];
   /** Totals, headers that were printed again, notes. */
   passedOver: number;
@@ -20,20 +23,26 @@ export type Check = Readonly<{
 }>;
 
 const previewed = 3;
+const shownBad = 200;
 const lanes = { lanes: 8, waiting: 64 };
 
 /** Reads everything once, so that a file that is broken in its last line registers nothing. Throws ImportRefused. */
-export async function check(table: Table, search: Search, limit = Number.POSITIVE_INFINITY): Promise<Check> {
+export async function check(
+  table: Table,
+  search: Search,
+  limit = Number.POSITIVE_INFINITY,
+  stop?: AbortSignal,
+): Promise<Check> {
   const bad: BadRow[] = [];
   const first: Row[] = [];
   const found: Located[] = [];
-  let [rows, passedOver] = [0, 0];
+  let [rows, badRows, passedOver] = [0, 0, 0];
   let latest: Date | null = null;
   let earliest: Date | null = null;
   for await (const reading of located(table.records(), search)) {
     if (reading.kind === 'HEADER') found.push(reading.located);
     if (reading.kind === 'PASSED_OVER') passedOver += 1;
-    if (reading.kind === 'BAD') bad.push(reading.bad);
+    if (reading.kind === 'BAD' && (badRows += 1) <= shownBad) bad.push(reading.bad);
     if (reading.kind === 'ROW') {
       const { row } = reading;
       if (first.length < previewed) first.push(row);
@@ -41,19 +50,24 @@ export async function check(table: Table, search: Search, limit = Number.POSITIV
       if (!earliest || row.submittedAt < earliest) earliest = row.submittedAt;
     }
     if (reading.kind === 'ROW' || reading.kind === 'BAD') rows += 1;
-    if (rows >= limit) break;
+    if (rows >= limit || stop?.aborted) break;
   }
-  return { rows, bad, passedOver, located: found, first, latest, earliest };
+  return { rows, badRows, bad, passedOver, located: found, first, latest, earliest };
 }
 
 type MatterReading = Extract<Reading, { kind: 'ROW' | 'BAD' }>;
 
 /** The matters of a table, good and bad. */
-async function* mattersOf(table: Table, search: Search, limit: number): AsyncGenerator<MatterReading> {
+async function* mattersOf({
+  table,
+  search,
+  limit = Number.POSITIVE_INFINITY,
+  stop,
+}: ImportJob): AsyncGenerator<MatterReading> {
   let count = 0;
   for await (const reading of located(table.records(), search)) {
     if (reading.kind !== 'ROW' && reading.kind !== 'BAD') continue;
-    if ((count += 1) > limit) return;
+    if ((count += 1) > limit || stop?.aborted) return;
     yield reading;
   }
 }
@@ -75,12 +89,13 @@ type RegisterAnswer = Readonly<{
     registeredAt: string;
     area: { code: string } | null;
     repeatOf: { id: string } | null;
+    similarTo: string | null;
     appellant: { phone: string | null; phoneWritten: string | null } | null;
   };
 }>;
 
 const registerAppeal = `mutation Import($input: RegisterAppealInput!) {
-  registerAppeal(input: $input) { id number registeredAt area { code } repeatOf { id } appellant { phone phoneWritten } }
+  registerAppeal(input: $input) { id number registeredAt area { code } repeatOf { id } similarTo appellant { phone phoneWritten } }
 }`;
 
 /** The account of the integration that brings the rows in. */
@@ -94,24 +109,32 @@ export type ImportJob = Readonly<{
   client: DistrictClient;
   progress: Progress;
   onRegistered?: (registered: Registered) => void;
+  /** Hears of each row as soon as it is known what became of it. */
+  take?: (outcome: Outcome) => void;
+  /** Nothing further is begun; what has begun is ended and told. */
+  stop?: AbortSignal;
 }>;
 
 export type ImportResult = Readonly<{
   fresh: number;
   known: number;
+  bad: number;
   repeats: number;
-  /** Lines whose telephone number cannot be called: it was kept as written. */
-  uncallable: readonly number[];
-  bad: readonly BadRow[];
+  /** Whose telephone number cannot be called: it was kept as written. */
+  uncallable: number;
+  /** That resemble an earlier row without a number. */
+  similar: number;
 }>;
 
 /** Registers every good row. A row that the API refuses is a bad row; anything else stops the import, which may simply be run again. */
 export async function register(job: ImportJob): Promise<ImportResult> {
   const { client, options, progress } = job;
   const since = await reached(client);
-  const bad: BadRow[] = [];
-  const uncallable: number[] = [];
-  const counts = { fresh: 0, known: 0, repeats: 0 };
+  const counts = { fresh: 0, known: 0, bad: 0, repeats: 0, uncallable: 0, similar: 0 };
+  const refuse = (bad: BadRow): void => {
+    counts.bad += 1;
+    job.take?.({ kind: 'BAD', bad });
+  };
   const registerRow = async (row: Row): Promise<void> => {
     const { registerAppeal: answer } = await client.ask<RegisterAnswer>({
       account: integration,
@@ -122,8 +145,11 @@ export async function register(job: ImportJob): Promise<ImportResult> {
     const fresh = new Date(answer.registeredAt) >= since;
     counts[fresh ? 'fresh' : 'known'] += 1;
     if (answer.repeatOf) counts.repeats += 1;
-    if (answer.appellant?.phoneWritten && !answer.appellant.phone) uncallable.push(row.line);
-    const { id, number, area, repeatOf } = answer;
+    const { id, number, area, repeatOf, similarTo, appellant } = answer;
+    const uncallable = Boolean(appellant?.phoneWritten && !appellant.phone);
+    if (uncallable) counts.uncallable += 1;
+    if (similarTo !== null) counts.similar += 1;
+    job.take?.({ kind: 'IN', row, number, fresh, uncallable, similarTo });
     job.onRegistered?.({
       row,
       id,
@@ -134,29 +160,33 @@ export async function register(job: ImportJob): Promise<ImportResult> {
     });
   };
   const work = async (reading: MatterReading): Promise<void> => {
-    if (reading.kind === 'BAD') bad.push(reading.bad);
+    if (job.stop?.aborted) return;
+    if (reading.kind === 'BAD') refuse(reading.bad);
     else {
       const { row } = reading;
       try {
         await registerRow(row);
       } catch (error) {
         if (!(error instanceof Refused) || !ofTheRow(error)) throw error;
-        bad.push({ line: row.line, id: row.id, code: error.code, reason: reasonOf(error) });
+        const { line, sheet, id } = row;
+        refuse({
+          line,
+          ...(sheet === undefined ? {} : { sheet }),
+          id,
+          code: error.code,
+          reason: reasonOf(error),
+        });
       }
     }
     progress.step();
   };
   await inLanes(
-    mattersOf(job.table, job.search, job.limit ?? Number.POSITIVE_INFINITY),
+    mattersOf(job),
     (reading) => (reading.kind === 'ROW' ? laneOf(reading.row, lanes.lanes) : 0),
     lanes,
     work,
   );
-  return {
-    ...counts,
-    uncallable: uncallable.toSorted((a, b) => a - b),
-    bad: bad.toSorted((a, b) => a.line - b.line),
-  };
+  return counts;
 }
 
 async function reached(client: DistrictClient): Promise<Date> {

@@ -45,6 +45,8 @@ describe('where the matters of a file stand', () => {
     asText(rows.map((row) => row.join(sign)).join('\r\n'));
 
   const above: Rows = [['东门街道 2025 年一季度群众诉求台账'], ['填报单位：东门街道', '', '单位：件'], []];
+  const upper = ['编号', '标题', '时间', '内容', '诉求人', '', '地址'];
+  const lower = ['', '', '', '', '姓名', '电话', ''];
   const table: Rows = [...above, header, matter('1'), matter('2')];
 
   it.each([
@@ -77,9 +79,66 @@ describe('where the matters of a file stand', () => {
       'with subtotals and pages',
       () => asCsv([header, matter('1'), ['小计：', '1'], header, matter('2'), ['第1页 共1页']]),
     ],
+    [
+      'with its columns in another order on the second sheet',
+      () =>
+        asXlsx({
+          一月: [header, matter('1')],
+          二月: [[...header, '备注'].reverse(), ['', ...matter('2').reverse()]],
+        }),
+    ],
+    [
+      'below a header of two lines, in a workbook',
+      () =>
+        asXlsx(
+          { 台账: [upper, lower, matter('1'), matter('2')] },
+          (workbook) =>
+            void 'ABCDG'.split('').map((at) => workbook.getWorksheet('台账')?.mergeCells(`${at}1:${at}2`)),
+        ),
+    ],
+    ['below a header of two lines, in text', () => asCsv([upper, lower, matter('1'), matter('2')])],
+    [
+      'below a header whose upper line says little',
+      () => asCsv([['编号', '诉求', '', '', '', '', ''], ['', ...header.slice(1)], matter('1'), matter('2')]),
+    ],
+    ['between upright strokes', () => asCsv(table, '|')],
+    [
+      'behind a line that names the separator',
+      async () => asText(`sep=;\r\n${table.map((row) => row.join(';')).join('\r\n')}`),
+    ],
+    [
+      'with line ends of three kinds',
+      () => asText(`${header.join()}\r\n${matter('1').join()}\n${matter('2').join()}\r`),
+    ],
+    [
+      'with spaces behind its commas',
+      () =>
+        asText(
+          [header, matter('1'), matter('2')]
+            .map((row) => row.map((cell) => `"${cell}"`).join(', '))
+            .join('\n'),
+        ),
+    ],
+    [
+      'with numbers that are kept from a spreadsheet',
+      () =>
+        asText(
+          [
+            header.join(),
+            ...['1', '2'].map((id) =>
+              matter(id)
+                .map((cell) => `="${cell}"`)
+                .join(),
+            ),
+          ].join('\n'),
+        ),
+    ],
+    ['with what is left empty said', () => asCsv([...table, ['（以下空白）'], ['合计2件'], ['本表共 2 件']])],
     ['above notes', () => asCsv([...table, [], ['备注：节假日顺延'], ['填表人：陈佳慧', '', '审核：李强']])],
   ])('is found %s', async (_, file) => {
-    expect(await checked(await file())).toMatchObject({ rows: 2, bad: [] });
+    const { rows, bad, first } = await checked(await file());
+    const told = first.map(({ id, phone }) => `${id} ${phone}`);
+    expect({ rows, bad, told }).toEqual({ rows: 2, bad: [], told: ['1 13800138000', '2 13800138000'] });
   });
 
   it('is said with its sheet, line and columns', async () => {
@@ -143,6 +202,50 @@ describe('where the matters of a file stand', () => {
     await expect(checked(await asXlsx({ 台账: rows }))).rejects.toMatchObject({
       code: 'CSV_HEADER',
       message: expect.stringContaining(says) as string,
+    });
+  });
+
+  it('has the day and the time of day in two columns', async () => {
+    const rows = [
+      ['编号', '登记时间', '登记日期', '内容'],
+      ['1', '09:05', '2025-03-04', '路灯不亮'],
+      ['2', '2025-03-04 09:05:00', '', '路灯不亮'],
+      ['3', '', '2025年3月4日', '路灯不亮'],
+      ['4', '1899-12-30 09:05:00', '2025-03-04 00:00:00', '路灯不亮'],
+    ];
+    const { bad, first } = await checked(await asCsv([rows[0] ?? [], ...rows.slice(2)]));
+    expect(bad).toEqual([]);
+    expect(first.map(({ submittedAt }) => submittedAt.toISOString())).toEqual([
+      '2025-03-04T01:05:00.000Z',
+      '2025-03-03T16:00:00.000Z',
+      '2025-03-04T01:05:00.000Z',
+    ]);
+    expect((await checked(await asCsv(rows.slice(0, 2)))).first[0]?.submittedAt.toISOString()).toBe(
+      '2025-03-04T01:05:00.000Z',
+    );
+  });
+
+  it('keeps every telephone number of a row, unless one column was named', async () => {
+    const rows = [
+      ['编号', '时间', '内容', '手机', '固定电话'],
+      ['1', '2025-03-04', '路灯', '13800138000', '0755-25550123'],
+      ['2', '2025-03-04', '路灯', '', '0755-25550123'],
+    ];
+    const phones = async (map?: string) =>
+      (await checked(await asCsv(rows), map ? { map } : {})).first.map(({ phone }) => phone);
+    expect(await phones()).toEqual(['13800138000 / 0755-25550123', '0755-25550123']);
+    expect(await phones('phone=手机')).toEqual(['13800138000', null]);
+  });
+
+  it('is found in Unicode text, and a page of the web is none', async () => {
+    const text = `\ufeff${table.map((row) => row.join('\t')).join('\r\n')}`;
+    for (const bytes of [Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()]) {
+      const file = join(folder, 'unicode.txt');
+      await writeFile(file, bytes);
+      expect(await checked(file)).toMatchObject({ rows: 2, bad: [] });
+    }
+    await expect(checked(await asText('<html><table><tr><td>编号</td></tr></table>'))).rejects.toMatchObject({
+      code: 'FILE_BINARY',
     });
   });
 

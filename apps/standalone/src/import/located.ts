@@ -1,5 +1,12 @@
 import { writtenText } from '@weisu/written-text';
-import { columnsIn, comparedName, looksLikeHeader, type ColumnNames, type Columns } from './columns.js';
+import {
+  columnsIn,
+  comparedName,
+  looksLikeHeader,
+  namedIn,
+  type ColumnNames,
+  type Columns,
+} from './columns.js';
 import { ImportRefused } from './import-refused.js';
 import { Occurrences } from './occurrences.js';
 import { rowIn, type BadRow, type Row } from './rows.js';
@@ -27,7 +34,7 @@ export type Reading =
 export type Search = Readonly<{ names: ColumnNames; sheet: string | null; now: Date }>;
 
 /**
- * The matters of a file: its table on whichever sheet and below whichever title, several sheets with the same header one after the other. Throws
+ * The matters of a file: its table on whichever sheet and below whichever title, several sheets one after the other, each by its own header. Throws
  * ImportRefused CSV_HEADER where there is none, with what was looked for and what was found.
  */
 export async function* located(records: AsyncIterable<TableRecord>, search: Search): AsyncGenerator<Reading> {
@@ -35,14 +42,27 @@ export async function* located(records: AsyncIterable<TableRecord>, search: Sear
   let current: Columns | null = null;
   let first: Columns | null = null;
   let above = 0;
+  let header: TableRecord | null = null;
+  let previous: TableRecord | null = null;
   const closest: TableRecord[] = [];
   const said = new Occurrences();
   for await (const record of records) {
     if (search.sheet !== null && record.sheet !== search.sheet) continue;
     if (record.sheet !== sheet) {
+      if (current && header) yield told(current, header);
+      header = null;
       sheet = record.sheet;
       current = null;
+      previous = null;
       above = 0;
+    }
+    if (current && header) {
+      const whole = withLowerLine(header, record, search.names);
+      const located = header;
+      header = null;
+      if (whole) current = columnsIn(whole.cells, search.names, record.line);
+      yield told(current, whole ?? located);
+      if (whole) continue;
     }
     if (current) {
       yield readingOf(record, current, search.now, said);
@@ -50,18 +70,19 @@ export async function* located(records: AsyncIterable<TableRecord>, search: Sear
     }
     if (above >= mostAbove) continue;
     above += 1;
-    const columns = headerOf(record, search.names);
-    if (!columns || (first && !same(columns.header, first.header))) {
+    const whole = withUpperLine(previous, record, search.names);
+    previous = record;
+    const columns = headerOf(whole, search.names);
+    // a sheet of something else has no numbers where the ledger has them
+    if (!columns || (first && columns.indices.has('id') !== first.indices.has('id'))) {
       if (closest.length < mostAbove) closest.push(record);
       continue;
     }
     current = columns;
+    header = whole;
     first ??= columns;
-    yield {
-      kind: 'HEADER',
-      located: { sheet: sheet ?? null, line: record.line, columns, titles: record.cells },
-    };
   }
+  if (current && header) yield told(current, header);
   if (!first) refuse(closest, search);
 }
 
@@ -74,6 +95,30 @@ function headerOf({ cells, line }: TableRecord, names: ColumnNames): Columns | n
     if (error instanceof ImportRefused) return null;
     throw error;
   }
+}
+
+const told = (columns: Columns, { sheet, line, cells }: TableRecord): Reading => ({
+  kind: 'HEADER',
+  located: { sheet: sheet ?? null, line, columns, titles: cells },
+});
+
+/** A header of two lines: above stands what the columns below have in common, “诉求人” over “姓名” and “电话”. Null where the next line is a row. */
+function withLowerLine(header: TableRecord, next: TableRecord, names: ColumnNames): TableRecord | null {
+  const width = Math.max(header.cells.length, next.cells.length);
+  const cells = Array.from(
+    { length: width },
+    (_, index) => next.cells[index]?.trim() || (header.cells[index] ?? ''),
+  );
+  const more = namedIn(cells, names) > namedIn(header.cells, names);
+  return more && namedIn(next.cells, names) > 0 ? { ...header, cells } : null;
+}
+
+/** The same where the upper line alone is no header yet. */
+function withUpperLine(upper: TableRecord | null, header: TableRecord, names: ColumnNames): TableRecord {
+  if (!upper || !looksLikeHeader(header.cells, names)) return header;
+  const cells = upper.cells.map((title, index) => header.cells[index]?.trim() || title);
+  const more = namedIn(cells, names) > namedIn(header.cells, names);
+  return more && cells.length >= header.cells.length ? { ...header, cells } : header;
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {
@@ -94,9 +139,9 @@ function refuse(seen: readonly TableRecord[], { names, sheet }: Search): never {
 
 const filledCells = ({ cells }: TableRecord): number => cells.filter((cell) => cell.trim()).length;
 
-const total = /^(合计|小计|总计|共计|累计|本页合计|本页小计)(?:[:：].*)?$/u;
+const total = /^(合计|小计|总计|共计|累计|本[页月年季]度?[合小总]计)(?:[:：].*|\d+.*)?$/u;
 const note =
-  /^(注|备注|说明|填表|制表|填报|审核|审批|复核|单位负责人|负责人|联系人|打印|报送|统计|截至|第\d+页|共\d+)/u;
+  /^[(（【]?(注|备注|说明|以下空白|以下无|本表|填表|制表|填报|审核|审批|复核|单位负责人|负责人|联系人|打印|报送|统计|截至|第\d+页|共\d+)/u;
 
 function readingOf(record: TableRecord, columns: Columns, now: Date, said: Occurrences): Reading {
   const { line, cells } = record;

@@ -9,6 +9,7 @@ describe('the options of an import', () => {
       columns: {},
       system: 'hotline',
       url: null,
+      result: null,
       channel: 'HOTLINE_12345',
       encoding: 'auto',
       asOrders: false,

@@ -11,6 +11,8 @@ export type ImportOptions = Readonly<{
   sheet: string | null;
   system: string;
   url: string | null;
+  /** Where the result of each row is written. */
+  result: string | null;
   channel: string;
   encoding: Encoding | 'auto';
   asOrders: boolean;
@@ -21,7 +23,7 @@ export type ImportOptions = Readonly<{
 
 export const importUsage = `用法: npm run import -- 文件.csv|.xlsx [选项]
   --preview           只检查，不登记；说明哪张表、哪一行是表头、各列怎样对应
-  --sheet 名称         只读这一张工作表；默认读所有表头相同的工作表
+  --sheet 名称         只读这一张工作表；默认读所有找得到表头的工作表
   --map 字段=列名,…    列名不同时；字段: id subject submitted_at detail reporter area address phone
   --system 名称        编号的来源系统，默认 hotline；同一系统同一编号只登记一次
   --channel 渠道       默认 HOTLINE_12345
@@ -29,11 +31,22 @@ export const importUsage = `用法: npm run import -- 文件.csv|.xlsx [选项]
   --as-orders         作为上级派件登记：有派件方时限，只能由派件方结案
   --due-days 天数      派件时限，自 submitted_at 起，默认 15
   --spread 区划,…      没有地点的行按编号分到这些区划的社区；否则在区级待定位
+  --result 文件.csv    逐行写出结果：事项编号、是否早已登记、有误的原因、电话无法拨打、与哪件相似
   --url 地址           默认是 DATA_DIR 中正在运行的区
 退出码: 0 全部登记或早已登记；1 有的行没有登记（逐行说明）；2 什么也没有登记；3 中断，已登记的保留，再运行一次即可`;
 
 const booleans = ['preview', 'as-orders', 'help'] as const;
-const strings = ['map', 'sheet', 'system', 'url', 'channel', 'encoding', 'due-days', 'spread'] as const;
+const strings = [
+  'map',
+  'sheet',
+  'result',
+  'system',
+  'url',
+  'channel',
+  'encoding',
+  'due-days',
+  'spread',
+] as const;
 
 /** Null asks for help. Throws ImportRefused USAGE. */
 export function importOptions(args: readonly string[]): ImportOptions | null {
@@ -54,6 +67,7 @@ export function importOptions(args: readonly string[]): ImportOptions | null {
     columns: columnNames(values.map ?? ''),
     sheet: values.sheet ?? null,
     system,
+    result: values.result ?? null,
     url: values.url?.replace(/\/(graphql)?$/, '') ?? null,
     channel: values.channel ?? 'HOTLINE_12345',
     encoding: known,

@@ -25,6 +25,11 @@ describe('a row as a registration', () => {
     });
   });
 
+  it('without a number says that what it is known by was made of the row', () => {
+    const row = rowOf({ id: null, key: 'row:digest:1' });
+    expect(registrationOf(row, options).clientId).toBe(`row:${clientIdOf('hotline', 'row:digest:1')}`);
+  });
+
   it('as an order of another system carries its number and a limit in natural days instead', () => {
     const input = registrationOf(rowOf(), { ...options, asOrders: true, dueDays: 10 });
     expect(input.clientId).toBeUndefined();
@@ -74,6 +79,12 @@ describe('lanes', () => {
     const lane = laneOf(rowOf({ id: '1' }), 8);
     expect(laneOf(rowOf({ id: '2' }), 8)).toBe(lane);
     expect(laneOf(rowOf({ id: '3', reporter: null }), 8)).toBeLessThan(8);
+    expect(laneOf(rowOf({ id: '4', phone: '无' }), 8)).toBe(lane);
+  });
+
+  it('are not one lane for all who left no number', () => {
+    const rows = Array.from({ length: 50 }, (_, n) => rowOf({ id: `${n}`, reporter: null, phone: '不详' }));
+    expect(new Set(rows.map((row) => laneOf(row, 8))).size).toBeGreaterThan(4);
   });
 });
 

@@ -49,7 +49,11 @@ export function registrationOf(row: Row, options: RegistrationOptions): Registra
     channel,
     occurredAt: row.submittedAt.toISOString(),
   };
-  if (!asOrders) return { ...given, clientId: clientIdOf(system, row.key) };
+  if (!asOrders) {
+    const clientId = clientIdOf(system, row.key);
+    // intake keeps what was made of a row as a mark with its own key
+    return { ...given, clientId: row.id === null ? `row:${clientId}` : clientId };
+  }
   const external = {
     system,
     number: row.key,
@@ -83,7 +87,9 @@ export function communityFor(id: string, communities: readonly string[]): string
 
 /** A repeat is told from what was there before, so rows of one person are registered one after the other, in the order of the file. */
 export function laneOf(row: Row, lanes: number): number {
-  return hashOf(row.phone ?? row.reporter ?? row.key) % lanes;
+  // 无 and 不详 are nobody's number: half a ledger would wait in one lane
+  const phone = /\d{7}/.test(row.phone ?? '') ? row.phone : null;
+  return hashOf(phone ?? row.reporter ?? row.key) % lanes;
 }
 
 function hashOf(text: string): number {

@@ -1,11 +1,13 @@
 import { Occurrences } from './occurrences.js';
 import type { Columns, Field } from './columns.js';
-import { instantIn, type InstantFlaw } from './instant.js';
+import { instantIn, type InstantFlaw, type ReadInstant } from './instant.js';
 import type { TableRecord } from './table-record.js';
 
 /** One matter as a file tells it. `line` is where it begins. */
 export type Row = Readonly<{
   line: number;
+  /** Of a workbook. */
+  sheet?: string;
   /** Null where the file has no column of numbers. */
   id: string | null;
   /** What a second import knows it by: its number, else what it says and how often that was said before it in the file. */
@@ -33,7 +35,13 @@ export const rowFlaws = [
 export type RowFlaw = (typeof rowFlaws)[number];
 
 /** A row that cannot be registered; the others go on. `code` is one of ours or the API's. */
-export type BadRow = Readonly<{ line: number; id: string | null; code: string; reason: string }>;
+export type BadRow = Readonly<{
+  line: number;
+  sheet?: string;
+  id: string | null;
+  code: string;
+  reason: string;
+}>;
 
 export type ReadRow = Readonly<{ row: Row; bad: null }> | Readonly<{ row: null; bad: BadRow }>;
 
@@ -54,7 +62,7 @@ const dateFlaws: Readonly<Record<InstantFlaw, string>> = {
 };
 
 export function rowIn(
-  { line, cells, lost = [] }: TableRecord,
+  { line, sheet, cells, lost = [] }: TableRecord,
   columns: Columns,
   now: Date,
   said: Occurrences = new Occurrences(),
@@ -65,9 +73,10 @@ export function rowIn(
     return index === undefined ? '' : (cells[index] ?? '').trim();
   };
   const id = cell('id');
+  const place = { line, ...(sheet === undefined ? {} : { sheet }) };
   const bad = (code: RowFlaw, reason: string): ReadRow => ({
     row: null,
-    bad: { line, id: id.slice(0, longestId) || null, code, reason },
+    bad: { ...place, id: id.slice(0, longestId) || null, code, reason },
   });
 
   const beyond = cells.slice(header.length).some((extra) => extra.trim());
@@ -86,25 +95,50 @@ export function rowIn(
     return bad('TEXT_TOO_LONG', `内容超过 ${longestText} 字`);
   const title = cell('subject');
   if ([...title].length > longestTitle) return bad('TITLE_TOO_LONG', `标题超过 ${longestTitle} 字`);
-  const submitted = instantIn(cell('submitted_at'), now);
+  const { said: saidAt, ...submitted } = submittedIn(cells, columns, now);
   if (submitted.flaw !== null)
-    return bad('DATE_INVALID', `时间“${cell('submitted_at').slice(0, 30)}”${dateFlaws[submitted.flaw]}`);
+    return bad('DATE_INVALID', `时间“${saidAt.slice(0, 30)}”${dateFlaws[submitted.flaw]}`);
   const area = cell('area');
   if (area && !areaCode.test(area))
     return bad('AREA_INVALID', `区划代码“${area.slice(0, 20)}”不是 6、9、12 或 15 位数字`);
   return {
     bad: null,
     row: {
-      line,
+      ...place,
       id: id || null,
-      key: id || said.keyOf([title, text, cell('submitted_at'), area]),
+      key: id || said.keyOf([title, text, saidAt, area]),
       title: title || null,
       text,
       submittedAt: submitted.at,
       reporter: cell('reporter') || null,
       areaCode: area || null,
       address: cell('address') || null,
-      phone: cell('phone') || null,
+      phone: phonesOf(cells, columns) || null,
     },
   };
+}
+
+/** Every telephone number of a row, as one text: intake takes the first that can be called and keeps the others beside it. */
+function phonesOf(cells: readonly string[], { phones }: Columns): string {
+  return phones
+    .map((index) => (cells[index] ?? '').trim())
+    .filter((cell) => cell)
+    .join(' / ');
+}
+
+type Submitted = ReadInstant & Readonly<{ said: string }>;
+
+/** A time that says its day goes before a day with a time of day beside it. */
+function submittedIn(cells: readonly string[], { indices, dayAndTime }: Columns, now: Date): Submitted {
+  const at = (index: number): string => (cells[index] ?? '').trim();
+  const single = at(indices.get('submitted_at') ?? -1);
+  if (!dayAndTime) return { ...instantIn(single, now), said: single };
+  const time = at(dayAndTime.time);
+  const day = at(dayAndTime.day);
+  const whole = instantIn(time, now);
+  if (whole.flaw === null) return { ...whole, said: time };
+  // a workbook keeps the time of day on its first day, and a day at midnight
+  const said =
+    `${day.replace(/ 00:00:00$/, '')} ${time.replace(/^(?:1899-12-3[01]|1900-01-0[01]) /, '')}`.trim();
+  return { ...instantIn(said, now), said };
 }

@@ -62,7 +62,8 @@ describe('opening a table', () => {
     { what: 'an empty file', code: 'FILE_EMPTY', content: '' },
     { what: 'a picture', code: 'FILE_BINARY', content: Buffer.from('89504e470d0a1a0a00000000', 'hex') },
     { what: 'an old .xls', code: 'FILE_BINARY', content: Buffer.from('d0cf11e0a1b11ae1', 'hex') },
-    { what: 'UTF-16', code: 'FILE_BINARY', content: Buffer.from('\uFEFFid', 'utf16le') },
+    { what: 'a page of the web', code: 'FILE_BINARY', content: '<html><table>' },
+    { what: 'UTF-16 that is cut off', code: 'ENCODING_INVALID', content: Buffer.from('fffe6900640', 'hex') },
     {
       what: 'a ZIP that is no workbook',
       code: 'XLSX_BROKEN',

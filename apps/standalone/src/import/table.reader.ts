@@ -21,8 +21,16 @@ export async function openTable(file: string, encoding: Encoding | 'auto'): Prom
       throw new ImportRefused('FILE_EMPTY', '文件是空的');
     case 'OLD_EXCEL':
       throw new ImportRefused('FILE_BINARY', '这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 CSV');
-    case 'UTF_16':
-      throw new ImportRefused('FILE_BINARY', '这是 UTF-16 文本，请另存为 CSV UTF-8 或 .xlsx');
+    case 'MARKUP':
+      throw new ImportRefused(
+        'FILE_BINARY',
+        '这是网页或 XML 格式的表格（有的系统导出时仍叫 .xls），请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入',
+      );
+    case 'UTF_16LE':
+    case 'UTF_16BE': {
+      const unicode = kind === 'UTF_16LE' ? 'utf-16le' : 'utf-16be';
+      return { kind: 'CSV', encoding: unicode, records: () => csvRecords(file, unicode) };
+    }
     case 'BINARY':
       throw new ImportRefused('FILE_BINARY', '这不是 CSV 或 XLSX 文件');
     case 'XLSX': {

@@ -57,4 +57,25 @@ describe('a workbook', () => {
       ['一月', 2, ['丙', '乙']],
     ]);
   });
+
+  it.each(['shared', 'in its cell'])(
+    'holds a long text (%s) whole, wherever its pieces are cut',
+    async (where) => {
+      const long = ['a', 'ab', 'abc'].map((begin) => `${begin}${'灯𠮷'.repeat(9_000)}`);
+      const shared = `<sst ${main}>${long.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`;
+      const inline = long.map(
+        (text, n) => `<row r="${n + 1}"><c r="A${n + 1}" t="inlineStr"><is><t>${text}</t></is></c></row>`,
+      );
+      const named = long.map((_, n) => row(n + 1, [n]));
+      const only = `<worksheet ${main}><sheetData>${(where === 'shared' ? named : inline).join('')}</sheetData></worksheet>`;
+      const file = join(folder, 'long.xlsx');
+      await writeFile(
+        file,
+        zipOf([workbook, rels(''), of('xl/sharedStrings.xml', shared), of('xl/worksheets/sheet1.xml', only)]),
+      );
+      const seen: string[] = [];
+      for await (const { cells } of (await openTable(file, 'auto')).records()) seen.push(cells[0] ?? '');
+      expect(seen.map((text) => long.indexOf(text))).toEqual([0, 1, 2]);
+    },
+  );
 });

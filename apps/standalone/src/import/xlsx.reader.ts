@@ -36,18 +36,16 @@ export async function* xlsxRecords(file: string, merged: MergedCells): AsyncGene
     for await (const { part, name, rows } of sheetsOf(file)) {
       const fill = merged.fillerOf(part);
       let width = 0;
-      for await (const row of rows) {
-        // exceljs counts columns from 1
-        const values = Array.isArray(row.values) ? row.values.slice(1) : [];
-        const cells = Array.from(values, cellText);
+      for await (const { number, values } of rows) {
+        const cells = values.map(cellText);
         const isEmpty = !cells.some((cell) => cell.trim());
-        fill(row.number, cells);
+        fill(number, cells);
         if (isEmpty) continue;
         // the file leaves out empty cells at the end of a row
         width = Math.max(width, cells.length);
         while (cells.length < width) cells.push('');
         const lost = values.flatMap((value, column) => (hasLostItsEnd(value) ? [column] : []));
-        yield { line: row.number, cells, sheet: name, ...(lost.length ? { lost } : {}) };
+        yield { line: number, cells, sheet: name, ...(lost.length ? { lost } : {}) };
       }
     }
   } catch (error) {

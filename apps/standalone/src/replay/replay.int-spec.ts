@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standaloneConfig } from '../config.js';
 import { register } from '../import/import.operations.js';
+import { progressOf } from '../import/progress.driver.js';
 import { openTable } from '../import/table.reader.js';
 import { findPlace, type Place } from './place.client.js';
 import { replay, type ReplayResult } from './replay.operations.js';
@@ -45,6 +46,7 @@ describe('a replay in a district of its own', () => {
   });
 
   it('registers none of them a second time, and tells the bad row again', async () => {
+    const bad: unknown[] = [];
     const again = await register({
       table: await openTable(file, 'auto'),
       search: { names: {}, sheet: null, now: new Date() },
@@ -56,9 +58,11 @@ describe('a replay in a district of its own', () => {
         communities: ['440303003020'],
       },
       client: place.client,
-      progress: { step: () => undefined, stop: () => undefined },
+      progress: progressOf(24, '', process.stderr),
+      take: (outcome) => void (outcome.kind === 'BAD' && bad.push(outcome.bad)),
     });
-    expect(again).toMatchObject({ fresh: 0, known: 24, bad: [{ id: '25', code: 'DATE_INVALID' }] });
+    expect(again).toMatchObject({ fresh: 0, known: 24, bad: 1 });
+    expect(bad).toMatchObject([{ id: '25', code: 'DATE_INVALID' }]);
   });
 
   it('adds nothing the second time, not even what residents wrote', async () => {

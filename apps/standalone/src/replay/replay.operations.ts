@@ -85,7 +85,7 @@ export async function replay(
       fresh: registered.fresh,
       known: registered.known,
       repeats: registered.repeats,
-      bad: registered.bad.length,
+      bad: registered.bad,
     },
     tally: office.tally,
     figures,

@@ -768,6 +768,8 @@ type Appeal {
   firstReceiver: Unit
   "重复件: the same person and matter again. Counted, and answered with progress; never dropped. Null where the caller may not know who asked in one of the two."
   repeatOf: Appeal @owner(service: INTAKE) @load(operation: "appealsById", by: "repeatOfId")
+  "In the answer of \`registerAppeal\` alone, for a row without a number (\`clientId\`): the number of an earlier one that the caller brought in with the same words or at the same instant."
+  similarTo: String
   external: ExternalOrder @owner(service: INTAKE) @load(operation: "appealsById")
   submittedAt: DateTime! @owner(service: INTAKE) @load(operation: "appealsById")
   "When it was registered here; later than \`submittedAt\` for matters brought in from elsewhere."
@@ -876,6 +878,7 @@ input RegisterAppealInput {
   occurredAt: DateTime
   attachments: [ID!]
   external: ExternalOrderInput
+  "Of the caller's own making. \`row:\` and a version 5 UUID where it is made of what a row of a file says: that is kept as a keyed mark, and the answer says what the row resembles."
   clientId: ID
 }
 

@@ -472,6 +472,7 @@ export type RegisterAppealInput = Readonly<{
   occurredAt?: Date | null;
   attachments?: readonly string[] | null;
   external?: ExternalOrderInput | null;
+  /** Of the caller's own making. `row:` and a version 5 UUID where it is made of what a row of a file says: that is kept as a keyed mark, and the answer says what the row resembles. */
   clientId?: string | null;
 }>;
 
@@ -1008,6 +1009,8 @@ export type AppealAnswer = Readonly<{
   confidential?: boolean;
   firstReceiverId?: string | null;
   repeatOfId?: string | null;
+  /** In the answer of `registerAppeal` alone, for a row without a number (`clientId`): the number of an earlier one that the caller brought in with the same words or at the same instant. */
+  similarTo?: string | null;
   external?: ExternalOrderAnswer | null;
   submittedAt?: Date;
   /** When it was registered here; later than `submittedAt` for matters brought in from elsewhere. */
