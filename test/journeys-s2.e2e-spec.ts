@@ -261,7 +261,15 @@ describe('the long way through 东门街道: grid and department, whistle, media
   });
 
   it('counts once in the three rates of the street, and adds up with its clocks', async () => {
-    const counts = { population: 1, responded: 1, answered: 1, solved: 1, satisfied: 1, model: 'S2@2' };
+    const counts = {
+      population: 1,
+      responded: 1,
+      respondedByMessage: 0,
+      answered: 1,
+      solved: 1,
+      satisfied: 1,
+      model: 'S2@3',
+    };
     const rates = { responseRate: 1, resolutionRate: 1, satisfactionRate: 1, settlementRate: 1 };
     expect(await stages.ratesOf(journey, 'street', '440303003')).toEqual([{ ...counts, ...rates }]);
 

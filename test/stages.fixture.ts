@@ -162,6 +162,6 @@ export function ratesOf(
   areaCode: string,
 ): Promise<readonly Record<string, unknown>[]> {
   const selection =
-    'population responded answered solved satisfied responseRate resolutionRate satisfactionRate settlementRate model';
+    'population responded respondedByMessage answered solved satisfied responseRate resolutionRate satisfactionRate settlementRate model';
   return call(journey.district, who, 'threeRates', { areaCode, ...week }, selection);
 }

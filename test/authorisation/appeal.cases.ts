@@ -61,6 +61,16 @@ export const appealCases: Cases = {
       },
     ],
   },
+  recordFirstContact: {
+    aim: ({ open }) => ({ id: open.id, note: said }),
+    own: ok,
+    neighbour: notFound,
+  },
+  recordFirstVerification: {
+    aim: ({ open }) => ({ id: open.id, facts: said }),
+    own: ok,
+    neighbour: notFound,
+  },
   revealAppellant: {
     aim: ({ settled }) => ({ id: settled.id, purpose: said }),
     own: ok,

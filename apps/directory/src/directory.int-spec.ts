@@ -164,7 +164,7 @@ describe('what the directory answers', () => {
 
     it('is the one in force in an own area, with its definition', async () => {
       const profile = await service.call('profile', { areaCode: '440303003020' }, community);
-      expect(profile).toMatchObject({ key: 'S2', version: 2, validUntil: null, definition: { key: 'S2' } });
+      expect(profile).toMatchObject({ key: 'S2', version: 3, validUntil: null, definition: { key: 'S2' } });
       expect(await service.call('profile', { areaCode: '440303003', on: '2016-12-31' }, street)).toBeNull();
       expect(await service.call('profile', { areaCode: '440303' }, auditor)).toBeNull();
     });

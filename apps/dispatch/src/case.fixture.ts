@@ -7,7 +7,7 @@ import type { WorkOrder } from './orders/work-order/work-order.js';
 export const directory = new Directory(1, demoSnapshot().entries);
 
 export function profileNamed(key: 'S1' | 'S2'): GovernanceProfile {
-  const profile = directory.profileVersion(key, 2);
+  const profile = directory.profileVersion(key, key === 'S2' ? 3 : 2);
   if (!profile) throw new Error(`the demo district has no profile ${key}`);
   return profile;
 }
@@ -43,13 +43,15 @@ export function handlingOf(overrides: Partial<Handling> = {}): Handling {
     selfHandled: false,
     repeatOfId: null,
     reachable: true,
+    contactWhen: null,
+    firstContact: null,
     secretVerifier: null,
     registeredBy: null,
     rated: false,
     verdict: null,
     round: 1,
     profileKey: 'S2',
-    profileVersion: 2,
+    profileVersion: 3,
     suggestion: null,
     submittedAt: monday,
     resolvedAt: null,

@@ -5,6 +5,7 @@ import { AllocationOperations } from './orders/allocation/allocation.operations.
 import { BulkAllocations } from './orders/allocation/bulk.loop.js';
 import { ClosingOperations } from './case/closing/closing.operations.js';
 import { ConsultationOperations } from './whistles/consultation/consultation.operations.js';
+import { FirstContactOperations } from './orders/contact/first-contact.operations.js';
 import type { DispatchConfig } from './config.js';
 import { CalendarOperations } from './ground/deadline/calendar.operations.js';
 import { Deadlines } from './orders/limits/deadline.loop.js';
@@ -60,6 +61,7 @@ export class DispatchModule {
         BulkAllocations,
         AllocationOperations,
         WorkOrderOperations,
+        FirstContactOperations,
         RequestOperations,
         ClosingOperations,
         ExternalOrderOperations,

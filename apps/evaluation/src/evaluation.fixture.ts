@@ -110,7 +110,7 @@ export async function resolve(
       contactedInTime: true,
       followUpBySender: false,
       profileKey: 'S2',
-      profileVersion: 2,
+      profileVersion: 3,
       ...given,
     }),
     at,

@@ -16,6 +16,7 @@ import { evaluationSettings } from './config.js';
 import { EvaluationModule, type EvaluationConfig } from './evaluation.module.js';
 import { evaluationTables } from './migrations/0100-evaluation.js';
 import { mergedMatters } from './migrations/0110-merged.js';
+import { firstContact } from './migrations/0120-first-contact.js';
 
 export { evaluationSettings, type EvaluationSettings } from './config.js';
 export type { EvaluationConfig } from './evaluation.module.js';
@@ -36,6 +37,7 @@ export const evaluationDefinition: ServiceDefinition<EvaluationConfig> = {
     guessProofTables,
     evaluationTables,
     ...mergedMatters,
+    firstContact,
     secretGuessTablesAfterwards,
   ]),
   figures: [...clockFigures, ...partFigures],

@@ -5,7 +5,7 @@
 const own = {
   DIRECTORY: 'recordAbsence endAbsence setDeputy draftCalendar activateCalendar discardCalendar',
   INTAKE: 'submitAppeal registerAppeal recordOnTheSpot relocateAppeal',
-  DISPATCH: `separateAppeal withdrawAppeal recordContact recordVerification recordProgress fileHandlingOpinion fileRequest
+  DISPATCH: `separateAppeal withdrawAppeal recordContact recordVerification recordFirstContact recordFirstVerification recordProgress fileHandlingOpinion fileRequest
     decideRequest resumeClock urgeWorkOrder setDutyRoster answerDutyCall assignCaseLeader tickLeaderDuty passAppeal answerPassing
     reconcile supervise answerSupervision issuePaper setPaperTemplate reviewAccount putOnAccount claimAccount strikeOffAccount
     reportBack recordSenderVerdict blowWhistle endorseWhistle acknowledgeSummons refuseSummons upholdRefusal overruleRefusal

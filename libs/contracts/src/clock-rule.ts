@@ -66,7 +66,10 @@ export const ladderStepSchema = z.strictObject({ after: budgetSchema, to: z.enum
 
 const clockRuleParts = z.strictObject({
   kind: z.enum(clockKinds),
-  /** What starts it. Never acceptance: a unit cannot gain time by not opening its work order. */
+  /**
+   * What starts it. Never acceptance: a unit cannot gain time by not opening its work order. CONTACT and VERIFY may have two rules: the matter's, from
+   * REGISTRATION, measured for whoever makes the contact, and the unit's own, from ALLOCATION.
+   */
   startsOn: z.enum([
     'REGISTRATION',
     'ALLOCATION',
@@ -115,9 +118,14 @@ export type ClockRules = Readonly<{
   rungs?: { reminders: readonly Budget[]; ladder: readonly { after: Budget; to: Level }[] } | undefined;
 }>;
 
-/** The profile's rule of a limit, or the statute's where the profile says nothing of it. */
-export function clockRule(profile: Pick<ClockRules, 'clocks'>, kind: ClockRule['kind']): ClockRule | null {
-  return profile.clocks.find((rule) => rule.kind === kind) ?? ofLaw(kind);
+/** The profile's rule of a limit, or the statute's where the profile says nothing of it. `startsOn` where a profile may have two rules of a kind. */
+export function clockRule(
+  profile: Pick<ClockRules, 'clocks'>,
+  kind: ClockRule['kind'],
+  startsOn?: ClockRule['startsOn'],
+): ClockRule | null {
+  const own = profile.clocks.find((rule) => rule.kind === kind && (!startsOn || rule.startsOn === startsOn));
+  return own ?? ofLaw(kind);
 }
 
 const statuteOf = (kind: ClockKind): StatutoryLimit | null =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
 import {
   difficulties,
+  firstContacts,
   handlerRoles,
   matterSizes,
   natures,
@@ -73,17 +74,6 @@ export const WorkOrderAccepted = defineEvent({
   label: '签收',
   payload: z.object(order),
 });
-/** `late` is what the response rate counts when its source is the clock. */
-export const AppellantContacted = defineEvent({
-  type: 'dispatch.appellant-contacted.v1',
-  label: '联系诉求人',
-  payload: z.object({ ...order, late: z.boolean(), noteId: z.uuid() }),
-});
-export const FactsVerified = defineEvent({
-  type: 'dispatch.facts-verified.v1',
-  label: '核实情况',
-  payload: z.object({ ...order, late: z.boolean(), noteId: z.uuid() }),
-});
 export const ProgressRecorded = defineEvent({
   type: 'dispatch.progress-recorded.v1',
   label: '办理进展',
@@ -123,7 +113,10 @@ export const EvidenceAttached = defineEvent({
   payload: z.object({ ...appeal, attachmentIds: z.array(z.uuid()).min(1) }),
 });
 
-/** The lead says it is done: follow-ups begin. `contactedInTime` is null where no contact clock ran. */
+/**
+ * The lead says it is done: follow-ups begin. `contactedInTime` is the lead's own and null where no contact clock of its order ran; `firstContact` is the
+ * matter's, from its registration, or says that a message stood for the call. Absent where neither is so.
+ */
 export const AppealResolved = defineEvent({
   type: 'dispatch.appeal-resolved.v1',
   label: '办结',
@@ -134,6 +127,7 @@ export const AppealResolved = defineEvent({
     urgency: z.enum(urgencies).nullable(),
     reachable: z.boolean(),
     contactedInTime: z.boolean().nullable(),
+    firstContact: z.enum(firstContacts).optional(),
     followUpBySender: z.boolean(),
     profileKey: z.string(),
     profileVersion: z.int(),

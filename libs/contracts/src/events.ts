@@ -1,5 +1,6 @@
 import type { EventDefinition } from './event.js';
 import * as clock from './clock.events.js';
+import * as contact from './contact.events.js';
 import * as directory from './directory.events.js';
 import * as dispatch from './dispatch.events.js';
 import * as evaluation from './evaluation.events.js';
@@ -21,6 +22,7 @@ export const eventCatalogue: ReadonlyMap<string, EventDefinition> = new Map(
     intake,
     dispatch,
     merging,
+    contact,
     clock,
     whistle,
     paper,

@@ -3,6 +3,7 @@ export * from './account-subject.js';
 export * from './classification.js';
 export * from './clock-rule.js';
 export * from './clock.events.js';
+export * from './contact.events.js';
 export * from './directory.events.js';
 export * from './dispatch.events.js';
 export * from './district-pack.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, instantSchema } from './event.js';
-import { channels, natures, onTheSpotOutcomes, spheres, urgencies } from './vocabulary.js';
+import { channels, contactWhens, natures, onTheSpotOutcomes, spheres, urgencies } from './vocabulary.js';
 
 const area = z.string().nullable();
 
@@ -38,7 +38,7 @@ export type ExternalOrder = z.infer<typeof externalOrderSchema>;
 
 /**
  * A matter came in. `secretVerifier` is the SHA-256 of the tracking secret, by which dispatch and evaluation check it alone;
- * `registeredBy` is the client of an integration; `reachable` says that a phone number is known.
+ * `registeredBy` is the client of an integration; `reachable` says that a phone number is known, and `contactWhen` when it may be called (absent: now).
  */
 export const AppealRegistered = defineEvent({
   type: 'intake.appeal-registered.v1',
@@ -51,6 +51,7 @@ export const AppealRegistered = defineEvent({
     areaCode: area,
     confidential: z.boolean(),
     reachable: z.boolean(),
+    contactWhen: z.enum(contactWhens).optional(),
     submittedAt: instantSchema,
     firstReceiverId: z.string().nullable(),
     repeatOfId: z.uuid().nullable(),

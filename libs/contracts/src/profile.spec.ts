@@ -48,6 +48,17 @@ describe('the limit that a profile sets', () => {
     expect(clockRule(profile, 'RESOLVE')).toBe(rule);
     expect(clockRule(profile, 'CONTACT')).toBeNull();
   });
+
+  it('is the matter’s own or the unit’s, where it has one of each', () => {
+    const [ofMatter, ofUnit] = (['REGISTRATION', 'ALLOCATION'] as const).map((startsOn) => ({
+      ...rule,
+      startsOn,
+    }));
+    const profile = { clocks: [ofMatter, ofUnit] } as unknown as GovernanceProfile;
+    expect(clockRule(profile, 'RESOLVE', 'REGISTRATION')).toBe(ofMatter);
+    expect(clockRule(profile, 'RESOLVE', 'ALLOCATION')).toBe(ofUnit);
+    expect(clockRule(profile, 'RESOLVE', 'WHISTLE')).toBeNull();
+  });
 });
 
 describe('what a person writes', () => {

@@ -80,6 +80,14 @@ export const appealStatuses = [
 ] as const;
 export type AppealStatus = (typeof appealStatuses)[number];
 
+/** When a resident may be called. */
+export const contactWhens = ['NOW', 'BY_DAY', 'BY_MESSAGE'] as const;
+export type ContactWhen = (typeof contactWhens)[number];
+
+/** How she was first contacted: called in time, called late or not at all, or by the message that she chose instead of a call. */
+export const firstContacts = ['IN_TIME', 'LATE', 'MESSAGE'] as const;
+export type FirstContact = (typeof firstContacts)[number];
+
 export const handlerRoles = ['LEAD', 'ASSIST'] as const;
 export type HandlerRole = (typeof handlerRoles)[number];
 

@@ -76,6 +76,8 @@ export const words: Words = {
     DEFERRED: '暂缓办理',
     WITHDRAWN: '已撤回',
   },
+  contactWhens: { NOW: '现在', BY_DAY: '白天', BY_MESSAGE: '发消息不必来电' },
+  firstContacts: { IN_TIME: '按时联系', LATE: '未按时联系', MESSAGE: '短信联系' },
   handlerRoles: { LEAD: '主办', ASSIST: '协办' },
   // what is to be done until the limit: …已超期, …时限, …前…
   clockKinds: {

@@ -7,7 +7,7 @@ import { demoDistrict } from '../cluster.js';
 export type Rows = Readonly<{ matters: number; openEvery: number }>;
 
 /** By which everything is handled here. */
-const profile = ['S2', 2] as const;
+const profile = ['S2', 3] as const;
 
 /** Ids are as random as real ones (version 4), and the same in all rows of the n-th matter. */
 const id = (what: string): string =>

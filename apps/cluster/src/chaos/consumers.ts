@@ -65,6 +65,7 @@ const effects: readonly Pair[] = [
   },
   ...[
     ['RECEIPT', 'intake.appeal-registered.v1'],
+    ['CONTACT', 'dispatch.appellant-messaged.v1'],
     ['CLOSED', 'dispatch.appeal-closed.v1'],
   ].map(([template, type]) => ({
     name: `one text message ${template ?? ''} for each event`,

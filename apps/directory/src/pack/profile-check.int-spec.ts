@@ -64,7 +64,7 @@ describe('the command profile:check', () => {
       change: (text: string) =>
         text.replace('kind: VERIFY\n    startsOn: ALLOCATION', 'kind: VERIFY\n    startsOn: WHISTLE'),
       at: '  - kind: VERIFY',
-      message: /the clock VERIFY can never start: it starts on ALLOCATION, not on WHISTLE/,
+      message: /the clock VERIFY can never start: it starts on REGISTRATION or ALLOCATION, not on WHISTLE/,
     },
     {
       what: 'a category that the district has not',

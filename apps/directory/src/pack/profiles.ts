@@ -49,7 +49,8 @@ export function profileFlaws(profiles: readonly GovernanceProfile[]): Flaw[] {
     ...repeated(profile.requests, ({ kind }) => kind).map((double) =>
       flaw(index, `the request ${double.key} has two rules`, 'requests', double.index),
     ),
-    ...repeated(profile.clocks, ({ kind }) => kind).map((double) =>
+    // a contact and a verification may run from registration and, for the unit, from its allocation
+    ...repeated(profile.clocks, ({ kind, startsOn }) => `${kind} from ${startsOn}`).map((double) =>
       flaw(index, `the clock ${double.key} has two rules`, 'clocks', double.index),
     ),
   ]);

@@ -10,7 +10,9 @@ const s2 = demo.find(({ key }) => key === 'S2') ?? profileSchema.parse({});
 const told = (overrides: Partial<GovernanceProfile>): string[] =>
   unreachables({ ...s2, ...overrides }).map(({ message }) => message);
 const clocksWith = (kind: ClockRule['kind'], overrides: Partial<ClockRule>): GovernanceProfile['clocks'] =>
-  s2.clocks.map((rule) => (rule.kind === kind ? { ...rule, ...overrides } : rule));
+  s2.clocks.map((rule) =>
+    rule.kind === kind && rule.startsOn !== 'REGISTRATION' ? { ...rule, ...overrides } : rule,
+  );
 const minutes = (amount: number) => ({ amount, unit: 'MINUTE' as const });
 
 describe('a profile', () => {
@@ -58,7 +60,12 @@ describe('a clock that can never start', () => {
     [
       'of another moment',
       { clocks: clocksWith('CONTACT', { startsOn: 'WHISTLE' }) },
-      'it starts on ALLOCATION',
+      'it starts on REGISTRATION or ALLOCATION',
+    ],
+    [
+      'of a unit, before there is one',
+      { clocks: clocksWith('RESOLVE', { startsOn: 'REGISTRATION' }) },
+      'it starts on ALLOCATION, not on REGISTRATION',
     ],
     ['for an opinion that nobody files', { opinionRequired: false }, 'opinionRequired is false'],
     ['for follow-ups that nobody makes', { followUps: [] }, 'there are no followUps'],

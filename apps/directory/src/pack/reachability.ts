@@ -12,22 +12,22 @@ import {
 export type Unreachable = Readonly<{ path: readonly (string | number)[]; message: string }>;
 
 /** What starts a clock of each kind; dispatch, mediation and evaluation know no other. REPLY and NOTICE come from outside, CUSTOM from a person. */
-const starts: Readonly<Partial<Record<ClockKind, ClockRule['startsOn']>>> = {
-  ALLOCATE: 'REGISTRATION',
-  ACCEPT: 'ALLOCATION',
-  CONTACT: 'ALLOCATION',
-  VERIFY: 'ALLOCATION',
-  RESOLVE: 'ALLOCATION',
-  OPINION: 'ALLOCATION',
-  FOLLOW_UP: 'RESOLUTION',
-  ACKNOWLEDGE: 'WHISTLE',
-  REPORT_IN: 'WHISTLE',
-  ACT: 'WHISTLE',
-  FINISH: 'WHISTLE',
-  DECIDE: 'REQUEST',
-  CONSENT: 'MEDIATION',
-  MEDIATE: 'MEDIATION',
-  CONFIRMATION: 'AGREEMENT',
+const starts: Readonly<Partial<Record<ClockKind, readonly ClockRule['startsOn'][]>>> = {
+  ALLOCATE: ['REGISTRATION'],
+  ACCEPT: ['ALLOCATION'],
+  CONTACT: ['REGISTRATION', 'ALLOCATION'],
+  VERIFY: ['REGISTRATION', 'ALLOCATION'],
+  RESOLVE: ['ALLOCATION'],
+  OPINION: ['ALLOCATION'],
+  FOLLOW_UP: ['RESOLUTION'],
+  ACKNOWLEDGE: ['WHISTLE'],
+  REPORT_IN: ['WHISTLE'],
+  ACT: ['WHISTLE'],
+  FINISH: ['WHISTLE'],
+  DECIDE: ['REQUEST'],
+  CONSENT: ['MEDIATION'],
+  MEDIATE: ['MEDIATION'],
+  CONFIRMATION: ['AGREEMENT'],
 };
 
 export function unreachables(profile: GovernanceProfile): Unreachable[] {
@@ -106,9 +106,9 @@ function clocks(profile: GovernanceProfile): Unreachable[] {
 }
 
 function neverStarts(rule: ClockRule, profile: GovernanceProfile): string | null {
-  const event = starts[rule.kind];
-  if (!event) return 'such limits come from outside or from a person, not from a profile';
-  if (event !== rule.startsOn) return `it starts on ${event}, not on ${rule.startsOn}`;
+  const events = starts[rule.kind];
+  if (!events) return 'such limits come from outside or from a person, not from a profile';
+  if (!events.includes(rule.startsOn)) return `it starts on ${events.join(' or ')}, not on ${rule.startsOn}`;
   if (rule.kind === 'OPINION' && !profile.opinionRequired) return 'opinionRequired is false';
   if (rule.kind === 'FOLLOW_UP' && !profile.followUps.length) return 'there are no followUps';
   if (rule.kind === 'DECIDE' && !profile.requests.length) return 'there are no requests to decide';

@@ -35,6 +35,7 @@ import { typedNumbers } from './0220-typed-numbers.js';
 import { notices } from './0230-notices.js';
 import { mergeDisputes } from './0240-merge-disputes.js';
 import { exportTables } from './0240-exports.js';
+import { firstContact } from './0250-first-contact.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -70,5 +71,6 @@ export const migrations: readonly Migration[] = withMessaging([
   notices,
   mergeDisputes,
   exportTables,
+  firstContact,
   secretGuessTablesAfterwards,
 ]);

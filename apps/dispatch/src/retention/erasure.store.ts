@@ -35,7 +35,7 @@ const whistles = `
 /** Class, status, units, deadlines and the area to its community stay: the figures are made of them. */
 export async function eraseHandling(work: Work, appealId: string): Promise<void> {
   await work.query(
-    `UPDATE handling SET area_code = left(area_code, 12), personal_data_erased_at = $2, version = version + 1 WHERE id = $1`,
+    `UPDATE handling SET area_code = left(area_code, 12), contact_when = NULL, personal_data_erased_at = $2, version = version + 1 WHERE id = $1`,
     [appealId, work.now],
   );
   for (const sql of texts) await work.query(sql, [appealId, erasedText]);

@@ -52,7 +52,7 @@ function maker(of: GovernanceProfile, kind: FollowUpRule['kind'], leadUnitId: st
 }
 
 function profile(key: string): GovernanceProfile {
-  return directory.profileVersion(key, 2)!;
+  return directory.profileVersion(key, key === 'S2' ? 3 : 2)!;
 }
 
 function ruleOf({ followUps }: GovernanceProfile, kind: FollowUpRule['kind']): FollowUpRule {

@@ -33,8 +33,8 @@ export async function openRound(
   const id = work.newId();
   await work.query(
     `INSERT INTO round (id, appeal_id, number, resolved_at, resolved_on, lead_unit_id, area_code, profile_key, profile_version,
-       contacted_in_time, reachable, by_sender, counted)
-     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4::date, $5, $6, $7, $8, $9, $10, $11, $12 FROM round WHERE appeal_id = $2`,
+       contacted_in_time, reachable, by_sender, counted, first_contact)
+     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4::date, $5, $6, $7, $8, $9, $10, $11, $12, $13 FROM round WHERE appeal_id = $2`,
     [
       id,
       appealId,
@@ -48,6 +48,7 @@ export async function openRound(
       resolved.reachable,
       resolved.followUpBySender,
       at.counted,
+      resolved.firstContact ?? null,
     ],
   );
   return id;

@@ -35,7 +35,12 @@ describe('the three rates', () => {
   const time = new TestTime('2026-11-23T09:00:00+08:00');
   const inStreet2: MatterGiven = {
     registered: { areaCode: '440303004029' },
-    resolved: { areaCode: '440303004029', profileKey: 'S1', leadUnitId: '440303.urban-management' },
+    resolved: {
+      areaCode: '440303004029',
+      profileKey: 'S1',
+      profileVersion: 2,
+      leadUnitId: '440303.urban-management',
+    },
   };
 
   const answer = async (appealId: string, input: object, actor = street) => {
@@ -75,6 +80,7 @@ describe('the three rates', () => {
         unitId: null,
         population: 4,
         responded: 3,
+        respondedByMessage: 0,
         answered: 3,
         solved: 1,
         satisfied: 2,
@@ -83,7 +89,7 @@ describe('the three rates', () => {
         satisfactionRate: 2 / 3,
         settlementRate: 1,
         score: 0.3 * 0.75 + 0.35 * (1 / 3) + 0.35 * (2 / 3),
-        model: 'S2@2',
+        model: 'S2@3',
       },
     ]);
   });

@@ -14,6 +14,7 @@ describe('the three rates', () => {
     expect(rates([])).toEqual({
       population: 0,
       responded: 0,
+      respondedByMessage: 0,
       answered: 0,
       solved: 0,
       satisfied: 0,
@@ -22,7 +23,7 @@ describe('the three rates', () => {
       satisfactionRate: null,
       settlementRate: null,
       score: null,
-      model: 'S2@2',
+      model: 'S2@3',
     });
   });
 
@@ -50,6 +51,15 @@ describe('the three rates', () => {
     const result = rates([cell({ count: 1 }), cell({ inTime: false }), cell({ inTime: null, count: 2 })]);
     expect(result).toMatchObject({ population: 4, responded: 1, responseRate: 0.5 });
     expect(rates([cell({ inTime: null })])).toMatchObject({ responseRate: null, score: null });
+  });
+
+  it('count a message that stood for the call apart, and in no rate', () => {
+    const result = rates([
+      cell({ count: 3 }),
+      cell({ inTime: false }),
+      cell({ inTime: null, byMessage: true, count: 4 }),
+    ]);
+    expect(result).toMatchObject({ population: 8, responded: 3, respondedByMessage: 4, responseRate: 0.75 });
   });
 
   it("count the response by the resident's answer where the model says so", () => {
@@ -86,13 +96,14 @@ describe('the three rates', () => {
 
 const none = { finished: 0, settled: 0 };
 
-const rates = (cells: readonly Cell[]) => ratesOf(cells, () => byClock, none, 'S2@2');
+const rates = (cells: readonly Cell[]) => ratesOf(cells, () => byClock, none, 'S2@3');
 
 const cell = (changes: Partial<Cell>): Cell => ({
   areaCode: '440303003',
   profileKey: 'S2',
-  profileVersion: 2,
+  profileVersion: 3,
   inTime: true,
+  byMessage: false,
   contacted: true,
   outcome: 'SOLVED',
   satisfaction: 'SATISFIED',

@@ -10,6 +10,7 @@ type CellRow = {
   profile_key: string;
   profile_version: number;
   in_time: boolean | null;
+  by_message: boolean;
   contacted: boolean;
   outcome: Outcome | null;
   satisfaction: Satisfaction | null;
@@ -35,7 +36,7 @@ function parametersOf({ from, until }: Period, scope: Scope, length: number | nu
 /**
  * The population, cell by cell. In it: rounds that need a counted follow-up. Not in it: nobody reached after every attempt, declined,
  * merged, withdrawn, found by ourselves, and a matter without a telephone number until it is answered after all.
- * 即办件 are never resolved by a unit and so never here.
+ * 即办件 are never resolved by a unit and so never here. Of an area the contact counts that was owed from registration, where there was one; of a unit its own.
  */
 export async function cellsOf(
   work: Work,
@@ -45,11 +46,12 @@ export async function cellsOf(
 ): Promise<Cell[]> {
   const rows = await work.query<CellRow>(
     `SELECT CASE WHEN $5::int IS NULL THEN '' ELSE left(r.area_code, $5) END AS area_code, r.profile_key, r.profile_version,
-       r.contacted_in_time AS in_time, coalesce(a.contacted, false) AS contacted, a.outcome, a.satisfaction, count(*)::int AS count
+       CASE WHEN $4::text IS NOT NULL OR r.first_contact IS NULL THEN r.contacted_in_time WHEN r.first_contact <> 'MESSAGE' THEN r.first_contact = 'IN_TIME' END AS in_time,
+       r.first_contact IS NOT DISTINCT FROM 'MESSAGE' AS by_message, coalesce(a.contacted, false) AS contacted, a.outcome, a.satisfaction, count(*)::int AS count
      FROM round r JOIN matter m ON m.appeal_id = r.appeal_id ${answerThatCounts}
      WHERE ${roundsOfPeriod} AND r.counted AND m.origin = 'REPORTED'
        AND (r.reachable OR r.by_sender OR a.outcome IS NOT NULL)
-     GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
     parametersOf(period, scope, length),
   );
   return rows.map((row) => ({
@@ -57,6 +59,7 @@ export async function cellsOf(
     profileKey: row.profile_key,
     profileVersion: row.profile_version,
     inTime: row.in_time,
+    byMessage: row.by_message,
     contacted: row.contacted,
     outcome: row.outcome,
     satisfaction: row.satisfaction,

@@ -7,8 +7,9 @@ export type Cell = Readonly<{
   areaCode: string;
   profileKey: string;
   profileVersion: number;
-  /** Null where no contact clock ran. */
+  /** Null where no contact clock ran, or a message stood for the call. */
   inTime: boolean | null;
+  byMessage: boolean;
   contacted: boolean;
   /** Null where the follow-up that counts has no answer yet. */
   outcome: Outcome | null;
@@ -22,6 +23,7 @@ export type Settlement = Readonly<{ finished: number; settled: number }>;
 export type Rates = Readonly<{
   population: number;
   responded: number;
+  respondedByMessage: number;
   answered: number;
   solved: number;
   satisfied: number;
@@ -36,6 +38,7 @@ export type Rates = Readonly<{
 type Counts = {
   population: number;
   responded: number;
+  respondedByMessage: number;
   /** Matters whose response could be counted: with a contact clock, or all where the resident is asked. */
   responseBase: number;
   answered: number;
@@ -48,7 +51,8 @@ type Counts = {
 /**
  * 三率 of a population. No statute gives a formula (rules.md §2), so each matter is counted by the model of its own profile version:
  * population = answered + not answered; `solved` counts SOLVED alone, while resolutionRate adds PARTLY by the model's weight; `satisfied`
- * counts the model's satisfied grades. responseRate is over the matters whose contact clock ran (CLOCK) or over all of them (RESIDENT).
+ * counts the model's satisfied grades. responseRate is over the matters whose contact clock ran (CLOCK) or over all of them (RESIDENT); a message that stood
+ * for the call is nobody's response, and is counted apart (docs/adr/0046).
  * Where several models meet, `model` is "mixed" and the score is the mean of theirs, weighted by population.
  */
 export function ratesOf(
@@ -71,6 +75,7 @@ export function ratesOf(
   return {
     population: all.population,
     responded: all.responded,
+    respondedByMessage: all.respondedByMessage,
     answered: all.answered,
     solved: all.solved,
     satisfied: all.satisfied,
@@ -101,6 +106,7 @@ function added(counts: Counts, cell: Cell, model: RatesModel): Counts {
   return sum(counts, {
     population: count,
     responded: responded ? count : 0,
+    respondedByMessage: cell.byMessage ? count : 0,
     responseBase: byClock && cell.inTime === null ? 0 : count,
     answered: answered ? count : 0,
     solved: solved ? count : 0,
@@ -148,6 +154,7 @@ function noCounts(): Counts {
   return {
     population: 0,
     responded: 0,
+    respondedByMessage: 0,
     responseBase: 0,
     answered: 0,
     solved: 0,
@@ -160,6 +167,7 @@ function sum(a: Counts, b: Counts): Counts {
   return {
     population: a.population + b.population,
     responded: a.responded + b.responded,
+    respondedByMessage: a.respondedByMessage + b.respondedByMessage,
     responseBase: a.responseBase + b.responseBase,
     answered: a.answered + b.answered,
     solved: a.solved + b.solved,

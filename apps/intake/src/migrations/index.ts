@@ -21,6 +21,7 @@ import { words } from './0160-words.js';
 import { boundSystems } from './0170-bound-systems.js';
 import { exportedReveals } from './0170-exported-reveals.js';
 import { rows } from './0180-rows.js';
+import { contactWhen } from './0190-contact-when.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = withMessaging([
   ...boundSystems,
   exportedReveals,
   rows,
+  contactWhen,
 ]);

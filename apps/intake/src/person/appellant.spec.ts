@@ -8,6 +8,7 @@ const mask = {
   name: '张**',
   phone: '138****5678',
   phoneWritten: '***',
+  contactWhen: 'NOW',
 };
 const hidden = { ...mask, name: null, phone: null, phoneWritten: null };
 
@@ -40,8 +41,16 @@ describe('the appellant as others see them', () => {
       kind: 'GROUP',
       anonymous: false,
       persons: 12,
+      contactWhen: 'NOW',
       ...contact,
     });
+  });
+
+  it('is called when she chose, at once where she did not, and not at all without a number', () => {
+    const whenOf = (given: Partial<Asked>) => maskedAppellant(appealOf(given), contact, true)?.contactWhen;
+    expect(whenOf({ contactWhen: 'BY_DAY' })).toBe('BY_DAY');
+    expect(whenOf({ contactWhen: null })).toBe('NOW');
+    expect(whenOf({ contactWhen: 'BY_MESSAGE', phoneSealed: null })).toBeNull();
   });
 });
 
@@ -52,6 +61,8 @@ function appealOf(given: Partial<Asked>): Asked {
     origin: 'REPORTED',
     kind: 'PERSON',
     persons: null,
+    phoneSealed: 'k1.sealed',
+    contactWhen: 'NOW',
     ...given,
   };
 }

@@ -1,12 +1,12 @@
 import type { AppellantAnswer } from '@weisu/api';
-import type { Appeal } from '../registration/appeal.js';
+import { contactWhenOf, type Appeal } from '../registration/appeal.js';
 import { maskedName, maskedPhone } from '@weisu/personal-data';
 
 /** `phoneWritten`: what was given as number, where it is more or other than `phone`. */
 export type Contact = Readonly<{ name: string | null; phone: string | null; phoneWritten: string | null }>;
 
 const nobody: Contact = { name: null, phone: null, phoneWritten: null };
-type Asked = Pick<Appeal, 'origin' | 'kind' | 'persons'>;
+type Asked = Pick<Appeal, 'origin' | 'kind' | 'persons' | 'phoneSealed' | 'contactWhen'>;
 
 /** The appellant as someone who may see the appeal sees it. Null for a matter found by ourselves. */
 export function maskedAppellant(
@@ -31,6 +31,8 @@ export function revealedAppellant(appeal: Asked, contact: Contact): AppellantAns
   return { ...describe(appeal, contact), ...contact };
 }
 
-function describe({ kind, persons }: Asked, { name, phone, phoneWritten }: Contact) {
-  return { kind, anonymous: name === null && phone === null && phoneWritten === null, persons };
+function describe(appeal: Asked, { name, phone, phoneWritten }: Contact) {
+  const { kind, persons, contactWhen } = appeal;
+  const anonymous = name === null && phone === null && phoneWritten === null;
+  return { kind, anonymous, persons, contactWhen: contactWhenOf(appeal, contactWhen) };
 }

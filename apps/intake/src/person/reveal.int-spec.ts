@@ -64,6 +64,7 @@ describe('revealing who asked', () => {
       phone: '13812345678',
       phoneWritten: null,
       persons: null,
+      contactWhen: 'NOW',
     });
     const reveals = await service.sql<{ id: string }>(
       'SELECT id, actor_subject, actor_unit, purpose FROM reveal WHERE appeal_id = $1',
@@ -124,6 +125,7 @@ describe('revealing who asked', () => {
       phone: '138****5678',
       phoneWritten: null,
       persons: null,
+      contactWhen: 'NOW',
     };
     for (const actor of [district, street, resident]) expect(await masked(id, actor)).toEqual(mask);
     for (const actor of [community, auditor, grid, department])

@@ -1,5 +1,13 @@
 import type { ExternalOrder } from '@weisu/contracts';
-import { checkExternal, externalColumns, externalOf, registered, repeated, type Appeal } from './appeal.js';
+import {
+  checkExternal,
+  contactWhenOf,
+  externalColumns,
+  externalOf,
+  registered,
+  repeated,
+  type Appeal,
+} from './appeal.js';
 
 const sentAt = new Date('2026-11-23T09:00:00+08:00');
 const before = new Date('2026-11-23T08:59:59+08:00');
@@ -49,6 +57,22 @@ describe('what others hear of a registration', () => {
     expect(JSON.stringify(payload)).not.toMatch(/路灯|sealed/);
   });
 
+  it('says when she may be called, and nothing where nobody said it', () => {
+    expect(registered({ ...appeal, contactWhen: 'BY_DAY' }, said).payload).toMatchObject({
+      contactWhen: 'BY_DAY',
+    });
+    expect(registered(appeal, said).payload).not.toHaveProperty('contactWhen');
+  });
+
+  it.each([
+    { origin: 'REPORTED', phoneSealed: 'k1.sealed', chosen: 'BY_MESSAGE', when: 'BY_MESSAGE' },
+    { origin: 'REPORTED', phoneSealed: 'k1.sealed', chosen: null, when: 'NOW' },
+    { origin: 'REPORTED', phoneSealed: null, chosen: 'BY_DAY', when: null },
+    { origin: 'FOUND', phoneSealed: 'k1.sealed', chosen: 'BY_DAY', when: null },
+  ] as const)('of $origin with the number $phoneSealed, who chose $chosen is called: $when', (one) => {
+    expect(contactWhenOf(one, one.chosen)).toBe(one.when);
+  });
+
   it('of a matter we found has no receipt and nobody to reach', () => {
     const { payload } = registered({ ...appeal, origin: 'FOUND' }, said);
     expect(payload).toMatchObject({ origin: 'FOUND', reachable: false, secretVerifier: null });
@@ -80,6 +104,7 @@ const appeal: Appeal = {
   nameSealed: null,
   phoneSealed: 'k1.sealed',
   phoneWrittenSealed: null,
+  contactWhen: null,
   persons: null,
   confidential: false,
   personKey: null,

@@ -19,6 +19,7 @@ const columns = {
   nameSealed: 'name_sealed',
   phoneSealed: 'phone_sealed',
   phoneWrittenSealed: 'phone_written_sealed',
+  contactWhen: 'contact_when',
   persons: 'persons',
   confidential: 'confidential',
   personKey: 'person_key',

@@ -5,6 +5,7 @@ import {
   DomainError,
   type Announcement,
   type Channel,
+  type ContactWhen,
   type ExternalOrder,
   type Suggestion,
   type Urgency,
@@ -32,6 +33,8 @@ export type Appeal = Readonly<{
   nameSealed: string | null;
   phoneSealed: string | null;
   phoneWrittenSealed: string | null;
+  /** When she may be called; null: there is no number to call, or the version before wrote it. */
+  contactWhen: ContactWhen | null;
   persons: number | null;
   confidential: boolean;
   personKey: Buffer | null;
@@ -112,6 +115,18 @@ export function externalOf(appeal: External): ExternalOrder | null {
   };
 }
 
+/** Whether there is somebody to call, and a number. */
+export const isReachable = ({ origin, phoneSealed }: Pick<Appeal, 'origin' | 'phoneSealed'>): boolean =>
+  origin === 'REPORTED' && phoneSealed !== null;
+
+/** When she may be called: as she chose, and at once where she gave a number and nothing else is said. */
+export function contactWhenOf(
+  appeal: Pick<Appeal, 'origin' | 'phoneSealed'>,
+  chosen: ContactWhen | null | undefined,
+): ContactWhen | null {
+  return isReachable(appeal) ? (chosen ?? 'NOW') : null;
+}
+
 /** What others hear of a registration. A matter found by ourselves has nobody to reach and no receipt. */
 export function registered(
   appeal: Appeal,
@@ -125,7 +140,8 @@ export function registered(
     origin: appeal.origin,
     areaCode: appeal.areaCode,
     confidential: appeal.confidential,
-    reachable: reported && appeal.phoneSealed !== null,
+    reachable: isReachable(appeal),
+    ...(appeal.contactWhen === null ? {} : { contactWhen: appeal.contactWhen }),
     submittedAt: appeal.submittedAt,
     firstReceiverId: appeal.firstReceiverId,
     repeatOfId: appeal.repeatOfId,

@@ -13,7 +13,7 @@ import { phonesIn, type Landlines } from '../person/office-phones.js';
 import { normalisePhone } from '../person/phone.js';
 import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
-import { externalColumns, type Appeal } from './appeal.js';
+import { contactWhenOf, externalColumns, type Appeal } from './appeal.js';
 import { clientKey } from './client-key.js';
 import {
   byClientId,
@@ -107,6 +107,7 @@ export class Registrar {
     const client = clientKey(keys.person, registrar, draft.clientId);
     const told =
       tell && ((appeal: Parameters<Told>[0]) => tell({ ...appeal, repeatOfId: null }, content, directory));
+    const phoneSealed = this.vault.seal(phone, `${id}:phone`);
     const taken = {
       id,
       number: appealNumber(civilDate(now), await nextRunningNumber(work)),
@@ -121,8 +122,9 @@ export class Registrar {
       datum: draft.point?.datum ?? null,
       kind: draft.kind,
       nameSealed: this.vault.seal(name, `${id}:name`),
-      phoneSealed: this.vault.seal(phone, `${id}:phone`),
+      phoneSealed,
       phoneWrittenSealed: this.vault.seal(written, `${id}:phone-written`),
+      contactWhen: contactWhenOf({ origin: draft.origin, phoneSealed }, draft.contactWhen),
       persons: draft.persons ?? null,
       confidential: draft.confidential,
       // What we found ourselves repeats nobody.

@@ -54,7 +54,7 @@ describe('a submission without an account', () => {
       reachable: true,
       firstReceiverId: null,
       secretVerifier: createHash('sha256').update(receipt.trackingSecret).digest('hex'),
-      suggestion: { category: 'NOISE', leadUnitIds: ['440303003.enforcement'], rule: 'S2@2#NOISE' },
+      suggestion: { category: 'NOISE', leadUnitIds: ['440303003.enforcement'], rule: 'S2@3#NOISE' },
     });
     expect(event?.actor).toEqual({ subject: 'anonymous', kind: 'RESIDENT', unitId: null });
     expect(JSON.stringify(event)).not.toMatch(/13812345678|138 1234|张三|施工，/);

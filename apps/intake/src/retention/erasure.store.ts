@@ -9,7 +9,7 @@ import { forgetAnswers } from '@weisu/service-host';
  */
 const eraseSql = `
   UPDATE appeal SET title = $2, text = $2, address = NULL, longitude = NULL, latitude = NULL, datum = NULL,
-    area_code = left(area_code, 12), name_sealed = NULL, phone_sealed = NULL, phone_written_sealed = NULL, person_key = NULL, text_hash = '', words_hash = '', content_mark = '',
+    area_code = left(area_code, 12), name_sealed = NULL, phone_sealed = NULL, phone_written_sealed = NULL, contact_when = NULL, person_key = NULL, text_hash = '', words_hash = '', content_mark = '',
     registrar = CASE WHEN registrar = 'subject:' || resident_subject THEN 'erased' ELSE registrar END,
     resident_subject = NULL, client_id = NULL, erased_at = $3
   WHERE id = ANY($1::uuid[])`;

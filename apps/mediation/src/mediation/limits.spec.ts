@@ -6,7 +6,7 @@ import { limitOfConfirmation, limitsOfOpening } from './limits.js';
 import { mediationOf } from './mediation.fixture.js';
 
 const { entries } = demoSnapshot();
-const s2 = entries.find((entry) => entry.key === 'S2@2')?.body as GovernanceProfile;
+const s2 = entries.find((entry) => entry.key === 'S2@3')?.body as GovernanceProfile;
 const calendar = entries.find((entry) => entry.kind === 'calendar')?.body as Calendar;
 const without = (kind: string): GovernanceProfile => ({
   ...s2,

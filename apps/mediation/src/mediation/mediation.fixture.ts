@@ -142,7 +142,7 @@ export const mediationOf = (overrides: Partial<Mediation> = {}): Mediation => ({
   room: null,
   mediatorIds: [],
   profileKey: 'S2',
-  profileVersion: 2,
+  profileVersion: 3,
   failure: null,
   openedAt: new Date('2026-01-10T09:00:00+08:00'),
   version: 1,

@@ -101,7 +101,9 @@ export class ReceiverNumbers {
   /** A person of ours is rung at the office's number, a unit at its own. */
   private async ask({ appealId, personId, template }: ClaimedText): Promise<string | null> {
     if (personId === null) {
-      const contact = await this.settings.contacts.contactForMessage(appealId, template === 'RECEIPT');
+      // of a stranger's number that somebody typed neither is sent beyond its share; both of a matter are one
+      const share = template === 'RECEIPT' || template === 'CONTACT';
+      const contact = await this.settings.contacts.contactForMessage(appealId, share);
       return contact?.phone ?? null;
     }
     const directory = await this.directory.current();

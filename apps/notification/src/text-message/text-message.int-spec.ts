@@ -6,6 +6,7 @@ import {
   AppealClosed,
   AppealDeclined,
   AppealRegistered,
+  AppellantMessaged,
   TextMessageSent,
   type Unit,
 } from '@weisu/contracts';
@@ -26,13 +27,15 @@ describe('text messages', () => {
   let service: TestService;
   const texts = new MemoryTexts();
   const asked: string[] = [];
+  const shares = new Map<string, boolean[]>();
   let known: { phone: string } | null = { phone };
   const time = new TestTime('2026-11-23T09:00:00+08:00');
   const directory = new ChangingDirectory();
 
   beforeAll(async () => {
-    const contactForMessage = (appealId: string) => {
+    const contactForMessage = (appealId: string, share: boolean) => {
       asked.push(appealId);
+      shares.set(appealId, [...(shares.get(appealId) ?? []), share]);
       return Promise.resolve(known);
     };
     service = await startNotification(time, { texts, contacts: { contactForMessage }, directory });
@@ -91,6 +94,25 @@ describe('text messages', () => {
     await service.probe.repeat(service.probe.of(AppealRegistered, appealId)[0]!);
     await eventually(async () => expect(await state(appealId)).toMatchObject([{ status: 'SENT' }]));
     expect(texts.sent).toHaveLength(1);
+  });
+
+  it('stand for a call at three in the morning, once, within the share of receipts, and also where the sender speaks itself', async () => {
+    time.set('2026-11-24T03:00:00+08:00');
+    const external = externalOrder('H-3', true);
+    const given = { reachable: true, registeredBy: hotline.client, external };
+    const { appealId, number } = await registerAppeal(service, time.now(), given);
+    const event = await service.probe.say(appealId, announce(AppellantMessaged, { appealId }), time.now());
+    await service.probe.repeat(event);
+    await eventually(async () => expect(await state(appealId)).toMatchObject([{ status: 'SENT' }]));
+    expect(texts.sent).toEqual([
+      {
+        id: expect.any(String),
+        phone,
+        text: `您反映的诉求（编号${number}）正在办理。按您的选择，现在不打电话打扰您，办理进度可凭编号和查询码查看。`,
+      },
+    ]);
+    expect(shares.get(appealId)).toEqual([true]);
+    time.set('2026-11-23T09:00:00+08:00');
   });
 
   it('are not for a matter without a telephone, nor where the sender speaks itself', async () => {

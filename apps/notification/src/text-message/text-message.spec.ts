@@ -2,6 +2,7 @@ import {
   AppealClosed,
   AppealDeclined,
   AppealRegistered,
+  AppellantMessaged,
   ClockRescheduled,
   UnitCalled,
   DutyCalled,
@@ -42,6 +43,13 @@ describe('text messages to the appellant', () => {
       payload: { reachable: true, external: sender },
       speaks: false,
       template: null,
+    },
+    {
+      what: 'a contact by message, also where the sender follows up itself',
+      type: AppellantMessaged.type,
+      payload: {},
+      speaks: true,
+      template: 'CONTACT',
     },
     {
       what: 'a summons, once for a whistle',
@@ -133,6 +141,10 @@ describe('at night', () => {
     const now = new Date('2026-11-23T03:00:00+08:00');
     expect([waitMilliseconds('RECEIPT', now), waitMilliseconds('DUTY_CALL', now)]).toEqual([0, 0]);
   });
+
+  it('what stands for a call goes as soon as the call would', () => {
+    expect(waitMilliseconds('CONTACT', new Date('2026-11-23T03:00:00+08:00'))).toBe(0);
+  });
 });
 
 describe('a text is of use', () => {
@@ -141,6 +153,7 @@ describe('a text is of use', () => {
 
   it.each([
     { template: 'RECEIPT', hours: 24 },
+    { template: 'CONTACT', hours: 24 },
     { template: 'CLOSED', hours: 72 },
     { template: 'DECLINED', hours: 72 },
     { template: 'DEADLINE', hours: 72 },

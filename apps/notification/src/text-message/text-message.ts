@@ -2,6 +2,7 @@ import {
   AppealClosed,
   AppealDeclined,
   AppealRegistered,
+  AppellantMessaged,
   ClockRescheduled,
   DutyCallAnswered,
   DutyCalled,
@@ -16,11 +17,13 @@ import {
 } from '@weisu/contracts';
 
 /**
- * What an appellant is told by text message: the receipt, a deadline that moved, and how it ended; whom a clock rings at night; and a unit that is called. Texts hold the
+ * What an appellant is told by text message: the receipt, that nobody calls her now, a deadline that moved, and how it ended; whom a clock rings at night; and a unit that is called. Texts hold the
  * appeal's number and nothing else of it.
  */
 export const templates = {
   RECEIPT: '您反映的诉求已受理登记，编号{number}。可凭编号和查询码查看办理进度。',
+  CONTACT:
+    '您反映的诉求（编号{number}）正在办理。按您的选择，现在不打电话打扰您，办理进度可凭编号和查询码查看。',
   CLOSED: '您反映的诉求（编号{number}）已办结。可凭编号和查询码查看结果并评价。',
   DEADLINE: '您反映的诉求（编号{number}）办理时限有调整。可凭编号和查询码查看新的时限和原因。',
   SUMMONS: '您单位被召集报到（编号{number}），请登录平台接哨。',
@@ -31,6 +34,7 @@ export type Template = keyof typeof templates;
 
 export const textedEvents: readonly string[] = [
   AppealRegistered,
+  AppellantMessaged,
   AppealClosed,
   AppealDeclined,
   ClockRescheduled,
@@ -47,6 +51,8 @@ export function templateFor(
     const { reachable, external } = payload as PayloadOf<typeof AppealRegistered>;
     return reachable && !external?.followUpBySender ? 'RECEIPT' : null;
   }
+  // a call of ours is owed whoever speaks to her afterwards, and this stands for it
+  if (type === AppellantMessaged.type) return 'CONTACT';
   if (type === DutyCalled.type) return 'DUTY_CALL';
   if (type === UnitCalled.type) return (payload as PayloadOf<typeof UnitCalled>).first ? 'SUMMONS' : null;
   if (senderSpeaks) return null;
@@ -101,12 +107,12 @@ const aheadMs = 8 * hourMs;
 /** Hours of the day between which residents are left in peace, from 22:00 to 8:00; common practice, no law (K). */
 const quiet = { from: 22, until: 8 };
 
-/**
- * How long a text waits for the morning, in milliseconds: what can be read tomorrow wakes nobody tonight (zammad#4432). A receipt answers what
- * somebody has just done, a call to who is on duty is meant to wake, and the limits of who is called run from the call on.
- */
+/** A receipt, and what stands for a call, answer what somebody has just done; a call to who is on duty is meant to wake, and the limits of who is called run from the call on. */
+const atAnyHour: ReadonlySet<Template> = new Set(['RECEIPT', 'CONTACT', 'DUTY_CALL', 'SUMMONS']);
+
+/** How long a text waits for the morning, in milliseconds: what can be read tomorrow wakes nobody tonight (zammad#4432). */
 export function waitMilliseconds(template: Template, now: Date): number {
-  if (template === 'RECEIPT' || template === 'DUTY_CALL' || template === 'SUMMONS') return 0;
+  if (atAnyHour.has(template)) return 0;
   const time = (now.getTime() + aheadMs) % dayMs;
   const [from, until] = [quiet.from * hourMs, quiet.until * hourMs];
   if (time >= from) return dayMs - time + until;

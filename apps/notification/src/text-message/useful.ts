@@ -5,6 +5,7 @@ const hourMs = 3_600_000;
 /** Hours after what it tells of in which a text is of use; of a call: where no limit runs. */
 const usefulHours: Readonly<Record<Template, number>> = {
   RECEIPT: 24,
+  CONTACT: 24,
   CLOSED: 72,
   DECLINED: 72,
   DEADLINE: 72,

@@ -93,7 +93,7 @@ function figures(matters: number, counts: Partial<Counts> = {}, rates: Partial<R
     satisfactionRate: matters ? 0.8 : null,
     settlementRate: null,
     score: null,
-    model: 'S2@2',
+    model: 'S2@3',
     ...rates,
   };
   return { counts: new Map([['440303', area]]), rates: all, byStreet: [all] };

@@ -397,6 +397,14 @@ export const loads: Readonly<Record<string, Load>> = {
     take: 'property',
     list: false,
   },
+  'Appeal.firstContact': {
+    operation: 'handlingByAppeal',
+    owner: 'DISPATCH',
+    by: 'id',
+    keyList: false,
+    take: 'property',
+    list: false,
+  },
   'Appeal.selfHandled': {
     operation: 'handlingByAppeal',
     owner: 'DISPATCH',

@@ -392,6 +392,10 @@ type Mutation {
   recordContact(id: ID!, note: String!): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "What the unit found on the spot."
   recordVerification(id: ID!, facts: String!): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
+  "The appellant was spoken with about a matter that need not be allocated yet: by who receives or allocates here. The first of it and \`recordContact\` meets the limit that runs from registration."
+  recordFirstContact(id: ID!, note: String!): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
+  "The facts of a matter were verified that need not be allocated yet: by who receives or allocates here."
+  recordFirstVerification(id: ID!, facts: String!): Appeal! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID]) @actingFor(allowed: true)
   "A step on the way, with evidence where there is some."
   recordProgress(id: ID!, note: String!, attachments: [ID!]): WorkOrder! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY]) @actingFor(allowed: true)
   "办结: the unit says it is solved; the follow-up decides."
@@ -731,6 +735,13 @@ enum Origin {
   FOUND
 }
 
+"When a resident may be called: 现在, 白天 (8:00 to 20:00), or 发消息不必来电. An URGENT matter is called about at any hour; BY_DAY holds for ROUTINE matters."
+enum ContactWhen {
+  NOW
+  BY_DAY
+  BY_MESSAGE
+}
+
 enum AppellantKind {
   PERSON
   ENTERPRISE
@@ -746,6 +757,8 @@ type Appellant {
   "What an office was given as number, where it is more or other than \`phone\`: several numbers, an extension, words. Nobody calls it; whole only where it is revealed."
   phoneWritten: String
   persons: Int
+  "When she may be called; null: there is no number to call."
+  contactWhen: ContactWhen
 }
 
 "One matter, from a resident or found by ourselves. Each service adds and answers its own fields."
@@ -795,6 +808,8 @@ type Appeal {
   "并案: several doors or residents, one handling; each keeps reply, follow-up and rating."
   mergedInto: Appeal @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   account: Account @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
+  "Null: not yet, nobody to call, or no limit for it."
+  firstContact: FirstContact @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   "即办件: settled on the spot by the grid."
   selfHandled: Boolean @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
   version: Int @owner(service: DISPATCH) @load(operation: "handlingByAppeal")
@@ -854,6 +869,8 @@ input SubmitAppealInput {
   point: GeoPointInput
   name: String
   phone: String
+  "When she may be called; NOW where a number is given and nothing else is said."
+  contactWhen: ContactWhen
   kind: AppellantKind = PERSON
   confidential: Boolean = false
   "WEB, QR_CODE or MINI_PROGRAM: the others are for those who register what somebody says."
@@ -870,6 +887,8 @@ input RegisterAppealInput {
   point: GeoPointInput
   name: String
   phone: String
+  "When the appellant may be called; NOW where a number is given and nothing else is said."
+  contactWhen: ContactWhen
   kind: AppellantKind = PERSON
   persons: Int
   confidential: Boolean = false
@@ -996,6 +1015,13 @@ enum AppealStatus {
   MERGED
   DEFERRED
   WITHDRAWN
+}
+
+"How the appellant was first contacted, where a limit runs for that from registration: IN_TIME and LATE by a call (LATE: also not at all), MESSAGE by the text that she chose instead."
+enum FirstContact {
+  IN_TIME
+  LATE
+  MESSAGE
 }
 
 enum HandlerRole {
@@ -2035,7 +2061,10 @@ type ThreeRates {
   area: Area
   unit: Unit
   population: Int!
+  "By a call in time (CLOCK) or as the resident says; of an area from registration where the profile says so, of a unit from its work order."
   responded: Int!
+  "Not called but sent a text, as they chose: counted here and in no rate of response."
+  respondedByMessage: Int!
   answered: Int!
   solved: Int!
   satisfied: Int!

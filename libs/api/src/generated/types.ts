@@ -135,6 +135,11 @@ export const origins = ['REPORTED', 'FOUND'] as const;
 /** REPORTED by someone, or FOUND by ourselves (主动发现, what 未诉先办 counts). */
 export type Origin = (typeof origins)[number];
 
+/** When a resident may be called: 现在, 白天 (8:00 to 20:00), or 发消息不必来电. An URGENT matter is called about at any hour; BY_DAY holds for ROUTINE matters. */
+export const contactWhens = ['NOW', 'BY_DAY', 'BY_MESSAGE'] as const;
+/** When a resident may be called: 现在, 白天 (8:00 to 20:00), or 发消息不必来电. An URGENT matter is called about at any hour; BY_DAY holds for ROUTINE matters. */
+export type ContactWhen = (typeof contactWhens)[number];
+
 export const appellantKinds = ['PERSON', 'ENTERPRISE', 'GROUP'] as const;
 export type AppellantKind = (typeof appellantKinds)[number];
 
@@ -191,6 +196,11 @@ export const appealStatuses = [
 ] as const;
 /** REPORTED_BACK: answered to the outside system that sent it, whose verdict is awaited. MERGED: 并案. DEFERRED: 暂缓办理, still counts as unsolved. */
 export type AppealStatus = (typeof appealStatuses)[number];
+
+/** How the appellant was first contacted, where a limit runs for that from registration: IN_TIME and LATE by a call (LATE: also not at all), MESSAGE by the text that she chose instead. */
+export const firstContacts = ['IN_TIME', 'LATE', 'MESSAGE'] as const;
+/** How the appellant was first contacted, where a limit runs for that from registration: IN_TIME and LATE by a call (LATE: also not at all), MESSAGE by the text that she chose instead. */
+export type FirstContact = (typeof firstContacts)[number];
 
 export const handlerRoles = ['LEAD', 'ASSIST'] as const;
 export type HandlerRole = (typeof handlerRoles)[number];
@@ -448,6 +458,8 @@ export type SubmitAppealInput = Readonly<{
   point?: GeoPointInput | null;
   name?: string | null;
   phone?: string | null;
+  /** When she may be called; NOW where a number is given and nothing else is said. */
+  contactWhen?: ContactWhen | null;
   kind: AppellantKind;
   confidential: boolean;
   /** WEB, QR_CODE or MINI_PROGRAM: the others are for those who register what somebody says. */
@@ -464,6 +476,8 @@ export type RegisterAppealInput = Readonly<{
   point?: GeoPointInput | null;
   name?: string | null;
   phone?: string | null;
+  /** When the appellant may be called; NOW where a number is given and nothing else is said. */
+  contactWhen?: ContactWhen | null;
   kind: AppellantKind;
   persons?: number | null;
   confidential: boolean;
@@ -990,6 +1004,8 @@ export type AppellantAnswer = Readonly<{
   /** What an office was given as number, where it is more or other than `phone`: several numbers, an extension, words. Nobody calls it; whole only where it is revealed. */
   phoneWritten: string | null;
   persons: number | null;
+  /** When she may be called; null: there is no number to call. */
+  contactWhen: ContactWhen | null;
 }>;
 
 /** One matter, from a resident or found by ourselves. Each service adds and answers its own fields. */
@@ -1036,6 +1052,8 @@ export type AppealAnswer = Readonly<{
   /** 并案: several doors or residents, one handling; each keeps reply, follow-up and rating. */
   mergedInto?: AppealAnswer | null;
   account?: AccountAnswer | null;
+  /** Null: not yet, nobody to call, or no limit for it. */
+  firstContact?: FirstContact | null;
   /** 即办件: settled on the spot by the grid. */
   selfHandled?: boolean | null;
   version?: number | null;
@@ -1704,7 +1722,10 @@ export type ThreeRatesAnswer = Readonly<{
   areaCode: string | null;
   unitId: string | null;
   population: number;
+  /** By a call in time (CLOCK) or as the resident says; of an area from registration where the profile says so, of a unit from its work order. */
   responded: number;
+  /** Not called but sent a text, as they chose: counted here and in no rate of response. */
+  respondedByMessage: number;
   answered: number;
   solved: number;
   satisfied: number;
@@ -1849,6 +1870,8 @@ export type OperationArgs = {
   acceptWorkOrder: Readonly<{ id: string; expectedVersion?: number | null }>;
   recordContact: Readonly<{ id: string; note: string }>;
   recordVerification: Readonly<{ id: string; facts: string }>;
+  recordFirstContact: Readonly<{ id: string; note: string }>;
+  recordFirstVerification: Readonly<{ id: string; facts: string }>;
   recordProgress: Readonly<{ id: string; note: string; attachments?: readonly string[] | null }>;
   resolveWorkOrder: Readonly<{
     id: string;
@@ -2031,6 +2054,8 @@ export type OperationAnswer = {
   acceptWorkOrder: WorkOrderAnswer;
   recordContact: WorkOrderAnswer;
   recordVerification: WorkOrderAnswer;
+  recordFirstContact: AppealAnswer;
+  recordFirstVerification: AppealAnswer;
   recordProgress: WorkOrderAnswer;
   resolveWorkOrder: WorkOrderAnswer;
   fileHandlingOpinion: WorkOrderAnswer;

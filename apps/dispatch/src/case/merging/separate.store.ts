@@ -1,9 +1,10 @@
 import { endParts, orderPart } from '@weisu/appeal-access';
-import { clocksByOwner, startClocks, type ClockStart } from '@weisu/clocks';
+import { lockClocks, type Clock, type ClockStart } from '@weisu/clocks';
 import { announce, AppealMerged, AppealRegistered, AppealUnmerged, type ClockKind } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { allocateClock } from '../../orders/allocation/allocation.js';
+import { clocksOfMatter, stillOwed } from '../../orders/allocation/allocation.js';
+import { startMatterClocks } from '../../orders/contact/first-contact.store.js';
 import { replyClock } from '../receiving/reply-clock.js';
 import type { Handling } from '../../ground/handling/handling.js';
 import {
@@ -34,16 +35,22 @@ export async function separate(
   const after = separated(before, target, work.now);
   await requireUnerased(work, [id]);
   if (fromId === null) throw new Error(`${id} is merged into nothing`);
-  const handling = await saveHandling(work, after);
   const noteId = await writeNote(work, id, reason);
   const ledger = await entriesOf(work.manager, [id]);
   const registered = ledger.find(({ type }) => type === AppealRegistered.type);
-  const starts = clocksOf(handling, directory, registered?.at ?? handling.submittedAt);
-  const passed = await passedLimits(work, id);
-  await startClocks(
+  const former = await lockClocks(work, [id]);
+  const passed = passedLimits(former);
+  const starts = stillOwed(
+    clocksOf(after, directory, registered?.at ?? after.submittedAt),
+    after,
+    former,
+  ).filter(({ kind }) => !passed.has(kind));
+  const handling = await startMatterClocks(
     work,
-    starts.filter(({ kind }) => !passed.has(kind)),
-    directory.calendarAt(handling.areaCode),
+    await saveHandling(work, after),
+    starts,
+    after.urgency ?? after.suggestion?.urgency ?? null,
+    directory.calendarAt(after.areaCode),
   );
   const cancelled = (await workOrdersOf(work.manager, [id])).filter(({ status }) => status === 'CANCELLED');
   await endParts(work, cancelled.map(orderPart), work.now);
@@ -59,19 +66,18 @@ export async function separate(
 }
 
 /** Limits that had passed before the merging stay on record as they are, and are not said to have passed again. */
-async function passedLimits(work: Work, ownerId: string): Promise<ReadonlySet<ClockKind>> {
-  const clocks = (await clocksByOwner(work.manager, [ownerId])).get(ownerId) ?? [];
+function passedLimits(clocks: readonly Clock[]): ReadonlySet<ClockKind> {
   return new Set(clocks.filter(({ state, metAt }) => state === 'OVERDUE' && !metAt).map(({ kind }) => kind));
 }
 
 function clocksOf(handling: Handling, directory: Directory, registeredAt: Date): ClockStart[] {
-  const allocating =
+  const own =
     handling.areaCode === null
-      ? null
-      : allocateClock(handling, profileOf(directory, handling), directory, registeredAt);
+      ? []
+      : clocksOfMatter(handling, profileOf(directory, handling), directory, registeredAt);
   const { externalDispatchedAt } = handling;
   const reply = externalDispatchedAt && replyClock(handling, externalDispatchedAt);
-  return [allocating, reply].filter((clock) => clock !== null);
+  return reply ? [...own, reply] : own;
 }
 
 async function noteDispute(work: Work, appealId: string, targetId: string): Promise<void> {

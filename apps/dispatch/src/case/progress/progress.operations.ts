@@ -137,10 +137,6 @@ const shown = (text: string | null): string | null =>
 /** Work goes on, but nobody calls an appellant who took the matter back. */
 async function endContact(work: Work, appealId: string): Promise<Announcement[]> {
   const orders = await workOrdersOf(work.manager, [appealId]);
-  await cancelClocks(
-    work,
-    orders.map((order) => order.id),
-    ['CONTACT'],
-  );
+  await cancelClocks(work, [appealId, ...orders.map((order) => order.id)], ['CONTACT']);
   return [];
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@weisu/clocks';
-import { clockRule, type GovernanceProfile } from '@weisu/contracts';
+import type { GovernanceProfile } from '@weisu/contracts';
+import { ruleOf } from '../../ground/deadline/owner.js';
 import type { Entry } from '../../ground/ledger/ledger.js';
 
 type Shown = Readonly<{
@@ -22,6 +23,9 @@ const steps: Readonly<Record<string, readonly Shown[]>> = {
   'dispatch.work-order-dispatched.v1': [{ label: '已派单' }],
   'dispatch.work-order-accepted.v1': [{ label: '承办单位已签收' }],
   'dispatch.appellant-contacted.v1': [{ label: '已与您联系', own: true }],
+  'dispatch.first-contact-made.v1': [{ label: '已与您联系', own: true }],
+  'dispatch.appellant-messaged.v1': [{ label: '已按您的选择发送短信', own: true }],
+  'dispatch.first-verification-made.v1': [{ label: '已核实情况' }],
   'dispatch.facts-verified.v1': [{ label: '已核实情况' }],
   'dispatch.request-decided.v1': [
     { label: '已批准延期', when: (payload) => payload['kind'] === 'EXTEND' && payload['approved'] === true },
@@ -92,8 +96,9 @@ export function publicLimits(clocks: readonly Clock[], profile: GovernanceProfil
   return clocks
     .filter((clock) => clock.told && clock.state !== 'CANCELLED')
     .sort((a, b) => a.dueBy.getTime() - b.dueBy.getTime())
-    .flatMap(({ kind, dueBy, provisional, state }) => {
-      const label = profile ? clockRule(profile, kind)?.told : undefined;
+    .flatMap((clock) => {
+      const { dueBy, provisional, state } = clock;
+      const label = profile ? ruleOf(profile, clock)?.told : undefined;
       return label ? [{ label, dueBy, provisional, state }] : [];
     });
 }

@@ -5,12 +5,13 @@ import {
   type OnTheSpotRecorded,
   type PayloadOf,
 } from '@weisu/contracts';
-import { cancelClocks, startClocks, type ClockStart } from '@weisu/clocks';
+import { cancelClocks, lockClocks } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { civilDate } from '@weisu/working-time';
-import { allocateClock } from '../../orders/allocation/allocation.js';
+import { clocksOfMatter, stillOwed } from '../../orders/allocation/allocation.js';
 import { dispatchWorkOrders } from '../../orders/allocation/allocate.store.js';
+import { startMatterClocks } from '../../orders/contact/first-contact.store.js';
 import { replyClock } from './reply-clock.js';
 import { classify } from '../triage/classify.store.js';
 import { movedTo, type Handling } from '../../ground/handling/handling.js';
@@ -27,6 +28,7 @@ export async function receive(work: Work, payload: Registered, directory: Direct
     ...blank(payload),
     areaCode: payload.areaCode,
     reachable: payload.reachable,
+    contactWhen: payload.contactWhen ?? null,
     repeatOfId: payload.repeatOfId,
     secretVerifier: payload.secretVerifier,
     registeredBy: payload.registeredBy,
@@ -45,13 +47,13 @@ export async function receive(work: Work, payload: Registered, directory: Direct
     externalReplyRequired: external?.replyRequired ?? null,
   };
   if (!(await insertHandling(work, handling))) return;
-  const clocks: ClockStart[] = [];
   const reply = external ? replyClock(handling, external.dispatchedAt) : null;
-  if (reply) clocks.push(reply);
-  const allocating = profile ? allocateClock(handling, profile, directory, work.now) : null;
-  if (allocating) clocks.push(allocating);
-  await startClocks(work, clocks, directory.calendarAt(handling.areaCode));
-  if (profile) await withoutAPerson(work, handling, external, profile, directory);
+  const own = profile ? clocksOfMatter(handling, profile, directory, work.now) : [];
+  // what is said of its urgency decides whether she is called now, until somebody classifies it
+  const said = external?.urgency ?? payload.suggestion?.urgency ?? null;
+  const calendar = directory.calendarAt(handling.areaCode);
+  const begun = await startMatterClocks(work, handling, reply ? [reply, ...own] : own, said, calendar);
+  if (profile) await withoutAPerson(work, begun, external, profile, directory);
 }
 
 /**
@@ -86,7 +88,7 @@ async function withoutAPerson(
       factors: suggestion.factors?.map(({ key }) => key) ?? [],
     },
     profile,
-    directory.calendarAt(handling.areaCode),
+    directory,
   );
   const suggested = profile.allocation.automatic ? suggestion.leadUnitIds.filter(handles).slice(0, 1) : [];
   const units = named.length ? named : suggested;
@@ -140,11 +142,14 @@ export async function relocate(
   }
   const profile = directory.profileOn(to, civilDate(work.now));
   const handling = await saveHandling(work, movedTo(before, to, profile));
-  await cancelClocks(work, [appealId], ['ALLOCATE']);
+  await cancelClocks(work, [appealId], ['ALLOCATE', 'CONTACT', 'VERIFY']);
   if (!profile) return;
-  const clock = allocateClock(handling, profile, directory, work.now);
-  if (clock) await startClocks(work, [clock], directory.calendarAt(handling.areaCode));
-  if (handling.category === null) await withoutAPerson(work, handling, null, profile, directory);
+  const former = await lockClocks(work, [appealId]);
+  const starts = stillOwed(clocksOfMatter(handling, profile, directory, work.now), handling, former);
+  const said = handling.urgency ?? handling.suggestion?.urgency ?? null;
+  const calendar = directory.calendarAt(handling.areaCode);
+  const begun = await startMatterClocks(work, handling, starts, said, calendar);
+  if (handling.category === null) await withoutAPerson(work, begun, null, profile, directory);
 }
 
 function blank(payload: Pick<Registered, 'appealId' | 'number' | 'channel'>): Handling {
@@ -169,6 +174,8 @@ function blank(payload: Pick<Registered, 'appealId' | 'number' | 'channel'>): Ha
     selfHandled: false,
     repeatOfId: null,
     reachable: false,
+    contactWhen: null,
+    firstContact: null,
     secretVerifier: null,
     registeredBy: null,
     rated: false,

@@ -12,7 +12,7 @@ const community = actorOf({
 });
 const suggestion: Suggestion = {
   ...{ category: 'LIGHTING', nature: 'COMPLAINT', urgency: 'FAST', sphere: 'PUBLIC' },
-  ...{ leadUnitIds: [], words: ['路灯'], factors: [], rule: 'S2@2#LIGHTING' },
+  ...{ leadUnitIds: [], words: ['路灯'], factors: [], rule: 'S2@3#LIGHTING' },
 };
 
 describe('classifying', () => {

@@ -1,6 +1,7 @@
 import { announce, AppealClassified, type Announcement, type GovernanceProfile } from '@weisu/contracts';
+import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import type { Calendar } from '@weisu/working-time';
+import { contactAfterClassification } from '../../orders/contact/first-contact.store.js';
 import { classified, type Classification, type Handling } from '../../ground/handling/handling.js';
 import { saveHandling } from '../../ground/handling/handling.store.js';
 import { overridesOf } from './overrides.js';
@@ -15,7 +16,7 @@ export async function classify(
   before: Handling,
   by: Classification,
   profile: GovernanceProfile,
-  calendar: Calendar,
+  directory: Directory,
   noteId: string | null = null,
 ): Promise<Handling> {
   const handling = await saveHandling(work, classified(before, profile, by));
@@ -38,7 +39,8 @@ export async function classify(
       noteId,
     }),
   ];
+  const calendar = directory.calendarAt(handling.areaCode);
   announcements.push(...(await relimit(work, handling, profile, calendar, 'RECLASSIFIED')));
   await work.announce(handling.id, announcements);
-  return handling;
+  return contactAfterClassification(work, handling, profile, directory);
 }

@@ -12,7 +12,7 @@ const suggestion: Suggestion = {
   leadUnitIds: [],
   words: ['噪音', '媒体'],
   factors: [{ key: 'ATTENTION', words: ['媒体'] }],
-  rule: 'S2@2#NOISE',
+  rule: 'S2@3#NOISE',
 };
 const chosen = (overrides: Partial<Classification> = {}): Classification => ({
   category: 'NOISE',

@@ -47,10 +47,7 @@ export class TriageOperations {
     };
     const text = writtenIfAny(reason);
     const noteId = text ? await writeNote(work, id, text) : null;
-    return appealAnswerOf(
-      work.manager,
-      await classify(work, handling, by, profile, directory.calendarAt(handling.areaCode), noteId),
-    );
+    return appealAnswerOf(work.manager, await classify(work, handling, by, profile, directory, noteId));
   }
 
   @Operation()

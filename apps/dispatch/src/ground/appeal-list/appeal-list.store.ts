@@ -11,6 +11,7 @@ import type { EntityManager } from 'typeorm';
 const overdue = `h.status IN ('REGISTERED', 'ALLOCATED', 'HANDLING', 'RESOLVED', 'REPORTED_BACK', 'DEFERRED') AND EXISTS (
   SELECT 1 FROM clock c LEFT JOIN work_order o ON o.id = c.owner_id LEFT JOIN request r ON r.id = c.owner_id LEFT JOIN summons m ON m.id = c.owner_id
   WHERE c.subject = h.id::text AND c.state = 'OVERDUE' AND c.met_at IS NULL AND r.decided_at IS NULL
+    AND NOT (c.owner_id = h.id AND c.kind = 'CONTACT' AND h.status IN ('RESOLVED', 'REPORTED_BACK'))
     AND (m.id IS NULL OR m.status NOT IN ('FINISHED', 'UPHELD', 'WAIVED'))
     AND (o.id IS NULL OR o.status IN ('DISPATCHED', 'ACCEPTED', 'HANDLING') OR (o.status = 'RESOLVED' AND c.kind = 'OPINION')))`;
 

@@ -1,4 +1,4 @@
-import type { ClockKind } from '@weisu/contracts';
+import { clockRule, type ClockKind, type ClockRule, type ClockRules } from '@weisu/contracts';
 
 export const clockOwners = ['MATTER', 'WORK_ORDER', 'SUMMONS', 'REQUEST', 'DUTY_CALL'] as const;
 export type ClockOwner = (typeof clockOwners)[number];
@@ -28,4 +28,12 @@ export function ownerOf(
 ): ClockOwner | null {
   if (clock.ownerId === clock.subject) return 'MATTER';
   return owners[clock.kind] ?? null;
+}
+
+/** The rule that a limit of a matter or of a work order was begun by: a contact or verification of the matter's own runs from registration, the unit's from dispatch. */
+export function ruleOf(
+  profile: Pick<ClockRules, 'clocks'>,
+  { kind, ownerId, subject }: Readonly<{ kind: ClockKind; ownerId: string; subject: string }>,
+): ClockRule | null {
+  return clockRule(profile, kind, ownerId === subject ? 'REGISTRATION' : 'ALLOCATION');
 }

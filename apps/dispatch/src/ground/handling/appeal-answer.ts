@@ -28,6 +28,7 @@ export function appealAnswer(
     size: handling.size,
     factors: handling.factors,
     responseLevel: handling.responseLevel,
+    firstContact: handling.firstContact,
     selfHandled: handling.selfHandled,
     version: handling.version,
     suggestion: handling.suggestion && {

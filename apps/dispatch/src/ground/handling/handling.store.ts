@@ -29,6 +29,8 @@ const columns = {
   selfHandled: { name: 'self_handled', type: 'boolean' },
   repeatOfId: { name: 'repeat_of_id', type: 'uuid', nullable: true },
   reachable: { type: 'boolean' },
+  contactWhen: { name: 'contact_when', type: 'text', nullable: true },
+  firstContact: { name: 'first_contact', type: 'text', nullable: true },
   secretVerifier: { name: 'secret_verifier', type: 'text', nullable: true },
   registeredBy: { name: 'registered_by', type: 'text', nullable: true },
   rated: { type: 'boolean' },

@@ -3,7 +3,9 @@ import {
   treatmentRank,
   type AppealStatus,
   type Category,
+  type ContactWhen,
   type Difficulty,
+  type FirstContact,
   type Channel,
   type GovernanceProfile,
   type MatterSize,
@@ -37,6 +39,10 @@ export type Handling = Readonly<{
   selfHandled: boolean;
   repeatOfId: string | null;
   reachable: boolean;
+  /** When she may be called; null: nothing was said of it. */
+  contactWhen: ContactWhen | null;
+  /** Null: not yet, or by nobody's limit. */
+  firstContact: FirstContact | null;
   secretVerifier: string | null;
   registeredBy: string | null;
   rated: boolean;

@@ -12,6 +12,7 @@ import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
 import { requireVersion } from '@weisu/persistence';
+import { contactAtAllocation, handOver } from '../contact/first-contact.store.js';
 import { requireDuty } from '../../ground/duty/require-duty.js';
 import { categoryOf, type Handling } from '../../ground/handling/handling.js';
 import { areaOf, handlingFor, profileOf, saveHandling } from '../../ground/handling/handling.store.js';
@@ -119,7 +120,10 @@ export async function dispatchTo(
     announcements.push(dispatched(changed, dual, clocks));
     stayed.push(changed);
   }
-  const saved = await saveHandling(work, { ...handling, status: statusAfter(handling, change, stayed) });
+  const [lead = null] = handlers.filter(({ role }) => role === 'LEAD');
+  await handOver(work, handling.id, lead?.unitId ?? null);
+  const contacted = await contactAtAllocation(work, handling, profile, earlier);
+  const saved = await saveHandling(work, { ...contacted, status: statusAfter(handling, change, stayed) });
   await work.announce(handling.id, announcements);
   const all = [...added, ...stayed];
   return {

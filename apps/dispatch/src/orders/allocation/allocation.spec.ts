@@ -1,10 +1,12 @@
+import { met, newClock } from '@weisu/clocks';
 import type { GovernanceProfile } from '@weisu/contracts';
 import { calendar, directory, handlingOf, later, monday, orderOf, profileNamed } from '../../case.fixture.js';
 import {
-  allocateClock,
+  clocksOfMatter,
   clocksOfWorkOrder,
   innerDeadline,
   requireHandlers,
+  stillOwed,
   type Handler,
 } from './allocation.js';
 
@@ -74,6 +76,22 @@ describe('the limits of a work order', () => {
     expect([cancelled(false), cancelled(true)]).toEqual([['CONTACT'], []]);
   });
 
+  it.each([
+    { chosen: 'BY_DAY', urgency: 'ROUTINE', at: '03:00', called: false },
+    { chosen: 'BY_DAY', urgency: 'FAST', at: '03:00', called: true },
+    { chosen: 'BY_DAY', urgency: 'ROUTINE', at: '08:00', called: true },
+    { chosen: 'BY_MESSAGE', urgency: 'FAST', at: '12:00', called: false },
+    { chosen: 'BY_MESSAGE', urgency: 'URGENT', at: '03:00', called: true },
+  ] as const)(
+    'have a contact at $at for who chose $chosen, of a matter that is $urgency: $called',
+    ({ chosen, urgency, at, called }) => {
+      const matter = handlingOf({ contactWhen: chosen, urgency });
+      const dispatchedAt = new Date(`2026-11-23T${at}:00+08:00`);
+      const starts = clocksOfWorkOrder(orderOf(), matter, s2, dispatchedAt, null);
+      expect(starts.some(({ kind }) => kind === 'CONTACT')).toBe(called);
+    },
+  );
+
   it('have no opinion where the profile wants none', () => {
     expect(kinds('LEAD', handlingOf(), { ...s2, opinionRequired: false })).not.toContain('OPINION');
   });
@@ -85,20 +103,46 @@ describe('the limits of a work order', () => {
   });
 });
 
-describe('the limit for allocating', () => {
-  it('is the profile’s, and the unit that allocates here answers for it', () => {
-    expect(allocateClock(handlingOf(), s2, directory, monday)).toMatchObject({
-      kind: 'ALLOCATE',
-      unitId: '440303003.dispatch-desk',
-      budget: { amount: 1, unit: 'NATURAL_HOUR' },
-    });
-    expect(allocateClock(handlingOf({ areaCode: '440303004029001' }), s1, directory, monday)?.unitId).toBe(
-      '440303004029.office',
-    );
+describe('the limits of a matter’s own', () => {
+  const of = (matter = handlingOf(), profile = s2) => clocksOfMatter(matter, profile, directory, monday);
+  const elsewhere = handlingOf({ areaCode: '440303004029001' });
+
+  it('run from registration, and the unit that allocates here answers for them', () => {
+    const desk = { unitId: '440303003.dispatch-desk', ownerId: handlingOf().id, startedAt: monday };
+    expect(of()).toMatchObject([
+      { kind: 'ALLOCATE', ...desk, budget: { amount: 1, unit: 'NATURAL_HOUR' } },
+      { kind: 'CONTACT', ...desk, budget: { amount: 10, unit: 'MINUTE' }, told: true, cancelled: false },
+      { kind: 'VERIFY', ...desk, budget: { amount: 30, unit: 'MINUTE' }, told: false },
+    ]);
   });
 
-  it('does not run while a matter is not located', () => {
-    expect(allocateClock(handlingOf({ areaCode: null }), s2, directory, monday)).toBeNull();
+  it('are for allocating alone where the profile begins contact and verification with the unit', () => {
+    expect(of(elsewhere, s1)).toMatchObject([{ kind: 'ALLOCATE', unitId: '440303004029.office' }]);
+  });
+
+  it('have a contact that is cancelled from the beginning where there is no number to call', () => {
+    const cancelled = of(handlingOf({ reachable: false })).flatMap((one) =>
+      one.cancelled ? [one.kind] : [],
+    );
+    expect(cancelled).toEqual(['CONTACT']);
+  });
+
+  it('do not run while a matter is not located', () => {
+    expect(of(handlingOf({ areaCode: null }))).toEqual([]);
+  });
+
+  it.each([
+    { done: 'nothing', firstContact: null, verified: false, owed: ['ALLOCATE', 'CONTACT', 'VERIFY'] },
+    { done: 'a call in time', firstContact: 'IN_TIME', verified: false, owed: ['ALLOCATE', 'VERIFY'] },
+    { done: 'a late call', firstContact: 'LATE', verified: false, owed: ['ALLOCATE', 'VERIFY'] },
+    { done: 'a message', firstContact: 'MESSAGE', verified: false, owed: ['ALLOCATE', 'VERIFY'] },
+    { done: 'a verification', firstContact: null, verified: true, owed: ['ALLOCATE', 'CONTACT'] },
+  ] as const)('begin again without what is done with: $done', ({ firstContact, verified, owed }) => {
+    const former = of().map((start) => newClock('clock', start, calendar));
+    const done = former.map((clock) =>
+      clock.kind === 'ALLOCATE' || (clock.kind === 'VERIFY' && verified) ? met(clock, later(5)).clock : clock,
+    );
+    expect(stillOwed(of(), { firstContact }, done).map(({ kind }) => kind)).toEqual(owed);
   });
 });
 

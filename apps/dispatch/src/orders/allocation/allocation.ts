@@ -1,7 +1,8 @@
 import { clockBy, DomainError, limitFor, type GovernanceProfile, type HandlerRole } from '@weisu/contracts';
-import type { ClockStart } from '@weisu/clocks';
+import type { Clock, ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import { marginBefore, type Calendar } from '@weisu/working-time';
+import { isMessagedWithin } from '../contact/contact.js';
 import type { Handling } from '../../ground/handling/handling.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 
@@ -27,8 +28,9 @@ export function requireHandlers(
 }
 
 /**
- * The limits of one work order. They start at dispatch, never at acceptance. CONTACT runs on the lead only, and where there is no
- * number to call it is cancelled from the beginning, which is on record; an outside deadline caps ours (`notAfter` is the sender's, less the profile's margin).
+ * The limits of one work order. They start at dispatch, never at acceptance. CONTACT runs on the lead only; where there is no number to call it is cancelled
+ * from the beginning, which is on record, and while she is not to be called there is none. An outside deadline caps ours (`notAfter` is the sender's, less
+ * the profile's margin).
  */
 export function clocksOfWorkOrder(
   order: Pick<WorkOrder, 'id' | 'unitId' | 'role'>,
@@ -43,7 +45,7 @@ export function clocksOfWorkOrder(
     if (rule.kind === 'CONTACT' && order.role !== 'LEAD') return [];
     if (rule.kind === 'OPINION' && (!profile.opinionRequired || order.role !== 'LEAD')) return [];
     const budget = limitFor(rule, handling);
-    if (!budget) return [];
+    if (!budget || (rule.kind === 'CONTACT' && isMessagedWithin(handling, budget, startedAt))) return [];
     return [
       {
         subject: handling.id,
@@ -61,25 +63,46 @@ export function clocksOfWorkOrder(
   });
 }
 
-/** The limit for allocating, from registration (or from a return) on. The unit that allocates here answers for it. */
-export function allocateClock(
+/**
+ * The limits of the matter itself, from registration (or from a return) on: allocating, and where the profile says so the first contact and verification,
+ * whoever makes them. The unit that allocates here answers for them, until a lead has the matter.
+ */
+export function clocksOfMatter(
   handling: Handling,
   profile: GovernanceProfile,
   directory: Directory,
   startedAt: Date,
-): ClockStart | null {
-  const rule = profile.clocks.find((one) => one.kind === 'ALLOCATE');
-  const budget = rule ? limitFor(rule, handling) : null;
-  if (!rule || !budget || handling.areaCode === null) return null;
-  const [allocator] = directory.unitsWithDuty(profile, 'ALLOCATE', handling.areaCode);
-  return {
-    subject: handling.id,
-    ownerId: handling.id,
-    unitId: allocator?.id ?? null,
-    ...clockBy(profile, rule),
-    startedAt,
-    budget,
-  };
+): ClockStart[] {
+  const { areaCode } = handling;
+  if (areaCode === null) return [];
+  const [allocator] = directory.unitsWithDuty(profile, 'ALLOCATE', areaCode);
+  return profile.clocks.flatMap((rule) => {
+    const budget = rule.startsOn === 'REGISTRATION' ? limitFor(rule, handling) : null;
+    if (!budget) return [];
+    return [
+      {
+        subject: handling.id,
+        ownerId: handling.id,
+        unitId: allocator?.id ?? null,
+        ...clockBy(profile, rule),
+        startedAt,
+        budget,
+        cancelled: rule.kind === 'CONTACT' && !handling.reachable,
+      },
+    ];
+  });
+}
+
+/** Of the limits that a matter begins again with, those that are not done with: a contact and a verification are made once. */
+export function stillOwed(
+  starts: readonly ClockStart[],
+  { firstContact }: Pick<Handling, 'firstContact'>,
+  former: readonly Clock[],
+): ClockStart[] {
+  const verified = former.some(({ kind, metAt }) => kind === 'VERIFY' && metAt !== null);
+  return starts.filter(
+    ({ kind }) => !(kind === 'CONTACT' && firstContact !== null) && !(kind === 'VERIFY' && verified),
+  );
 }
 
 /**

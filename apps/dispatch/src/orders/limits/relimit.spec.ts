@@ -6,12 +6,13 @@ import { relimited } from './relimit.js';
 
 const s2 = profileNamed('S2');
 const day: Budget = { amount: 24, unit: 'NATURAL_HOUR' };
-const clockOf = (kind: ClockKind, budget = day, notAfter: Date | null = null): Clock =>
+const quarter: Budget = { amount: 15, unit: 'MINUTE' };
+const clockOf = (kind: ClockKind, budget = day, notAfter: Date | null = null, ownerId = 'o'): Clock =>
   newClock(
     'clock',
     {
       subject: 'a',
-      ownerId: 'o',
+      ownerId,
       unitId: 'grid',
       kind,
       source: 'PROFILE',
@@ -38,7 +39,23 @@ describe('a limit after another classification', () => {
   });
 
   it('does not give the desk more time for having classified late', () => {
-    expect(set(clockOf('ALLOCATE'), later(90))).toMatchObject({ clock: { dueBy: later(60) }, again: false });
+    expect(set(clockOf('ALLOCATE', day, null, 'a'), later(90))).toMatchObject({
+      clock: { dueBy: later(60) },
+      again: false,
+    });
+  });
+
+  it('does not give more time for the first contact either, as the profile limits that', () => {
+    const fast = { ...s2, clocks: s2.clocks.map((one) => ({ ...one, limits: [{ budget: quarter }] })) };
+    const contact = clockOf('CONTACT', day, null, 'a');
+    const { clock, again } = relimited(
+      contact,
+      urgent,
+      fast,
+      (one) => projected(one, calendar, later(20)),
+      later(20),
+    );
+    expect([clock.dueBy, again]).toEqual([later(15), false]);
   });
 
   it('stays the same clock where the class changes nothing', () => {

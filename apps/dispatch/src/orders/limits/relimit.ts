@@ -1,11 +1,12 @@
 import { limitFor, type GovernanceProfile } from '@weisu/contracts';
 import type { Clock } from '@weisu/clocks';
+import { ruleOf } from '../../ground/deadline/owner.js';
 import type { Handling } from '../../ground/handling/handling.js';
 
 /**
  * A limit as the matter's present class has it; the same clock where nothing changes. Limits given from outside keep their own. `again` says
  * that a unit's limit, counted from dispatch, would be over already: it did not know of the class, so it gets the whole of it from now on.
- * The desk's limit for allocating always counts from its start, or late classification would buy time.
+ * The matter's own (allocating, first contact) always count from their start, or late classification would buy time.
  */
 export function relimited(
   clock: Clock,
@@ -15,7 +16,7 @@ export function relimited(
   project: (clock: Clock) => Clock,
   now: Date,
 ): { clock: Clock; again: boolean } {
-  const rule = profile.clocks.find((one) => one.kind === clock.kind);
+  const rule = ruleOf(profile, clock);
   const budget = rule ? limitFor(rule, handling) : null;
   const same = { clock, again: false };
   if (!rule || !budget || clock.budgetUnit === null) return same;
@@ -30,6 +31,6 @@ export function relimited(
     budgetUnit: budget.unit,
   });
   const again =
-    clock.kind !== 'ALLOCATE' && clock.state === 'RUNNING' && clock.dueBy >= now && changed.dueBy < now;
+    clock.ownerId !== clock.subject && clock.state === 'RUNNING' && clock.dueBy >= now && changed.dueBy < now;
   return { clock: changed, again };
 }

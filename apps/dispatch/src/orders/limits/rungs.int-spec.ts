@@ -31,6 +31,8 @@ describe('limits on their way', () => {
 
   it('remind the unit, say that they passed, and climb to the community, the street and the district, each once', async () => {
     const id = await registered(service, time);
+    // the matter's own limit is met, so that the unit's alone speaks
+    await service.call('recordFirstContact', { id, note: '已联系' }, desk);
     const { lead } = await allocated(service, id);
     const ofContact = async () => (await rungsOf(id)).filter((said) => said.startsWith('CONTACT'));
     const said: string[] = [];

@@ -10,7 +10,8 @@ import { cancelClocks, extended, lockClocks, saveClock, startClocks, type Clock 
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { dispatchTo, requireAllocatable } from '../allocation/allocate.store.js';
-import { allocateClock } from '../allocation/allocation.js';
+import { clocksOfMatter } from '../allocation/allocation.js';
+import { handOver } from '../contact/first-contact.store.js';
 import { deferred, escalated, type Handling } from '../../ground/handling/handling.js';
 import { saveHandling } from '../../ground/handling/handling.store.js';
 import { superviseReturns } from '../../oversight/supervision/triggers.store.js';
@@ -90,8 +91,10 @@ async function applyReturn(work: Work, { request, handling, profile, directory }
   if (handling.status === 'DEFERRED')
     await resumeDeferred(work, handling.id, directory.calendarAt(handling.areaCode));
   await saveHandling(work, { ...handling, status: 'REGISTERED' });
-  const clock = allocateClock(handling, profile, directory, work.now);
-  if (clock) await startClocks(work, [clock], directory.calendarAt(handling.areaCode));
+  const own = clocksOfMatter(handling, profile, directory, work.now);
+  const allocating = own.filter(({ kind }) => kind === 'ALLOCATE');
+  await startClocks(work, allocating, directory.calendarAt(handling.areaCode));
+  await handOver(work, handling.id, own[0]?.unitId ?? null);
 }
 
 /**
@@ -133,7 +136,7 @@ async function applyDeferral(work: Work, { request, handling, profile, directory
     work,
     orders.map((order) => order.id),
   );
-  const rests = ({ kind }: Clock): boolean => clockRule(profile, kind)?.suspendable !== false;
+  const rests = ({ kind }: Clock): boolean => clockRule(profile, kind, 'ALLOCATION')?.suspendable !== false;
   const running = clocks.filter((clock) => clock.state === 'RUNNING' && rests(clock));
   await suspendClocks(work, request, running, directory.calendarAt(handling.areaCode));
   await saveHandling(work, after);

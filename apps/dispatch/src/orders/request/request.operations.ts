@@ -67,7 +67,7 @@ export class RequestOperations {
       limited && workOrder
         ? await clockOf(work, { clockId: input.clockId ?? null, workOrderId: workOrder.id })
         : null;
-    const ownRule = clock ? clockRule(profile, clock.kind)?.extension : undefined;
+    const ownRule = clock ? clockRule(profile, clock.kind, 'ALLOCATION')?.extension : undefined;
     const ofClock = clock && ownRule ? clock.kind : null;
     const earlier = await countRequests(work, { appealId: handling.id, kind: input.kind, unitId, ofClock });
     const forUnit = input.unitId ?? null;

@@ -101,7 +101,7 @@ export function requireAskable(
 
 /** A limit may have rules of its own: a profile's clock says whether it is suspended, and how often, how long and by whom it is extended. */
 function ruleFor(general: RequestRule, { kind, clock }: Asked, profile: GovernanceProfile): RequestRule {
-  const own = clock ? clockRule(profile, clock) : null;
+  const own = clock ? clockRule(profile, clock, 'ALLOCATION') : null;
   if (kind === 'SUSPEND' && own?.suspendable === false)
     throw new DomainError('REQUEST_INVALID', `the limit ${own.kind} cannot be suspended`);
   if (kind !== 'EXTEND' || !own?.extension) return general;

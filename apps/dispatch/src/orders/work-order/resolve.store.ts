@@ -8,6 +8,7 @@ import {
 import { cancelClocks, lockClocks, meetClocks, met, saveClock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
+import { contactMissed, factsKnown } from '../contact/first-contact.store.js';
 import { resolved } from '../../ground/handling/handling.js';
 import { areaOf, lockHandling, profileOf, saveHandling } from '../../ground/handling/handling.store.js';
 import { evidenceOf } from '../../ground/note/evidence.js';
@@ -27,6 +28,7 @@ export async function resolveLead(
   directory: Directory,
 ): Promise<void> {
   await meetClocks(work, order.id, ['ACCEPT', 'VERIFY']);
+  const owedContact = (await lockClocks(work, [order.id], ['CONTACT'])).length > 0;
   await cancelClocks(work, [order.id], ['CONTACT']);
   const late = await meetResolve(work, order.id);
   await endRequests(work, order.appealId, { orderIds: [order.id], matter: order.role === 'LEAD' });
@@ -42,8 +44,10 @@ export async function resolveLead(
     ...evidenceOf(order.appealId, attachments),
   ];
   if (order.role === 'LEAD') {
-    const handling = await lockHandling(work, order.appealId);
-    if (!handling) throw new DomainError('NOT_FOUND');
+    const before = await lockHandling(work, order.appealId);
+    if (!before) throw new DomainError('NOT_FOUND');
+    await factsKnown(work, before.id);
+    const handling = await contactMissed(work, before);
     const profile = profileOf(directory, handling);
     await saveHandling(work, resolved(handling, work.now));
     if (handling.status === 'DEFERRED')
@@ -55,8 +59,8 @@ export async function resolveLead(
         areaCode: areaOf(handling),
         urgency: handling.urgency,
         reachable: handling.reachable,
-        contactedInTime:
-          order.contactedInTime ?? (handling.reachable && hasContactRule(profile) ? false : null),
+        contactedInTime: order.contactedInTime ?? (handling.reachable && owedContact ? false : null),
+        ...(handling.firstContact === null ? {} : { firstContact: handling.firstContact }),
         followUpBySender: handling.externalFollowUp ?? false,
         profileKey: profile.key,
         profileVersion: profile.version,
@@ -76,8 +80,4 @@ async function meetResolve(work: Work, orderId: string): Promise<boolean> {
     await saveClock(work, result.clock);
   }
   return late;
-}
-
-function hasContactRule(profile: { clocks: readonly { kind: string }[] }): boolean {
-  return profile.clocks.some((rule) => rule.kind === 'CONTACT');
 }

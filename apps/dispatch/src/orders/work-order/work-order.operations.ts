@@ -17,6 +17,7 @@ import { DirectoryClient } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, type OperationContext } from '@weisu/service-host';
+import { contactMade, factsKnown } from '../contact/first-contact.store.js';
 import { lockHandling, saveHandling } from '../../ground/handling/handling.store.js';
 import { evidenceOf } from '../../ground/note/evidence.js';
 import { writeNote } from '../../ground/note/note.store.js';
@@ -63,6 +64,8 @@ export class WorkOrderOperations {
     await meetClocks(work, order.id, ['ACCEPT']);
     const { late } = await meetClocks(work, order.id, ['CONTACT']);
     const noteId = await writeNote(work, order.appealId, note);
+    const handling = await lockHandling(work, order.appealId);
+    if (handling) await contactMade(work, handling);
     return this.save(work, order.contactedAt ? after : contacted(order, work.now, late), [
       announce(AppellantContacted, { ...about(order), late: late ?? false, noteId }),
     ]);
@@ -77,6 +80,7 @@ export class WorkOrderOperations {
     const after = verified(order, work.now);
     await meetClocks(work, order.id, ['ACCEPT']);
     const { late } = await meetClocks(work, order.id, ['VERIFY']);
+    await factsKnown(work, order.appealId);
     const noteId = await writeNote(work, order.appealId, facts);
     return this.save(work, after, [
       announce(FactsVerified, { ...about(order), late: late ?? false, noteId }),

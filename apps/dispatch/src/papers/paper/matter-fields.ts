@@ -163,7 +163,10 @@ function resultText({ entries, texts }: MatterFacts): string | null {
 /** What units did on the way, with what they noted. */
 const onTheWay: ReadonlySet<string> = new Set([
   'dispatch.work-order-accepted.v1',
+  'dispatch.first-contact-made.v1',
   'dispatch.appellant-contacted.v1',
+  'dispatch.appellant-messaged.v1',
+  'dispatch.first-verification-made.v1',
   'dispatch.facts-verified.v1',
   'dispatch.progress-recorded.v1',
   'dispatch.whistle-blown.v1',
