@@ -146,6 +146,7 @@ const nothing: readonly (readonly [RegExp, string])[] = [
     'a mediation has its limits in natural days, which a day off does not move',
   ],
   [/(repeatOf|mergedInto)\.factors$/, 'the neighbour works by a profile without factors'],
+  [/(repeatOf|mergedInto)\.firstContact$/, 'the neighbour’s profile limits the contact of the unit alone'],
   [
     /(^Request|\.requests)\.unit\b/,
     'neither street has a duty list from which to ask an exception; claim.int-spec.ts has one',
