@@ -26,6 +26,7 @@ import {
   type InternalCall,
   type RunningService,
   type ServicePlace,
+  requireMonthTerms,
 } from '@weisu/service-host';
 import pg from 'pg';
 import type { StandaloneConfig } from './config.js';
@@ -110,7 +111,11 @@ async function openDistrict(
   if (simulated) undo.push(() => simulated.close());
   const time: Time = simulated ?? new SystemTime();
   const { ownerUrl } = database;
-  await retireDue({ definitions, ownerUrl, environment: process.env, time });
+  for (const definition of definitions) requireMonthTerms(definition, process.env);
+  // a long reader of the database keeps nobody from starting: tomorrow is early enough
+  await retireDue({ definitions, ownerUrl, environment: process.env, time }).catch((error: unknown) =>
+    log.failed({ part: 'retire' }, error),
+  );
   // only into an empty directory: later imports are the district's own
   const { rows } = await query('SELECT 1 FROM directory.directory_entry LIMIT 1');
   if (!rows.length)

@@ -24,6 +24,7 @@ export function startRetention(place: RetentionPlace): () => void {
   const timer = setInterval(
     () =>
       void eraseDue(place)
+        .catch(place.onError)
         .then(() => retireDue(place))
         .catch(place.onError),
     daily,

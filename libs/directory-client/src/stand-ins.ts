@@ -13,6 +13,8 @@ export class DirectoryStandIns extends StandIns {
 
   async standIn(actor: Actor, unitId: string, now: Date): Promise<Actor> {
     if (actor.unitId === unitId) return actor;
+    // a resident stands in for nobody: the directory is not asked
+    if (actor.unitId === null) throw new DomainError('NOT_DELEGATED');
     const known = standingFor(await this.directories.current(), actor, unitId, now);
     // who was just told that the absence is on record may come before the event
     const standing = known ?? standingFor(await this.directories.latest(), actor, unitId, now);

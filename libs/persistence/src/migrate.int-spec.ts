@@ -52,6 +52,27 @@ describe('migrating a schema', () => {
     expect(await run([journal, things, good])).toEqual([]);
   });
 
+  it('lets no temporary table of the service stand before what runs as the owner', async () => {
+    const definer = {
+      name: '0103-definer',
+      sql: `CREATE FUNCTION count_things() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN RETURN (SELECT count(*) FROM thing); END $$`,
+    };
+    const good = { name: '0101-good', sql: 'CREATE TABLE good (id integer)' };
+    await run([journal, things, good, definer]);
+    await runtime.query('CREATE TEMPORARY TABLE thing (id integer)');
+    await runtime.query('INSERT INTO pg_temp.thing VALUES (1), (2); GRANT SELECT ON pg_temp.thing TO PUBLIC');
+    const { rows } = await runtime.query<{ count: string }>('SELECT cabinet.count_things() AS count');
+    await runtime.query('DROP TABLE pg_temp.thing');
+    expect(rows).toEqual([{ count: '0' }]);
+    // also one that was made before, as soon as the next migration runs
+    await owner.query('ALTER FUNCTION cabinet.count_things() SET search_path = cabinet');
+    await run([journal, things, good, definer]);
+    const { rows: after } = await owner.query<{ settings: string[] }>(
+      `SELECT proconfig AS settings FROM pg_proc WHERE proname = 'count_things'`,
+    );
+    expect(after).toEqual([{ settings: ['search_path=cabinet, pg_temp'] }]);
+  });
+
   it('lets the service write its tables', async () => {
     await runtime.query('INSERT INTO cabinet.thing VALUES (1)');
     await runtime.query('UPDATE cabinet.thing SET id = 2');

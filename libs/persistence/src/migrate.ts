@@ -169,7 +169,7 @@ async function grant(client: pg.Client, schema: string, role: string): Promise<v
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role};
     REVOKE INSERT, UPDATE, DELETE ON migration FROM ${role};
-    DO $$ DECLARE part regclass; BEGIN
+    DO $$ DECLARE part regclass; definer regprocedure; BEGIN
       FOR part IN SELECT c.oid::regclass FROM pg_class c WHERE c.relnamespace = '${schema}'::regnamespace AND c.relkind IN ('r', 'p')
         AND (c.relname IN ('journal', 'access_log') OR c.relname LIKE ANY ('{journal\\\\_p%,access\\\\_log\\\\_p%}')) LOOP
         EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM ${role}', part);
@@ -178,6 +178,11 @@ async function grant(client: pg.Client, schema: string, role: string): Promise<v
       IF to_regclass('${schema}.access_month_gone') IS NOT NULL THEN
         REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON access_month_gone FROM ${role};
       END IF;
+      -- what runs as the owner reads no temporary table of whoever calls it: pg_temp is searched first where it is not named
+      FOR definer IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = '${schema}'::regnamespace AND p.prosecdef
+        AND NOT coalesce(p.proconfig, '{}') @> ARRAY['search_path=${schema}, pg_temp'] LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = ${schema}, pg_temp', definer);
+      END LOOP;
     END $$;
   `);
 }

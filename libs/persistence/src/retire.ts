@@ -13,6 +13,18 @@ export type RetireSettings = Readonly<{
   dryRun?: boolean;
 }>;
 
+/** What the database takes for now. */
+export async function databaseTime(url: string): Promise<Date> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ now: Date }>('SELECT now()');
+    return rows[0]?.now ?? new Date(0);
+  } finally {
+    await client.end();
+  }
+}
+
 /** A month that went, or would go, and how many entries it had. */
 export type GoneMonth = Readonly<{ month: Month; entries: number }>;
 
@@ -38,6 +50,8 @@ export async function retireMonths(settings: RetireSettings): Promise<GoneMonth[
       );
     await client.query(`SET search_path = ${schema}`);
     if (dryRun) return await countMonths(client, table, firstKept);
+    for (const month of await monthsIn(client, table, firstKept, 'detached, kept'))
+      await locking(client, (run) => attachAgain(run, table, month));
     // detached by one that was killed: they go first, their names are wanted again for what came late
     const gone = await takeAll(client, table, await monthsIn(client, table, firstKept, 'detached'));
     await sortOut(client, table, firstKept);
@@ -47,18 +61,19 @@ export async function retireMonths(settings: RetireSettings): Promise<GoneMonth[
   }
 }
 
-/** Months before `firstKept` that have a table of their own, the oldest first. */
+/** Months that have a table of their own, the oldest first: before `firstKept`, or from then on. */
 async function monthsIn(
   client: pg.Client,
   { table }: MonthlyTable,
   firstKept: Month,
-  which: 'attached' | 'detached',
+  which: 'attached' | 'detached' | 'detached, kept',
 ): Promise<Month[]> {
+  const stays = which === 'detached, kept';
   const { rows } = await client.query<{ month: Month }>(
     `SELECT to_char(to_date(right(c.relname, 6), 'YYYYMM'), 'YYYY-MM-DD') AS month FROM pg_class c
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relname ~ $1
-       AND c.relispartition = $2 AND to_date(right(c.relname, 6), 'YYYYMM') < $3::date ORDER BY 1`,
-    [`^${table}_p[0-9]{6}$`, which === 'attached', firstKept],
+       AND c.relispartition = $2 AND (to_date(right(c.relname, 6), 'YYYYMM') >= $3::date) = $4 ORDER BY 1`,
+    [`^${table}_p[0-9]{6}$`, which === 'attached', firstKept, stays],
   );
   return rows.map(({ month }) => month);
 }
@@ -94,6 +109,21 @@ async function takeAll(
     gone.push(await locking(client, (run) => sealAndDrop(run, table, month)));
   }
   return gone;
+}
+
+/** One that was killed had detached it, and the term has been made longer since: it is shown again, with what was written for that month meanwhile. */
+async function attachAgain(run: Run, table: MonthlyTable, month: Month): Promise<void> {
+  const part = partitionOf(table, month);
+  const { rows } = await run(`SELECT to_char($1::date + interval '1 month', 'YYYY-MM-DD') AS next`, [month]);
+  const next = (rows as { next: Month }[])[0]?.next ?? month;
+  const bound = (day: Month): string => `'${day}T00:00:00${civilOffset}'`;
+  const [from, until] = [bound(month), bound(next)];
+  const { table: whole, column } = table;
+  await run(`LOCK TABLE ${whole}_p_default IN ACCESS EXCLUSIVE MODE`);
+  await run(
+    `WITH late AS (DELETE FROM ${whole}_p_default WHERE ${column} >= ${from} AND ${column} < ${until} RETURNING *) INSERT INTO ${part} SELECT * FROM late ON CONFLICT DO NOTHING`,
+  );
+  await run(`ALTER TABLE ${whole} ATTACH PARTITION ${part} FOR VALUES FROM (${from}) TO (${until})`);
 }
 
 async function isPartition(run: Run, part: string): Promise<boolean> {

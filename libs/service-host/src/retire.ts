@@ -1,5 +1,11 @@
-import type { Time } from '@weisu/messaging';
-import { firstMonthKept, monthsKept, retireMonths, type MonthlyTable } from '@weisu/persistence';
+import { SystemTime, type Time } from '@weisu/messaging';
+import {
+  databaseTime,
+  firstMonthKept,
+  monthsKept,
+  retireMonths,
+  type MonthlyTable,
+} from '@weisu/persistence';
 import type { Environment } from './place.js';
 
 export type Retiring = Readonly<{ schema: string; monthly?: readonly MonthlyTable[] }>;
@@ -23,13 +29,23 @@ export async function retire(service: Retiring, place: RetirePlace): Promise<Ret
   const { schema, monthly = [] } = service;
   const { ownerUrl, environment, time, dryRun = false } = place;
   requireMonthTerms(service, environment);
+  if (!monthly.length) return [];
+  const now = await agreedNow(time, ownerUrl);
   const retired: Retired[] = [];
   for (const table of monthly) {
-    const firstKept = firstMonthKept(time.now(), monthsKept(table, environment));
+    const firstKept = firstMonthKept(now, monthsKept(table, environment));
     for (const gone of await retireMonths({ ownerUrl, schema, table, firstKept, dryRun }))
       retired.push({ table: table.table, ...gone });
   }
   return retired;
+}
+
+/** The earlier of two clocks: a machine whose clock is ahead takes nothing away that has to stay. */
+async function agreedNow(time: Time, ownerUrl: string): Promise<Date> {
+  const now = time.now();
+  if (!(time instanceof SystemTime)) return now;
+  const databases = await databaseTime(ownerUrl);
+  return databases < now ? databases : now;
 }
 
 /** `retire [--dry-run]`: what went, a line for each month. */

@@ -1,4 +1,4 @@
-import { inboxDays } from '@weisu/messaging';
+import { inboxDays, sqlState } from '@weisu/messaging';
 import { civilOffset, type MonthlyTable } from '@weisu/persistence';
 import type { DataSource } from 'typeorm';
 
@@ -12,12 +12,31 @@ export async function sweep(source: DataSource, monthly: readonly MonthlyTable[]
   await source.query(`DELETE FROM used_proof WHERE at < now() - interval '${kept.proofs}'`);
   // a cursor that is older than what is ever read says nothing
   await source.query(`DELETE FROM heard WHERE at < now() - interval '${kept.inbox}'`);
-  await source.query(
+  await makeMonths(
+    source,
     `SELECT journal_month((date_trunc('month', now()) + n * interval '1 month')::date) FROM generate_series(0, 12) AS n`,
   );
   // the present month was made a year ago, or moves with those of the version before (`migrate --contract`)
   for (const { make } of monthly)
-    await source.query(
+    await makeMonths(
+      source,
       `SELECT ${make}((date_trunc('month', now() AT TIME ZONE INTERVAL '${civilOffset}') + n * interval '1 month')::date) FROM generate_series(1, 12) AS n`,
     );
+}
+
+const lockNotAvailable = '55P03';
+
+/**
+ * The partition that takes what has none is locked for it. Behind somebody who reads it for long everybody who writes would queue: it is given up after two
+ * seconds, and the next hour is early enough for a month that begins in a year.
+ */
+async function makeMonths(source: DataSource, statement: string): Promise<void> {
+  try {
+    await source.transaction(async (manager) => {
+      await manager.query("SET LOCAL lock_timeout = '2s'");
+      await manager.query(statement);
+    });
+  } catch (error) {
+    if (sqlState(error) !== lockNotAvailable) throw error;
+  }
 }

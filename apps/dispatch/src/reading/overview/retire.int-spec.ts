@@ -105,6 +105,27 @@ describe('the command that takes away months of the record of openings', () => {
   );
 
   it(
+    'shows again what one that was killed had detached, where the term was made longer since',
+    async () => {
+      const month = `to_char(now() AT TIME ZONE INTERVAL '+08:00' - interval '8 months', 'YYYYMM')`;
+      await owner.query(`SELECT access_month((${months(8)} AT TIME ZONE INTERVAL '+08:00')::date)`);
+      await owner.query(
+        `DO $$ BEGIN EXECUTE format('ALTER TABLE access_log DETACH PARTITION access_log_p%s', ${month}); END $$`,
+      );
+      expect(await openings()).toBe(2);
+      // and somebody wrote for that month since
+      await owner.query(
+        `INSERT INTO access_log (appeal_id, operation, actor_subject, minute, at, actor_kind, client, correlation_id)
+         VALUES (gen_random_uuid(), 'appeal', 'late', ${months(8)}, ${months(8)}, 'STAFF', 'console', 'c')`,
+      );
+      expect(await run([])).toMatchObject({ code: 0, said: 'dispatch: no month is over its term\n' });
+      expect(await openings()).toBe(5);
+      expect(await gone()).toEqual([]);
+    },
+    programsLimit,
+  );
+
+  it(
     'refuses a term below six months, and the service does not start with it',
     async () => {
       const sentence =
