@@ -9,7 +9,7 @@ const shown = 'id number trackingSecret areaCode repeatOfNumber';
 type Receipt = Readonly<{ id: string; number: string; trackingSecret: string }>;
 type Registered = Readonly<{
   status: string;
-  clocks: readonly unknown[];
+  clocks: readonly Readonly<{ kind: string }>[];
   ledger: readonly Readonly<{ type: string }>[];
 }>;
 type Submission = Readonly<{ text: string; areaCode: string; clientId: string; phone: string }>;
@@ -61,7 +61,11 @@ describe('a district that loses its power', () => {
     for (const { id } of acknowledged.values())
       await eventually(async () => {
         const { status, clocks, ledger } = await readAppeal(id);
-        expect([status, clocks]).toEqual(['REGISTERED', [{ kind: 'ALLOCATE' }]]);
+        expect(status).toBe('REGISTERED');
+        // S2 also has a contact and a verification from registration on; each limit is there once
+        const kinds = clocks.map(({ kind }) => kind);
+        expect(kinds).toContain('ALLOCATE');
+        expect(new Set(kinds).size).toBe(kinds.length);
         const registrations = ledger.filter(({ type }) => type === 'intake.appeal-registered.v1');
         expect(registrations).toEqual([{ sequence: 1, type: 'intake.appeal-registered.v1' }]);
       }, 20_000);
