@@ -7,6 +7,7 @@ import {
   isMessaged,
   isMessagedBy,
   isMessagedWithin,
+  owedUnsent,
 } from './contact.js';
 
 const at = (time: string, day = '2026-11-23'): Date => new Date(`${day}T${time}+08:00`);
@@ -115,6 +116,18 @@ describe('a message in place of a call', () => {
   it('is for nobody who left no number', () => {
     const silent = handlingOf({ contactWhen: 'BY_MESSAGE', reachable: false });
     expect(isMessaged(silent, 'ROUTINE', night, afterTen(night))).toBe(false);
+  });
+});
+
+describe('a call whose message could not be sent', () => {
+  it.each([
+    { urgency: 'ROUTINE', from: '03:00:00', owed: '08:00:00' },
+    { urgency: null, from: '03:00:00', owed: '08:00:00' },
+    { urgency: 'ROUTINE', from: '08:00:00', owed: '08:00:00' },
+    { urgency: 'ROUTINE', from: '19:59:59', owed: '19:59:59' },
+    { urgency: 'FAST', from: '03:00:00', owed: '03:00:00' },
+  ] as const)('of a matter that is $urgency is owed from $from on: $owed', ({ urgency, from, owed }) => {
+    expect(owedUnsent(handlingOf({ urgency }), at(from))).toEqual(at(owed));
   });
 });
 

@@ -75,6 +75,15 @@ export function contactBegins(
   return from.getTime() + amount * length > begins.getTime() ? begins : from;
 }
 
+/** When a call begins to be owed whose message could not be sent: who did not want one is not woken about what can wait. */
+export function owedUnsent(
+  { urgency, suggestion }: Pick<Handling, 'urgency' | 'suggestion'>,
+  now: Date,
+): Date {
+  const asked = { reachable: true, contactWhen: 'BY_DAY' } as const;
+  return isCalledAnyway(asked, urgency ?? suggestion?.urgency ?? null) ? now : dayFrom(now);
+}
+
 /** A limit to start, as who is called by day has it. */
 export function begunByDay(start: ClockStart, handling: Asked, urgency: Urgency | null): ClockStart {
   if (start.kind !== 'CONTACT' || !('budget' in start)) return start;

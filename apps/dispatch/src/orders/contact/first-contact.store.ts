@@ -4,6 +4,7 @@ import {
   AppellantContacted,
   AppellantMessaged,
   FirstContactMade,
+  TextMessageUnsent,
   type GovernanceProfile,
   type Urgency,
 } from '@weisu/contracts';
@@ -45,27 +46,30 @@ export async function contactAtAllocation(
   return (await contactsOf(work, handling.id)).spoken ? handling : messaged(work, handling);
 }
 
-/** What was said of the contacts with her: by our own journal, in the same transaction. */
+/** What was said of the contacts with her: by our own journal, in the same transaction, and by notification, that its message could not be sent. */
 export async function contactsOf(
   work: Work,
   appealId: string,
-): Promise<Readonly<{ messaged: boolean; spoken: boolean }>> {
+): Promise<Readonly<{ messaged: boolean; unsent: boolean; spoken: boolean }>> {
   const spoken: readonly string[] = [FirstContactMade.type, AppellantContacted.type];
   const rows = await work.query<{ type: string }>(
-    'SELECT DISTINCT type FROM journal WHERE subject = $1 AND type = ANY($2)',
-    [appealId, [AppellantMessaged.type, ...spoken]],
+    `SELECT DISTINCT type FROM journal WHERE subject = $1 AND type = ANY($2)
+     UNION SELECT type FROM ledger_entry WHERE appeal_id = $1 AND type = $3`,
+    [appealId, [AppellantMessaged.type, ...spoken], TextMessageUnsent.type],
   );
   return {
     messaged: rows.some(({ type }) => type === AppellantMessaged.type),
+    unsent: rows.some(({ type }) => type === TextMessageUnsent.type),
     spoken: rows.some(({ type }) => spoken.includes(type)),
   };
 }
 
-/** Notification sends it, once a matter: what was sent stands for a later call, too. A limit that it comes too late for stays late. */
+/** Notification sends it, once a matter: what was sent stands for a later call, too, and what could not be sent for none. A limit that it comes too late for stays late. */
 export async function messaged(work: Work, handling: Handling): Promise<Handling> {
+  const { messaged: said, unsent } = await contactsOf(work, handling.id);
+  if (unsent) return handling;
   const late = await meetOwn(work, handling.id, 'CONTACT');
-  if (!(await contactsOf(work, handling.id)).messaged)
-    await work.announce(handling.id, [announce(AppellantMessaged, { appealId: handling.id })]);
+  if (!said) await work.announce(handling.id, [announce(AppellantMessaged, { appealId: handling.id })]);
   return marked(work, handling, late || handling.firstContact === 'LATE' ? 'LATE' : 'MESSAGE');
 }
 
