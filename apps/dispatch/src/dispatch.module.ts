@@ -6,6 +6,7 @@ import { BulkAllocations } from './orders/allocation/bulk.loop.js';
 import { ClosingOperations } from './case/closing/closing.operations.js';
 import { ConsultationOperations } from './whistles/consultation/consultation.operations.js';
 import { FirstContactOperations } from './orders/contact/first-contact.operations.js';
+import { UnsentReactions } from './orders/contact/unsent.reactions.js';
 import type { DispatchConfig } from './config.js';
 import { CalendarOperations } from './ground/deadline/calendar.operations.js';
 import { Deadlines } from './orders/limits/deadline.loop.js';
@@ -53,6 +54,7 @@ export class DispatchModule {
         ErasureReactions,
         SupervisionReactions,
         PublicationReactions,
+        UnsentReactions,
       ],
       providers: [
         Subjects,

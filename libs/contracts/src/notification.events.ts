@@ -7,6 +7,12 @@ export const TextMessageSent = defineEvent({
   label: '短信通知',
   payload: z.object({ appealId: z.uuid(), template: z.string() }),
 });
+/** A text that stands for a call (CONTACT) ended without having been sent: no number, its share used up, refused, or of no use any more. The call is owed. */
+export const TextMessageUnsent = defineEvent({
+  type: 'notification.text-message-unsent.v1',
+  label: '短信未发出',
+  payload: z.object({ appealId: z.uuid(), template: z.string() }),
+});
 /** Every attempt of the schedule failed: somebody has to call that unit by other means. */
 export const DeliveryAbandoned = defineEvent({
   type: 'notification.delivery-abandoned.v1',

@@ -70,6 +70,22 @@ describe('a matter whose personal data was erased', () => {
     ).toMatchObject([{ status: 'WITHDRAWN', category: 'LIGHTING', area_code: '440303003020' }]);
   });
 
+  it('loses when she may be called from entries that a version before kept', async () => {
+    const id = await arrives();
+    await service.settled();
+    await service.sql(
+      `UPDATE ledger_entry SET payload = payload || '{"contactWhen":"BY_DAY"}' WHERE appeal_id = $1`,
+      [id],
+    );
+    await withdraw(id);
+    await erased(id);
+    const entries = await service.sql(
+      `SELECT payload ? 'contactWhen' AS hers FROM ledger_entry WHERE appeal_id = $1`,
+      [id],
+    );
+    expect(new Set(entries.map(({ hers }) => hers))).toEqual(new Set([false]));
+  });
+
   it('tells the holder of the receipt that it is gone', async () => {
     const id = await arrives();
     await withdraw(id);

@@ -39,6 +39,11 @@ export async function eraseHandling(work: Work, appealId: string): Promise<void>
     [appealId, work.now],
   );
   for (const sql of texts) await work.query(sql, [appealId, erasedText]);
+  // entries of a version that kept it
+  await work.query(
+    `UPDATE ledger_entry SET payload = payload - 'contactWhen' WHERE appeal_id = $1 AND payload ? 'contactWhen'`,
+    [appealId],
+  );
   await erasePapers(work, appealId);
   await work.query(
     `${whistles} UPDATE note SET text = $2

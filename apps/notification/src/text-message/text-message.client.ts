@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PartsAway } from '@weisu/clocks';
-import { announce, systemActor, TextMessageSent } from '@weisu/contracts';
-import { Relay, runWork, Time } from '@weisu/messaging';
+import { announce, systemActor, TextMessageSent, TextMessageUnsent } from '@weisu/contracts';
+import { Relay, runWork, Time, type Work } from '@weisu/messaging';
 import { Log } from '@weisu/service-host';
 import { DataSource } from 'typeorm';
 import { untilRecorded } from '../sending/recording.client.js';
@@ -37,8 +37,13 @@ export class TextRecords {
     private readonly time: Time,
   ) {}
 
+  /** Answers how many. */
   expire(): Promise<number> {
-    return expireTexts(this.source);
+    return this.inWork(async (work) => {
+      const expired = await expireTexts(work);
+      for (const text of expired) await sayUnsent(work, text);
+      return expired.length;
+    });
   }
 
   /** What is due, but for what can be read tomorrow and would wake somebody tonight: that waits for the morning, whatever it waited for until now. */
@@ -67,25 +72,35 @@ export class TextRecords {
   }
 
   async record(text: ClaimedText, outcome: Outcome): Promise<TextStep['status']> {
+    const step = nextStep(outcome, text);
+    await this.inWork(async (work) => {
+      const { appealId, template } = text;
+      if (!(await recordText(work, text, step))) return;
+      if (step.status === 'SENT')
+        await work.announce(appealId, [announce(TextMessageSent, { appealId, template })]);
+      else if (step.status !== 'PENDING') await sayUnsent(work, text);
+    });
+    return step.status;
+  }
+
+  private inWork<Result>(effect: (work: Work) => Promise<Result>): Promise<Result> {
     const now = this.time.now();
     const context = { now, actor: systemActor, correlationId: randomUUID(), causationId: null };
-    const step = nextStep(outcome, text);
-    await runWork(
-      this.source,
-      context,
-      () => this.relay.poke(),
-      async (work) => {
-        const { appealId, template } = text;
-        if ((await recordText(work, text, step)) && step.status === 'SENT')
-          await work.announce(appealId, [announce(TextMessageSent, { appealId, template })]);
-      },
-    );
-    return step.status;
+    return runWork(this.source, context, () => this.relay.poke(), effect);
   }
 
   stillPending(ids: readonly string[]): Promise<string[]> {
     return stillPending(this.source, ids);
   }
+}
+
+/** Somebody else waits for what stands for a call: it is owed then. */
+async function sayUnsent(
+  work: Work,
+  { appealId, template }: Pick<ClaimedText, 'appealId' | 'template'>,
+): Promise<void> {
+  if (template !== 'CONTACT') return;
+  await work.announce(appealId, [announce(TextMessageUnsent, { appealId, template })]);
 }
 
 /** Sends text messages. A crash between sending and recording sends one again, under the same id. */

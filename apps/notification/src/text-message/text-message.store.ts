@@ -34,13 +34,14 @@ export type NewText = Readonly<{
   usefulMilliseconds: number;
 }>;
 
-/** To the appellant, or to a person of ours. Of several deadlines that move at once the appellant hears once. */
+/** To the appellant, or to a person of ours. Of several deadlines that move at once the appellant hears once; what stands for a call is sent once a matter. */
 export async function storeText(work: Work, text: NewText): Promise<void> {
   const { subjectId, personId, template, callId, usefulMilliseconds } = text;
   await work.query(
     `INSERT INTO text_message (id, appeal_id, template, person_id, created_at, next_at, call_id, useful_until)
      SELECT $1, $2, $3, $4, $5, clock_timestamp() + $6::float8 * interval '1 millisecond', $7::uuid, clock_timestamp() + $8::float8 * interval '1 millisecond'
-     WHERE $3 <> 'DEADLINE' OR NOT EXISTS (SELECT 1 FROM text_message WHERE appeal_id = $2 AND template = $3 AND status = 'PENDING')`,
+     WHERE $3 NOT IN ('DEADLINE', 'CONTACT')
+       OR NOT EXISTS (SELECT 1 FROM text_message WHERE appeal_id = $2 AND template = $3 AND ($3 = 'CONTACT' OR status = 'PENDING'))`,
     [
       work.newId(),
       subjectId,
@@ -62,17 +63,16 @@ export async function endCall(work: Work, callId: string): Promise<void> {
   );
 }
 
-/** Ends texts whose term has passed and that nobody is sending; at the term's last instant one is still of use. Answers how many. */
-export async function expireTexts(source: DataSource): Promise<number> {
-  const rows = await readRows(
-    source,
+/** Ends texts whose term has passed and that nobody is sending; at the term's last instant one is still of use. Answers which. */
+export async function expireTexts(work: Work): Promise<Pick<ClaimedText, 'appealId' | 'template'>[]> {
+  return work.query(
     `WITH old AS (
        SELECT id FROM text_message WHERE status = 'PENDING' AND useful_until < clock_timestamp() AND (claim IS NULL OR next_at <= clock_timestamp())
        ORDER BY id FOR UPDATE SKIP LOCKED
      )
-     UPDATE text_message t SET status = 'EXPIRED', next_at = NULL, claim = NULL FROM old WHERE t.id = old.id RETURNING t.id`,
+     UPDATE text_message t SET status = 'EXPIRED', next_at = NULL, claim = NULL FROM old WHERE t.id = old.id
+     RETURNING t.appeal_id AS "appealId", t.template`,
   );
-  return rows.length;
 }
 
 /** Whose texts can be sent now: an appellant's number is intake's, one of ours stands in the reference data. */

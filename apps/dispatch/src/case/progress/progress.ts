@@ -25,6 +25,7 @@ const steps: Readonly<Record<string, readonly Shown[]>> = {
   'dispatch.appellant-contacted.v1': [{ label: '已与您联系', own: true }],
   'dispatch.first-contact-made.v1': [{ label: '已与您联系', own: true }],
   'dispatch.appellant-messaged.v1': [{ label: '已按您的选择发送短信', own: true }],
+  'notification.text-message-unsent.v1': [{ label: '短信未能发出，改为电话联系', own: true }],
   'dispatch.first-verification-made.v1': [{ label: '已核实情况' }],
   'dispatch.facts-verified.v1': [{ label: '已核实情况' }],
   'dispatch.request-decided.v1': [

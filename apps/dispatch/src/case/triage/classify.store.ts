@@ -1,7 +1,7 @@
 import { announce, AppealClassified, type Announcement, type GovernanceProfile } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { contactAfterClassification } from '../../orders/contact/first-contact.store.js';
+import { contactAfterClassification } from '../../orders/contact/reclassified.store.js';
 import { classified, type Classification, type Handling } from '../../ground/handling/handling.js';
 import { saveHandling } from '../../ground/handling/handling.store.js';
 import { overridesOf } from './overrides.js';

@@ -90,8 +90,10 @@ export function requireOpen(handling: Handling): void {
 
 /** What is asked for, put off or raised: a matter that nobody has resolved yet. */
 export function requireUnresolved(handling: Handling): void {
-  if (!beforeResolution.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+  if (!isUnresolved(handling)) throw new DomainError('STATE_FORBIDS', handling.status);
 }
+
+export const isUnresolved = ({ status }: Pick<Handling, 'status'>): boolean => beforeResolution.has(status);
 
 export type Classification = Readonly<{
   category: string;

@@ -2,8 +2,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { eventCatalogue, topicOf, type Envelope } from '@weisu/contracts';
 import { Work } from '@weisu/messaging';
+import { keptOf } from './ledger.js';
 
-/** 督办台账: everything that every service says of a subject, as it said it. */
+/** 督办台账: everything that every service says of a subject, as it said it, but for what is hers alone. */
 @Controller()
 export class LedgerReactions {
   @EventPattern([...eventCatalogue.keys()])
@@ -20,7 +21,7 @@ export class LedgerReactions {
         event.actor.subject,
         event.actor.kind,
         event.actor.unitId,
-        JSON.stringify(event.payload),
+        JSON.stringify(keptOf(event.payload as object)),
         event.actor.delegateId ?? null,
       ],
     );

@@ -1,8 +1,8 @@
 import { monday } from '../../case.fixture.js';
 import { eventCatalogue } from '@weisu/contracts';
 import type { z } from 'zod';
-import { actorOf, detailOf, summaryOf, type Entry } from './ledger.js';
-import { betweenServices, toldFields } from './told-fields.js';
+import { actorOf, detailOf, keptOf, summaryOf, type Entry } from './ledger.js';
+import { betweenServices, notKept, toldFields } from './told-fields.js';
 
 const names = {
   unit: (id: string) => (id === 'grid' ? '东门社区第一网格' : null),
@@ -96,6 +96,13 @@ describe('the fields of events', () => {
   it('are each told in the ledger, or stay between services', () => {
     expect(fields.filter((name) => !toldFields.has(name) && !betweenServices.has(name))).toEqual([]);
     expect([...toldFields, ...betweenServices].filter((name) => !fields.includes(name))).toEqual([]);
+  });
+
+  it('are kept but for what is hers, which nobody reads here', () => {
+    expect(keptOf({ appealId: 'a', contactWhen: 'BY_DAY', secretVerifier: null })).toEqual({
+      ...{ appealId: 'a', secretVerifier: null },
+    });
+    expect([...notKept].filter((name) => !betweenServices.has(name))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { eventCatalogue, words } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
-import { toldFields } from './told-fields.js';
+import { notKept, toldFields } from './told-fields.js';
 
 export type Entry = Readonly<{
   appeal_id: string;
@@ -66,6 +66,10 @@ function wordsOf(key: string, value: unknown): string[] {
   const word = values[key]?.[String(value)];
   return word ? [word] : [];
 }
+
+/** What the ledger keeps of an event. */
+export const keptOf = (payload: object): object =>
+  Object.fromEntries(Object.entries(payload).filter(([name]) => !notKept.has(name)));
 
 const repetitions = ['repeatOfId', 'repeatId'] as const;
 const links = [...repetitions, 'intoId'] as const;

@@ -18,3 +18,6 @@ export const betweenServices: ReadonlySet<string> = new Set([
   'contactWhen',
   'reception',
 ]);
+
+/** Of these the ones that the ledger does not keep: they are data of the person, erased with her name, and nobody reads them here. */
+export const notKept: ReadonlySet<string> = new Set(['contactWhen']);

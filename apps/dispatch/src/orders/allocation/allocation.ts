@@ -2,7 +2,7 @@ import { clockBy, DomainError, limitFor, type GovernanceProfile, type HandlerRol
 import type { Clock, ClockStart } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import { marginBefore, type Calendar } from '@weisu/working-time';
-import { isMessagedWithin } from '../contact/contact.js';
+import { begunByDay, isMessagedWithin } from '../contact/contact.js';
 import type { Handling } from '../../ground/handling/handling.js';
 import type { WorkOrder } from '../work-order/work-order.js';
 
@@ -47,18 +47,22 @@ export function clocksOfWorkOrder(
     const budget = limitFor(rule, handling);
     if (!budget || (rule.kind === 'CONTACT' && isMessagedWithin(handling, budget, startedAt))) return [];
     return [
-      {
-        subject: handling.id,
-        ownerId: order.id,
-        unitId: order.unitId,
-        ...clockBy(profile, rule),
-        // residents follow the lead's limits
-        told: rule.told !== undefined && order.role === 'LEAD',
-        startedAt,
-        budget,
-        notAfter,
-        cancelled: rule.kind === 'CONTACT' && !handling.reachable,
-      },
+      begunByDay(
+        {
+          subject: handling.id,
+          ownerId: order.id,
+          unitId: order.unitId,
+          ...clockBy(profile, rule),
+          // residents follow the lead's limits
+          told: rule.told !== undefined && order.role === 'LEAD',
+          startedAt,
+          budget,
+          notAfter,
+          cancelled: rule.kind === 'CONTACT' && !handling.reachable,
+        },
+        handling,
+        handling.urgency,
+      ),
     ];
   });
 }

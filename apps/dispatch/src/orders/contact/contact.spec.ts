@@ -1,6 +1,14 @@
 import type { Budget, ContactWhen, Urgency } from '@weisu/contracts';
 import { handlingOf, profileNamed } from '../../case.fixture.js';
-import { isCalledAnyway, isMessaged, isMessagedBy, isMessagedWithin } from './contact.js';
+import {
+  begunByDay,
+  contactBegins,
+  isCalledAnyway,
+  isMessaged,
+  isMessagedBy,
+  isMessagedWithin,
+  owedUnsent,
+} from './contact.js';
 
 const at = (time: string, day = '2026-11-23'): Date => new Date(`${day}T${time}+08:00`);
 const [night, noon] = [at('03:00:00'), at('12:00:00')];
@@ -56,6 +64,51 @@ describe('a message in place of a call', () => {
     },
   );
 
+  it.each([
+    { from: '07:50:00', begins: '07:50:00' },
+    { from: '07:50:00.001', begins: '08:00:00' },
+    { from: '07:50:30', begins: '08:00:00' },
+    { from: '07:59:59.999', begins: '08:00:00' },
+    { from: '08:00:00', begins: '08:00:00' },
+    { from: '19:59:00', begins: '19:59:00' },
+    { from: '20:00:00', begins: '20:00:00' },
+  ])('begins ten minutes from $from at $begins: at 8:00 what would end after it', ({ from, begins }) => {
+    expect(contactBegins(byDay, 'ROUTINE', tenMinutes, at(from))).toEqual(at(begins));
+  });
+
+  it.each([
+    { budget: { amount: 10, unit: 'NATURAL_HOUR' }, begins: at('22:00:00') },
+    { budget: { amount: 24, unit: 'NATURAL_HOUR' }, begins: at('08:00:00', '2026-11-24') },
+    { budget: { amount: 1, unit: 'WORKING_HOUR' }, begins: at('22:00:00') },
+    { budget: { amount: 1, unit: 'NATURAL_DAY' }, begins: at('22:00:00') },
+  ] as const)('begins $budget from 22:00 at $begins', ({ budget, begins }) => {
+    expect(contactBegins(byDay, 'ROUTINE', budget, at('22:00:00'))).toEqual(begins);
+  });
+
+  it.each([
+    { when: 'NOW', urgency: 'ROUTINE' },
+    { when: null, urgency: null },
+    { when: 'BY_DAY', urgency: 'FAST' },
+    { when: 'BY_MESSAGE', urgency: 'ROUTINE' },
+  ] as const)('begins at once for who chose $when, of a matter that is $urgency', ({ when, urgency }) => {
+    const matter = handlingOf({ contactWhen: when });
+    expect(contactBegins(matter, urgency, tenMinutes, at('07:55:00'))).toEqual(at('07:55:00'));
+  });
+
+  it('begins no other limit later', () => {
+    const id = '0193a8f0-0000-7000-8000-0000000000cc';
+    const start = {
+      subject: id,
+      ownerId: id,
+      unitId: null,
+      source: 'PROFILE',
+      startedAt: at('07:55:00'),
+    } as const;
+    const begun = (kind: 'CONTACT' | 'VERIFY') =>
+      begunByDay({ ...start, kind, budget: tenMinutes }, byDay, 'ROUTINE').startedAt;
+    expect([begun('CONTACT'), begun('VERIFY')]).toEqual([at('08:00:00'), at('07:55:00')]);
+  });
+
   it('counts a Sunday as day', () => {
     expect(isMessagedWithin(byDay, tenMinutes, at('12:00:00', '2026-11-22'))).toBe(false);
   });
@@ -63,6 +116,18 @@ describe('a message in place of a call', () => {
   it('is for nobody who left no number', () => {
     const silent = handlingOf({ contactWhen: 'BY_MESSAGE', reachable: false });
     expect(isMessaged(silent, 'ROUTINE', night, afterTen(night))).toBe(false);
+  });
+});
+
+describe('a call whose message could not be sent', () => {
+  it.each([
+    { urgency: 'ROUTINE', from: '03:00:00', owed: '08:00:00' },
+    { urgency: null, from: '03:00:00', owed: '08:00:00' },
+    { urgency: 'ROUTINE', from: '08:00:00', owed: '08:00:00' },
+    { urgency: 'ROUTINE', from: '19:59:59', owed: '19:59:59' },
+    { urgency: 'FAST', from: '03:00:00', owed: '03:00:00' },
+  ] as const)('of a matter that is $urgency is owed from $from on: $owed', ({ urgency, from, owed }) => {
+    expect(owedUnsent(handlingOf({ urgency }), at(from))).toEqual(at(owed));
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type GovernanceProfile,
   type Urgency,
 } from '@weisu/contracts';
+import type { ClockStart } from '@weisu/clocks';
 import { civilDate, instantOf } from '@weisu/working-time';
 import type { Handling } from '../../ground/handling/handling.js';
 
@@ -12,12 +13,18 @@ import type { Handling } from '../../ground/handling/handling.js';
 const day = { from: '08:00', until: '20:00' } as const;
 const dayMs = 86_400_000;
 
+/** The first instant of the day from here on: this one, or 8:00 where it is night. */
+function dayFrom(from: Date): Date {
+  const today = civilDate(from);
+  if (from < instantOf(today, day.from)) return instantOf(today, day.from);
+  if (from < instantOf(today, day.until)) return from;
+  return instantOf(civilDate(new Date(from.getTime() + dayMs)), day.from);
+}
+
 /** Whether there is any of the day from one instant to the other. */
 function touchesDay(from: Date, until: Date): boolean {
-  const today = civilDate(from);
-  if (from < instantOf(today, day.from)) return until > instantOf(today, day.from);
-  if (from < instantOf(today, day.until)) return true;
-  return until > instantOf(civilDate(new Date(from.getTime() + dayMs)), day.from);
+  const begins = dayFrom(from);
+  return begins <= from || until > begins;
 }
 
 /** Matters that she is called about whatever the hour: 白天 is for what can wait, and where life or safety may be in danger nobody waits for a message to be read. */
@@ -49,6 +56,38 @@ const lengths: Readonly<Partial<Record<Budget['unit'], number>>> = {
 export function isMessagedWithin(handling: Handling, { amount, unit }: Budget, from: Date): boolean {
   const until = new Date(from.getTime() + amount * (lengths[unit] ?? dayMs));
   return isMessaged(handling, handling.urgency, from, until);
+}
+
+/**
+ * When a limit begins that would begin at night and end by day, for who is called by day: at 8:00, or the unit would have what is left of it. Days and
+ * working hours count no night as it is.
+ */
+export function contactBegins(
+  handling: Asked,
+  urgency: Urgency | null,
+  { amount, unit }: Budget,
+  from: Date,
+): Date {
+  const length = lengths[unit];
+  if (length === undefined || handling.contactWhen !== 'BY_DAY' || isCalledAnyway(handling, urgency))
+    return from;
+  const begins = dayFrom(from);
+  return from.getTime() + amount * length > begins.getTime() ? begins : from;
+}
+
+/** When a call begins to be owed whose message could not be sent: who did not want one is not woken about what can wait. */
+export function owedUnsent(
+  { urgency, suggestion }: Pick<Handling, 'urgency' | 'suggestion'>,
+  now: Date,
+): Date {
+  const asked = { reachable: true, contactWhen: 'BY_DAY' } as const;
+  return isCalledAnyway(asked, urgency ?? suggestion?.urgency ?? null) ? now : dayFrom(now);
+}
+
+/** A limit to start, as who is called by day has it. */
+export function begunByDay(start: ClockStart, handling: Asked, urgency: Urgency | null): ClockStart {
+  if (start.kind !== 'CONTACT' || !('budget' in start)) return start;
+  return { ...start, startedAt: contactBegins(handling, urgency, start.budget, start.startedAt) };
 }
 
 /** Whether a message stands for a contact that the profile wants of a matter like this one, from registration or by the unit. */

@@ -1,15 +1,19 @@
 import { cancelClocks, lockClocks, met, saveClock, startClocks, type ClockStart } from '@weisu/clocks';
-import { announce, AppellantMessaged, type GovernanceProfile, type Urgency } from '@weisu/contracts';
-import type { Directory } from '@weisu/directory-client';
+import {
+  announce,
+  AppellantContacted,
+  AppellantMessaged,
+  FirstContactMade,
+  TextMessageUnsent,
+  type GovernanceProfile,
+  type Urgency,
+} from '@weisu/contracts';
 import type { Work } from '@weisu/messaging';
 import type { Calendar } from '@weisu/working-time';
-import { clocksOfMatter, clocksOfWorkOrder } from '../allocation/allocation.js';
 import { isUnmet } from '../allocation/staying.js';
 import type { Handling } from '../../ground/handling/handling.js';
-import { ringAtStart } from '../../ground/roster/duty-call.store.js';
-import { isOpenOrder, type WorkOrder } from '../work-order/work-order.js';
-import { leadOf } from '../work-order/work-order.store.js';
-import { isCalledAnyway, isMessaged, isMessagedBy } from './contact.js';
+import type { WorkOrder } from '../work-order/work-order.js';
+import { begunByDay, isMessaged, isMessagedBy } from './contact.js';
 
 /** Starts limits of a matter's own. Where the contact is owed now and she is not to be called, the message makes it. */
 export async function startMatterClocks(
@@ -19,7 +23,11 @@ export async function startMatterClocks(
   urgency: Urgency | null,
   calendar: Calendar,
 ): Promise<Handling> {
-  const clocks = await startClocks(work, starts, calendar);
+  const clocks = await startClocks(
+    work,
+    starts.map((start) => begunByDay(start, handling, urgency)),
+    calendar,
+  );
   const messages = clocks.some(
     ({ kind, dueBy }) => kind === 'CONTACT' && isMessaged(handling, urgency, work.now, dueBy),
   );
@@ -34,53 +42,46 @@ export async function contactAtAllocation(
   earlier: readonly WorkOrder[],
 ): Promise<Handling> {
   const contacted = handling.firstContact !== null || earlier.some(({ contactedAt }) => contactedAt !== null);
-  return contacted || !isMessagedBy(profile, handling, work.now) ? handling : messaged(work, handling);
+  if (contacted || !isMessagedBy(profile, handling, work.now)) return handling;
+  return (await contactsOf(work, handling.id)).spoken ? handling : messaged(work, handling);
 }
 
-/**
- * After another classification. What has become too urgent for the message that was sent is to be called about, within a limit that begins now: nobody
- * could know of it before. What turns out to wait until she may be called is met by the message.
- */
-export async function contactAfterClassification(
+/** What was said of the contacts with her: by our own journal, in the same transaction, and by notification, that its message could not be sent. */
+export async function contactsOf(
   work: Work,
-  handling: Handling,
-  profile: GovernanceProfile,
-  directory: Directory,
-): Promise<Handling> {
-  if (handling.firstContact === null) {
-    const owed = (await lockClocks(work, [handling.id], ['CONTACT'])).filter(isUnmet);
-    const messages = owed.some(({ dueBy }) => isMessaged(handling, handling.urgency, work.now, dueBy));
-    return messages ? messaged(work, handling) : handling;
-  }
-  if (handling.firstContact !== 'MESSAGE' || !isCalledAnyway(handling, handling.urgency)) return handling;
-  const lead = await leadOf(work, handling.id);
-  const inHand = lead && isOpenOrder(lead) ? lead : null;
-  const ofMatter = clocksOfMatter(handling, profile, directory, work.now).map((start) => ({
-    ...start,
-    unitId: inHand?.unitId ?? start.unitId,
-  }));
-  const ofUnit = inHand ? clocksOfWorkOrder(inHand, handling, profile, work.now, null) : [];
-  const [start] = [...ofMatter, ...ofUnit].filter(({ kind }) => kind === 'CONTACT');
-  const clocks = await startClocks(work, start ? [start] : [], directory.calendarAt(handling.areaCode));
-  await ringAtStart(work, directory, { ...handling, profile }, clocks);
-  return marked(work, handling, null);
+  appealId: string,
+): Promise<Readonly<{ messaged: boolean; unsent: boolean; spoken: boolean }>> {
+  const spoken: readonly string[] = [FirstContactMade.type, AppellantContacted.type];
+  const rows = await work.query<{ type: string }>(
+    `SELECT DISTINCT type FROM journal WHERE subject = $1 AND type = ANY($2)
+     UNION SELECT type FROM ledger_entry WHERE appeal_id = $1 AND type = $3`,
+    [appealId, [AppellantMessaged.type, ...spoken], TextMessageUnsent.type],
+  );
+  return {
+    messaged: rows.some(({ type }) => type === AppellantMessaged.type),
+    unsent: rows.some(({ type }) => type === TextMessageUnsent.type),
+    spoken: rows.some(({ type }) => spoken.includes(type)),
+  };
 }
 
-/** Notification sends it; a limit that it comes too late for stays late. */
-async function messaged(work: Work, handling: Handling): Promise<Handling> {
+/** Notification sends it, once a matter: what was sent stands for a later call, too, and what could not be sent for none. A limit that it comes too late for stays late. */
+export async function messaged(work: Work, handling: Handling): Promise<Handling> {
+  const { messaged: said, unsent } = await contactsOf(work, handling.id);
+  if (unsent) return handling;
   const late = await meetOwn(work, handling.id, 'CONTACT');
-  await work.announce(handling.id, [announce(AppellantMessaged, { appealId: handling.id })]);
-  return marked(work, handling, late ? 'LATE' : 'MESSAGE');
+  if (!said) await work.announce(handling.id, [announce(AppellantMessaged, { appealId: handling.id })]);
+  return marked(work, handling, late || handling.firstContact === 'LATE' ? 'LATE' : 'MESSAGE');
 }
 
-/** Somebody has spoken with her; the first one meets the matter's limit. `late` is null where there was none to meet. */
+/** Somebody has spoken with her; the first one meets the matter's limit. What a message came too late for stays late. `late` is null where there was none to meet. */
 export async function contactMade(
   work: Work,
   handling: Handling,
 ): Promise<Readonly<{ handling: Handling; late: boolean | null }>> {
   const late = await meetOwn(work, handling.id, 'CONTACT');
   if (late === null) return { handling, late };
-  return { handling: await marked(work, handling, late ? 'LATE' : 'IN_TIME'), late };
+  const isLate = late || handling.firstContact === 'LATE';
+  return { handling: await marked(work, handling, isLate ? 'LATE' : 'IN_TIME'), late };
 }
 
 /** The matter's facts are known. `late` is null where there was no limit to meet. */
@@ -96,7 +97,7 @@ export async function contactMissed(work: Work, handling: Handling): Promise<Han
 }
 
 /** Of a locked matter. Its version stays: whoever has it open to classify or allocate is not in the way of a call. */
-async function marked(
+export async function marked(
   work: Work,
   handling: Handling,
   firstContact: Handling['firstContact'],

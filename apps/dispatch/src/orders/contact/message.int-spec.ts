@@ -242,5 +242,8 @@ describe('a resident who chose when she is called', () => {
     );
     const detail = entries?.find(({ type }) => type === AppealRegistered.type)?.detail;
     expect(detail).not.toHaveProperty('contactWhen');
+    expect(detail).toHaveProperty('submittedAt');
+    const kept = `SELECT payload ? 'number' AS number, payload ? 'contactWhen' AS hers FROM ledger_entry WHERE appeal_id = $1 AND type = $2`;
+    expect(await service.sql(kept, [id, AppealRegistered.type])).toEqual([{ number: true, hers: false }]);
   });
 });

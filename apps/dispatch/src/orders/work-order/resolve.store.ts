@@ -5,7 +5,7 @@ import {
   WorkOrderResolved,
   type Announcement,
 } from '@weisu/contracts';
-import { cancelClocks, lockClocks, meetClocks, met, saveClock } from '@weisu/clocks';
+import { cancelClocks, lockClocks, meetClocks, met, saveClock, type Clock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
 import { contactMissed, factsKnown } from '../contact/first-contact.store.js';
@@ -28,7 +28,7 @@ export async function resolveLead(
   directory: Directory,
 ): Promise<void> {
   await meetClocks(work, order.id, ['ACCEPT', 'VERIFY']);
-  const owedContact = (await lockClocks(work, [order.id], ['CONTACT'])).length > 0;
+  const contacts = await lockClocks(work, [order.id], ['CONTACT']);
   await cancelClocks(work, [order.id], ['CONTACT']);
   const late = await meetResolve(work, order.id);
   await endRequests(work, order.appealId, { orderIds: [order.id], matter: order.role === 'LEAD' });
@@ -48,6 +48,7 @@ export async function resolveLead(
     if (!before) throw new DomainError('NOT_FOUND');
     await factsKnown(work, before.id);
     const handling = await contactMissed(work, before);
+    const owedContact = contacts.some(isOwed) || (handling.round > 1 && (await missedBefore(work, order)));
     const profile = profileOf(directory, handling);
     await saveHandling(work, resolved(handling, work.now));
     if (handling.status === 'DEFERRED')
@@ -68,6 +69,18 @@ export async function resolveLead(
     );
   }
   await work.announce(order.appealId, announcements);
+}
+
+/** What was cancelled before this was not owed: a message stood for it, or there is no number. */
+const isOwed = ({ state }: Clock): boolean => state !== 'CANCELLED';
+
+/** Whether the unit resolved an earlier round without the call that it owed: resolving cancels the limit. */
+async function missedBefore(work: Work, { appealId, unitId }: WorkOrder): Promise<boolean> {
+  const rows = await work.query(
+    `SELECT 1 FROM journal WHERE subject = $1 AND type = $2 AND payload->>'leadUnitId' = $3 AND payload->>'contactedInTime' = 'false' LIMIT 1`,
+    [appealId, AppealResolved.type, unitId],
+  );
+  return rows.length > 0;
 }
 
 /** The limits of this round; after a reopening those of earlier rounds are met already, and how late those were is told. */
