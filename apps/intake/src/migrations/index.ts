@@ -22,6 +22,7 @@ import { boundSystems } from './0170-bound-systems.js';
 import { exportedReveals } from './0170-exported-reveals.js';
 import { rows } from './0180-rows.js';
 import { contactWhen } from './0190-contact-when.js';
+import { bareRows } from './0200-bare-rows.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   directoryCopyTables,
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = withMessaging([
   exportedReveals,
   rows,
   contactWhen,
+  bareRows,
 ]);

@@ -137,12 +137,17 @@ async function findEarlier(work: Work, appeal: Omit<Appeal, 'repeatOfId'>): Prom
   return row ?? null;
 }
 
-export async function byClientId(work: Work, registrar: string, clientId: string): Promise<Appeal | null> {
-  const [row] = await work.query<Appeal>(
-    `SELECT ${appealColumns} FROM appeal a WHERE registrar = $1 AND client_id = $2`,
-    [registrar, clientId],
+/** The oldest first. */
+export async function byClientIds(
+  work: Work,
+  registrar: string,
+  clientIds: readonly string[],
+): Promise<Appeal[]> {
+  if (!clientIds.length) return [];
+  return work.query<Appeal>(
+    `SELECT ${appealColumns} FROM appeal a WHERE registrar = $1 AND client_id = ANY($2::text[]) ORDER BY registered_at, id`,
+    [registrar, clientIds],
   );
-  return row ?? null;
 }
 
 /**

@@ -49,7 +49,10 @@ export function ownWords(id: string): Buffer {
   return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
-/** As the version before told repeats: SHA-256 after NFKC and removal of white space. Written as long as that version may run beside. */
+/**
+ * As the version before told repeats: SHA-256 after NFKC and removal of white space. Written as long as that version may run beside, and what rows that it
+ * brought in are found by.
+ */
 export function textHash(text: string): Buffer {
   return createHash('sha256').update(text.normalize('NFKC').replace(/\s+/gu, '')).digest();
 }

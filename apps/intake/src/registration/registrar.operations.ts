@@ -14,9 +14,9 @@ import { normalisePhone } from '../person/phone.js';
 import { Vault } from '../person/vault.store.js';
 import { appealNumber } from './appeal-number.js';
 import { contactWhenOf, externalColumns, type Appeal } from './appeal.js';
-import { clientKey } from './client-key.js';
+import { clientKey, sameAddress } from './client-key.js';
 import {
-  byClientId,
+  byClientIds,
   insertAppeal,
   nextRunningNumber,
   sameNumber,
@@ -104,7 +104,7 @@ export class Registrar {
     const said = { name, phone: phone ?? written, landlines };
     const { keys } = this.vault;
     const registrar = registrarOf(context);
-    const client = clientKey(keys.person, registrar, draft.clientId);
+    const client = clientKey(keys.person, registrar, draft.clientId, draft.address);
     const told =
       tell && ((appeal: Parameters<Told>[0]) => tell({ ...appeal, repeatOfId: null }, content, directory));
     const phoneSealed = this.vault.seal(phone, `${id}:phone`);
@@ -142,7 +142,7 @@ export class Registrar {
       registeredAt: now,
     };
     const before =
-      (await this.typedBefore(taken, context)) ?? (await this.storedUnkeyed(work, registrar, client.before));
+      (await this.typedBefore(taken, context)) ?? (await this.storedBefore(work, taken, client.before));
     const { appeal, original, earlier } = before ?? (await insertAppeal(work, taken, told));
     if (earlier) {
       await this.requireSame(earlier, { external, content, said }, context);
@@ -175,15 +175,15 @@ export class Registrar {
     return earlier ? { appeal: null, original: null, earlier } : null;
   }
 
-  /** A row that was brought in before what it is known by was keyed. */
-  private async storedUnkeyed(
+  /** A row as versions before stored it: by what it is known by without its address, so one at another address is another row. */
+  private async storedBefore(
     work: Work,
-    registrar: string,
-    clientId: string | null,
+    { registrar, address }: Pick<Appeal, 'registrar' | 'address'>,
+    clientIds: readonly string[],
   ): Promise<Readonly<{ appeal: null; original: null; earlier: Appeal }> | null> {
-    if (clientId === null) return null;
-    const earlier = await byClientId(work, registrar, clientId);
-    return earlier && { appeal: null, original: null, earlier };
+    const found = await byClientIds(work, registrar, clientIds);
+    const earlier = found.find((one) => sameAddress(one.address, address));
+    return earlier ? { appeal: null, original: null, earlier } : null;
   }
 
   /**

@@ -50,13 +50,33 @@ describe('rows that an import brings in without numbers', () => {
     expect(new Set(both.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('that were stored before such keys were keyed are known again', async () => {
-    const row = { text: '早先导入的一行', occurredAt: at('09:07:00'), phone: '25550123' };
-    const { id } = await register({ ...row, clientId: rowId(3).slice(4) });
-    expect((await register({ ...row, clientId: rowId(3) })).id).toBe(id);
-    await expect(register({ ...row, text: '别的', clientId: rowId(3) })).rejects.toMatchObject({
+  it('that say the same at another address are another matter, and at the same are known, however it is written', async () => {
+    const row = {
+      text: '占道经营',
+      occurredAt: at('00:00:00'),
+      clientId: rowId(50),
+      address: '东门中路 1 号',
+    };
+    const first = await register(row);
+    const other = await register({ ...row, address: '人民南路 2 号' });
+    expect(other.number).not.toBe(first.number);
+    expect(other.similarTo).toBe(first.number);
+    expect((await register({ ...row, address: undefined })).number).not.toBe(first.number);
+    expect((await register({ ...row, address: '东门中路1号' })).number).toBe(first.number);
+    expect((await register({ ...row, address: '人民南路 2号' })).number).toBe(other.number);
+    await expect(register({ ...row, name: '李女士' })).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSE',
     });
+  });
+
+  it('are one for each address when two addresses come twice at once', async () => {
+    const row = { text: '占道经营，同时来的', occurredAt: at('00:00:00'), clientId: rowId(51) };
+    const all = await Promise.all(
+      ['东门中路 3 号', '人民南路 3 号', '东门中路3号', '人民南路3号'].map((address) =>
+        register({ ...row, address }),
+      ),
+    );
+    expect(all.map(({ id }) => all.findIndex((one) => one.id === id))).toEqual([0, 1, 0, 1]);
   });
 
   it('that resemble an earlier one are matters of their own, and say which they resemble', async () => {

@@ -79,7 +79,7 @@ describe('the files that real use found', () => {
       const brought = async (rows: readonly string[], stopAfter = Number.POSITIVE_INFINITY) => {
         const stop = new AbortController();
         const lines: string[] = [];
-        const written = resultOf(result, (line) => void lines.push(line));
+        const written = resultOf(result, file, (line) => void lines.push(line));
         let told = 0;
         const counts = await register({
           ...{ table: await table(rows), client, search: { names: {}, sheet: null, now: new Date() } },
@@ -97,9 +97,9 @@ describe('the files that real use found', () => {
           },
         });
         written.close();
-        const file = await readFile(result, 'utf8');
-        expect(file.split('\r\n')).toHaveLength(told + 2);
-        for (const personal of ['王女士', '25550123', '路灯不亮']) expect(file).not.toContain(personal);
+        const outcome = await readFile(result, 'utf8');
+        expect(outcome.split('\r\n')).toHaveLength(told + 2);
+        for (const personal of ['王女士', '25550123', '路灯不亮']) expect(outcome).not.toContain(personal);
         return { counts, lines };
       };
       const rows = Array.from({ length: 30 }, (_, n) => row(n));
@@ -117,6 +117,44 @@ describe('the files that real use found', () => {
       expect(lines.filter((line) => line.includes('相似'))).toMatchObject([
         expect.stringMatching(/^第 3 行 \d{8}-\d{6}-\d：与 \d{8}-\d{6}-\d 相似/),
       ]);
+    },
+    patience,
+  );
+
+  it(
+    'of two communities that say the same of different addresses lose none, and a row of somebody else is told',
+    async () => {
+      const brought = async (...rows: readonly string[]) => {
+        const file = join(folder, 'community.csv');
+        await writeFile(file, ['内容,日期,地址,姓名', ...rows].join('\n'));
+        const outcomes: string[] = [];
+        const counts = await register({
+          ...{
+            table: await openTable(file, 'auto'),
+            client,
+            search: { names: {}, sheet: null, now: new Date() },
+          },
+          progress: progressOf(0, '', process.stderr),
+          options: {
+            system: 'hotline',
+            channel: 'HOTLINE_12345',
+            asOrders: false,
+            dueDays: 15,
+            communities: [],
+          },
+          take: (outcome) => void outcomes.push(outcome.kind === 'BAD' ? outcome.bad.code : outcome.kind),
+        });
+        return { counts, outcomes };
+      };
+      const [east, south] = ['占道经营,2025-03-04,东门中路 1 号,', '占道经营,2025-03-04,人民南路 2 号,'];
+      expect((await brought(east)).counts).toMatchObject({ fresh: 1, known: 0, bad: 0 });
+      expect((await brought(south)).counts).toMatchObject({ fresh: 1, known: 0, bad: 0, similar: 1 });
+      // both in one file, and a second one at the first address
+      expect((await brought(south, east, east)).counts).toMatchObject({ fresh: 1, known: 2, bad: 0 });
+      expect(await brought(`${south}李女士`)).toMatchObject({
+        counts: { fresh: 0, known: 0, bad: 1 },
+        outcomes: ['REPORTER_DIFFERS'],
+      });
     },
     patience,
   );

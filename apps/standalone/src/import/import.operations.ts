@@ -2,7 +2,7 @@ import { Refused, type DistrictClient } from './district.client.js';
 import { ImportRefused } from './import-refused.js';
 import { inLanes } from './lanes.js';
 import { located, type Located, type Reading, type Search } from './located.js';
-import type { Outcome } from './outcome.js';
+import { refusedRow, type Outcome } from './outcome.js';
 import type { Progress } from './progress.driver.js';
 import { laneOf, registrationOf, type RegistrationOptions } from './registration.js';
 import type { BadRow, Row } from './rows.js';
@@ -168,14 +168,7 @@ export async function register(job: ImportJob): Promise<ImportResult> {
         await registerRow(row);
       } catch (error) {
         if (!(error instanceof Refused) || !ofTheRow(error)) throw error;
-        const { line, sheet, id } = row;
-        refuse({
-          line,
-          ...(sheet === undefined ? {} : { sheet }),
-          id,
-          code: error.code,
-          reason: reasonOf(error),
-        });
+        refuse(refusedRow(row, error));
       }
     }
     progress.step();
@@ -198,13 +191,6 @@ async function reached(client: DistrictClient): Promise<Date> {
       `${client.url}：${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-/** The API's sentence with its detail; what our own client id means is said in the row's words. */
-function reasonOf({ code, message, messageZh }: Refused): string {
-  if (code === 'IDEMPOTENCY_KEY_REUSE') return '同一系统的这个编号早已登记，内容不同';
-  const detail = /\(([^()]+)\)$/.exec(message)?.[1];
-  return detail ? `${messageZh}（${detail}）` : messageZh;
 }
 
 /** What is wrong with the caller or the system is not the row's fault. */

@@ -18,7 +18,7 @@ function tellLocated(located: readonly Located[]): void {
   for (const { sheet, line, columns, titles } of located) {
     const taken = [...columns.indices].map(([field, index]) => `${field}=${shown(titles[index] ?? '')}`);
     say(`${sheet === null ? '' : `工作表“${sheet}”`}第 ${line} 行是表头：${taken.join('，')}`);
-    if (!columns.indices.has('id')) say('  没有编号列：按行的内容编号，重复导入不会重复登记');
+    if (!columns.indices.has('id')) say('  没有编号列：按行的内容和地址编号，同样的行重复导入不会重复登记');
     if (columns.missing.length) say(`  没有这些列，按空处理：${columns.missing.join('、')}`);
   }
 }
@@ -80,7 +80,7 @@ async function run(options: ImportOptions): Promise<number> {
   const client = new DistrictClient(options.url ?? (await districtUrl(dataDir)), dataDir);
   const communities = await communitiesOf(options.spread, client);
   const progress = progressOf(checked.rows, '登记', process.stderr);
-  const result = resultOf(options.result, progress.tell);
+  const result = resultOf(options.result, options.file, progress.tell);
   try {
     const counts = await register({
       ...{ table, search, client, progress, stop },

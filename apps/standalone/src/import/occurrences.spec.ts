@@ -16,6 +16,18 @@ describe('the key of a row without a number', () => {
     );
   });
 
+  it('is that of the first wherever rows at other addresses stand before it, and does not tell the address', () => {
+    const [both, one] = [new Occurrences(), new Occurrences()];
+    const said = ['', '占道经营', '2025-03-04', ''];
+    const [first, other, again] = ['东门中路 1 号', '人民南路 2 号', '东门中路1号'].map((address) =>
+      both.keyOf(said, address),
+    );
+    expect(other).toBe(first);
+    expect(one.keyOf(said, '人民南路 2 号')).toBe(other);
+    // the same address as it is read: the second there
+    expect(again).toMatch(/:2$/);
+  });
+
   it('is the same in another file, also behind 20 000 other rows', () => {
     const one = new Occurrences();
     const other = new Occurrences();

@@ -1,23 +1,26 @@
 import { createHash } from 'node:crypto';
+import { asRead } from '@weisu/written-text';
 
 /** How full the table may be. */
 const mostLoad = 0.6;
 const fields = 3;
 
 /**
- * Keys of rows that have no number. Two rows that say the same are two matters: the n-th of them in a file is the n-th in the next file that has them. Name,
- * telephone number and address are no part of it, because a digest of them travels. Of each digest 64 bits and a count are kept, some 30 bytes a row: two
- * rows of a million that only seem the same are as likely as one in thirty million, and still have keys of their own.
+ * Keys of rows that have no number. Two rows that say the same at the same address are two matters: the n-th of them in a file is the n-th in the next file
+ * that has them. Name, telephone number and address are no part of it, because a digest of them travels; intake tells rows at different addresses apart. Of
+ * each row 64 bits and a count are kept, some 30 bytes: two rows of a million that only seem the same are as likely as one in thirty million, and still
+ * have keys of their own.
  */
 export class Occurrences {
   private table = new Uint32Array(fields * 1_024);
   private used = 0;
 
-  /** `cells`: as they were read, before anything is made of them. */
-  keyOf(cells: readonly string[]): string {
-    const digest = createHash('sha256').update(JSON.stringify(cells), 'utf8').digest();
+  /** `cells`: as they were read, before anything is made of them. Of rows at different addresses each is the first at its own. */
+  keyOf(cells: readonly string[], address = ''): string {
+    const digest = digestOf(cells);
+    const counted = digestOf([...cells, asRead(address)]);
     // nought is an empty place
-    const count = this.next(digest.readUInt32BE(0) || 1, digest.readUInt32BE(4));
+    const count = this.next(counted.readUInt32BE(0) || 1, counted.readUInt32BE(4));
     return `row:${digest.toString('base64url')}:${count}`;
   }
 
@@ -38,6 +41,10 @@ export class Occurrences {
     }
     this.table = longer;
   }
+}
+
+function digestOf(cells: readonly string[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(cells), 'utf8').digest();
 }
 
 /** Where these bits stand, or the empty place where they would. */

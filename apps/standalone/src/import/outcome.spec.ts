@@ -1,4 +1,4 @@
-import { csvLine, remarkOn, resultRow, type Outcome } from './outcome.js';
+import { csvLine, refusedRow, remarkOn, resultRow, type Outcome } from './outcome.js';
 import type { Row } from './rows.js';
 
 const row: Row = {
@@ -42,6 +42,22 @@ describe('what became of a row', () => {
     const bad = { line: 3, id: 'T1', sheet: '二月', code: 'DATE_INVALID', reason: '时间“昨天”无法识别' };
     expect(remarkOn({ kind: 'BAD', bad })).toBe('工作表“二月”第 3 行（T1） DATE_INVALID: 时间“昨天”无法识别');
     expect(resultRow({ kind: 'BAD', bad }).slice(0, 4)).toEqual(['二月', '3', 'T1', '有误']);
+  });
+
+  it.each([
+    { id: 'T1', code: 'IDEMPOTENCY_KEY_REUSE', told: 'IDEMPOTENCY_KEY_REUSE', reason: /^同一系统的这个编号/ },
+    {
+      id: null,
+      code: 'IDEMPOTENCY_KEY_REUSE',
+      told: 'REPORTER_DIFFERS',
+      reason: /^没有编号.*姓名或电话不同/,
+    },
+    { id: null, code: 'ADDRESS_TOO_LONG', told: 'ADDRESS_TOO_LONG', reason: /^地址太长（address）$/ },
+  ])('that $code refuses is told as $told where its number is $id', ({ id, code, told, reason }) => {
+    const refused = { code, message: `${code}: no (address)`, messageZh: '地址太长' };
+    const bad = refusedRow({ line: 4, id }, refused);
+    expect(bad).toMatchObject({ line: 4, id, code: told });
+    expect(bad.reason).toMatch(reason);
   });
 
   it.each([

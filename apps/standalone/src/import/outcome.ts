@@ -29,6 +29,24 @@ export function badLine(bad: BadRow): string {
 const uncallable =
   '电话无法拨打，事项已登记，号码按原文保存（1.38E+10 之类在 Excel 中已丢失末位，须向来源核对）';
 
+/** What the API says of a row that it refuses: with its detail, and what our own client id means in the row's words. */
+export function refusedRow(
+  { line, sheet, id }: Place,
+  { code, message, messageZh }: Readonly<{ code: string; message: string; messageZh: string }>,
+): BadRow {
+  const place = { line, ...(sheet === undefined ? {} : { sheet }), id };
+  if (code === 'IDEMPOTENCY_KEY_REUSE')
+    return id === null
+      ? { ...place, code: 'REPORTER_DIFFERS', reason: reporterDiffers }
+      : { ...place, code, reason: '同一系统的这个编号早已登记，内容不同' };
+  const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+  return { ...place, code, reason: detail ? `${messageZh}（${detail}）` : messageZh };
+}
+
+/** A row without a number is known by everything else that it says. */
+const reporterDiffers =
+  '没有编号，标题、内容、时间、区划和地址与早先登记的一行相同，姓名或电话不同，没有登记：如是另一件，请加上编号列，或在内容中写明区别后再导入；如只是更正，请在已登记的事项中处理';
+
 /** What an office should look at, or null. */
 export function remarkOn(outcome: Outcome): string | null {
   if (outcome.kind === 'BAD') return badLine(outcome.bad);

@@ -66,6 +66,16 @@ describe('a row', () => {
     expect(first).not.toContain('1380');
   });
 
+  it('without a number is known as before where its columns are mapped as they were read before', () => {
+    const header = ['日期', '时间', '诉求主题', '内容'];
+    const cells = ['2025-03-04', '09:05', '路灯', '路灯不亮'];
+    const keyBy = (names: Parameters<typeof columnsIn>[1]): string | undefined =>
+      rowOf({ line: 2, cells }, columnsIn(header, names, 1), now).row?.key;
+    const before = new Occurrences().keyOf(['', '路灯不亮', '2025-03-04', '']);
+    expect(keyBy({ submitted_at: '日期', subject: '无' })).toBe(before);
+    expect(keyBy({})).not.toBe(before);
+  });
+
   it('counts characters, not UTF-16 units, and takes exactly as many as intake does', () => {
     expect(rowIn(changed(3, '𠮷'.repeat(20_000)), columns, 2).bad).toBeNull();
     expect(rowIn(changed(1, '𠮷'.repeat(200)), columns, 2).bad).toBeNull();

@@ -10,7 +10,7 @@ export type Row = Readonly<{
   sheet?: string;
   /** Null where the file has no column of numbers. */
   id: string | null;
-  /** What a second import knows it by: its number, else what it says and how often that was said before it in the file. */
+  /** What a second import knows it by: its number, else what it says and how often that was said at its address before it in the file. */
   key: string;
   title: string | null;
   text: string;
@@ -106,7 +106,7 @@ export function rowIn(
     row: {
       ...place,
       id: id || null,
-      key: id || said.keyOf([title, text, saidAt, area]),
+      key: id || said.keyOf([title, text, saidAt, area], cell('address')),
       title: title || null,
       text,
       submittedAt: submitted.at,
