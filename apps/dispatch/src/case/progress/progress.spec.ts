@@ -51,6 +51,7 @@ const shown = [
   'intake.personal-data-erased.v1',
   'mediation.mediation-agreed.v1',
   'mediation.mediation-opened.v1',
+  'notification.text-message-unsent.v1',
 ];
 
 describe('what a resident may see', () => {

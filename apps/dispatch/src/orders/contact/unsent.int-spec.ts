@@ -107,6 +107,17 @@ describe('a message for a call that was not sent', () => {
     expect([await running(spoken), await running(done)]).toEqual([[], []]);
   });
 
+  it('owes no call when somebody speaks with her in the same moment', async () => {
+    for (const id of [await matter(), await matter(), await matter()]) {
+      await Promise.all([
+        unsent(id),
+        service.call('recordFirstContact', { id, note: '来电询问，已答复' }, desk),
+      ]);
+      await service.settled();
+      expect(await running(id)).toEqual([]);
+    }
+  });
+
   it('is of no consequence where it stood for no call', async () => {
     const id = await matter();
     await unsent(id, 'RECEIPT');
