@@ -13,7 +13,7 @@ export type RetireSettings = Readonly<{
   dryRun?: boolean;
 }>;
 
-/** What the database takes for now. */
+/** The present instant by the clock of the database. */
 export async function databaseTime(url: string): Promise<Date> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

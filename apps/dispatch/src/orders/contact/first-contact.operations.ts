@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppealAnswer, OperationArgs } from '@weisu/api';
-import { announce, FirstContactMade, FirstVerificationMade } from '@weisu/contracts';
+import { announce, DomainError, FirstContactMade, FirstVerificationMade } from '@weisu/contracts';
 import { DirectoryClient } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
 import type { Work } from '@weisu/messaging';
@@ -54,8 +54,9 @@ export class FirstContactOperations {
     const before = await handlingFor(work, actor, id);
     const directory = await this.directories.current();
     const { unitId } = actor;
+    if (unitId === null) throw new DomainError('FORBIDDEN');
     requireDuty(directory, profileOf(directory, before), ['RECEIVE', 'ALLOCATE'], unitId, areaOf(before));
     requireUnresolved(before);
-    return { before, unitId: unitId ?? '' };
+    return { before, unitId };
   }
 }
