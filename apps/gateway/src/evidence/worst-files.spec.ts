@@ -21,7 +21,7 @@ const mostSeconds = 1;
 const costOf = (bytes: Buffer): Promise<number> =>
   processorSeconds(() => files.run('inspect', { bytes }), mostSeconds);
 
-const worstOf = (format: keyof typeof types) =>
+const worstOf = (format: keyof typeof worstFiles) =>
   Object.keys(worstFiles[format]).map((name) => ({
     name,
     make: (worstFiles[format] as Readonly<Record<string, (bytes: number) => Buffer>>)[name]!,

@@ -58,20 +58,11 @@ export async function separate(
   await work.announce(id, [
     announce(AppealUnmerged, {
       ...{ appealId: id, fromId, cause, noteId },
-      mergedAt: await mergedAtOf(work, id),
+      mergedAt: ledger.findLast(({ type }) => type === AppealMerged.type)?.at ?? null,
       letGo: cancelled.map(({ id: workOrderId, unitId }) => ({ workOrderId, unitId })),
     }),
   ]);
   return handling;
-}
-
-/** From the journal: who takes a merge back at once comes before the entry in the ledger. */
-async function mergedAtOf(work: Work, appealId: string): Promise<Date | null> {
-  const [row] = await work.query<{ at: Date }>(
-    'SELECT at FROM journal WHERE subject = $1 AND type = $2 ORDER BY sequence DESC LIMIT 1',
-    [appealId, AppealMerged.type],
-  );
-  return row?.at ?? null;
 }
 
 /** Limits that had passed before the merging stay on record as they are, and are not said to have passed again. */

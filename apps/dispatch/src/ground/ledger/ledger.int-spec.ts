@@ -69,6 +69,28 @@ describe('the ledger', () => {
     expect(entries.map((entry) => entry.sequence)).toEqual([1, 2, 3]);
   });
 
+  it('holds what dispatch said and has not heard of itself yet, in its place and without what is hers alone', async () => {
+    const id = await registered(service, time);
+    const { lead } = await allocated(service, id);
+    time.advance({ minutes: 1 });
+    await service.call('recordContact', { id: lead.id, note: '已联系住户' }, grid);
+    const whole = await ledgerOf(id);
+    const own = whole.filter((entry) => entry.service === 'DISPATCH').map((entry) => entry.sequence);
+    expect(own).toEqual(own.map((_, index) => index + 1));
+    for (const gone of [[1], [2, 3], own.slice(-1), own]) {
+      await service.sql(
+        `DELETE FROM ledger_entry WHERE appeal_id = $1 AND service = 'DISPATCH' AND sequence = ANY($2)`,
+        [id, gone],
+      );
+      expect(await ledgerOf(id)).toEqual(whole);
+    }
+    await service.sql(
+      `UPDATE journal SET payload = payload || '{"contactWhen":"BY_DAY"}' WHERE subject = $1 AND sequence = 1`,
+      [id],
+    );
+    expect(await ledgerOf(id)).toEqual(whole);
+  });
+
   it('says that a limit passed also when it was met late before it could fire', async () => {
     const id = await registered(service, time);
     const { lead } = await allocated(service, id);

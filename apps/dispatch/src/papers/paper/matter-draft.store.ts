@@ -2,11 +2,10 @@ import { clocksByOwner } from '@weisu/clocks';
 import { DomainError, type PaperKind } from '@weisu/contracts';
 import type { Directory } from '@weisu/directory-client';
 import type { Actor } from '@weisu/identity';
-import { readRows, type Work } from '@weisu/messaging';
-import type { EntityManager } from 'typeorm';
+import type { Work } from '@weisu/messaging';
 import type { Handling } from '../../ground/handling/handling.js';
 import { handlingFor, requireUnerased } from '../../ground/handling/handling.store.js';
-import { namesIn, type Entry } from '../../ground/ledger/ledger.js';
+import { namesIn } from '../../ground/ledger/ledger.js';
 import { entriesOf } from '../../ground/ledger/ledger.store.js';
 import { noteTexts } from '../../ground/note/note.store.js';
 import { opinionsOf, workOrdersOf } from '../../orders/work-order/work-order.store.js';
@@ -65,7 +64,7 @@ async function saidOn(work: Work, kind: MatterKind, facts: MatterFacts, unitId: 
 
 async function factsOf({ manager }: Work, directory: Directory, handling: Handling): Promise<MatterFacts> {
   const { id, areaCode, profileKey, profileVersion, category } = handling;
-  const entries = await entriesUntilNow(manager, id);
+  const entries = await entriesOf(manager, [id]);
   const noteIds = entries.flatMap(({ payload: { noteId } }) => (typeof noteId === 'string' ? [noteId] : []));
   const orders = (await workOrdersOf(manager, [id])).filter(
     ({ status }) => status !== 'RETURNED' && status !== 'CANCELLED',
@@ -88,20 +87,6 @@ async function factsOf({ manager }: Work, directory: Directory, handling: Handli
     limits: [...limits.values()].flat(),
     names: namesIn(directory),
   };
-}
-
-/** The ledger with what dispatch has just said: that comes back to it by the relay, and a paper does not wait for it. */
-async function entriesUntilNow(manager: EntityManager, appealId: string): Promise<Entry[]> {
-  const heard = await entriesOf(manager, [appealId]);
-  const last = heard.findLast(({ service }) => service === 'DISPATCH')?.sequence ?? 0;
-  const said = await readRows<Entry>(
-    manager,
-    `SELECT subject AS appeal_id, 'DISPATCH' AS service, sequence, type, at, actor_subject, actor_kind, actor_unit AS unit_id,
-       actor_delegate AS delegate_id, payload
-     FROM journal WHERE subject = $1 AND sequence > $2 ORDER BY sequence`,
-    [appealId, last],
-  );
-  return [...heard, ...said];
 }
 
 /** 东门街道东门社区第一网格: the names from the street down; one that the next begins with is not said twice. */

@@ -64,7 +64,12 @@ describe('an export of the ledger, page after page', () => {
       file: `/exports/${id}.xlsx`,
     });
     expect(await numbersIn(id)).toEqual(numbers);
-    expect(others.asked.map(({ keys }) => keys.length)).toEqual([1_000, 1_000, 500]);
+    const pages = await service.sql(
+      'SELECT cardinality(appeal_ids) AS matters FROM ledger_export_page WHERE export_id = $1 ORDER BY index',
+      [id],
+    );
+    expect(pages).toEqual([{ matters: 1_000 }, { matters: 1_000 }, { matters: 500 }]);
+    expect(others.asked.map(({ keys }) => keys.length)).toEqual(Array<number>(10).fill(250));
     const [stored] = await service.sql<{ text: string }>(
       `SELECT encode(content, 'escape') AS text FROM ledger_export_page WHERE export_id = $1 AND index = 0`,
       [id],

@@ -11,8 +11,8 @@ import { rowOf, type Cell, type SaidByEvaluation, type SaidByIntake } from './ma
 /** Injection token of the services that are asked. */
 export const otherServices = Symbol('otherServices');
 
-/** Matters of one question that reveals: each is an entry in the journal of intake, and the answer waits for it. */
-const revealedAtOnce = 250;
+/** Matters of one question to intake: a reveal is an entry in its journal that the answer waits for, and an answer is held whole, here and there. */
+const askedAtOnce = 250;
 
 type Wanted = Pick<ExportRow, 'id' | 'columns' | 'named' | 'purpose'>;
 
@@ -56,9 +56,8 @@ export class PageCells {
     const said = new Map<string, SaidByIntake | null>();
     if (!needsIntake(columns)) return said;
     const named = asked && needsContact(columns);
-    const most = named ? revealedAtOnce : ids.length;
-    for (let from = 0; from < ids.length; from += most) {
-      const keys = ids.slice(from, from + most);
+    for (let from = 0; from < ids.length; from += askedAtOnce) {
+      const keys = ids.slice(from, from + askedAtOnce);
       const input = { exportId, asker: askerOf(actor), keys, named, purpose };
       const answers = await this.others.appeals(input);
       keys.forEach((key, index) => said.set(key, answers[index] ?? null));
