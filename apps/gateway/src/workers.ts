@@ -30,10 +30,10 @@ export function openWorkers(log: Log): GatewayWorkers {
       { threads: 2, waiting: 16, milliseconds: 20_000, megabytes: 384 },
       onError,
     ),
-    // as many as may export at once: one that waited would be taken for one that hangs
+    // as many as may export at once: one that waited would be taken for one that hangs; a page is a few megabytes
     tables: new WorkerPool<typeof ledger>(
       workerFile('./export/ledger.worker.js', import.meta.url),
-      { threads: 2, waiting: 0, milliseconds: 20_000, megabytes: 128 },
+      { threads: 2, waiting: 0, milliseconds: 20_000, megabytes: 64 },
       onError,
     ),
     // 0.3 to 2 s for a photograph of a telephone; the largest HEIC takes 620 MB. A page of a matter shows two dozen pictures at once

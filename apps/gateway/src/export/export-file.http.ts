@@ -18,8 +18,9 @@ const fileName = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.xlsx$/;
 /** A page of a thousand matters is laid out in some ten milliseconds. */
 const stepMilliseconds = 20_000;
 
-/** Longest rest after a page, in milliseconds: a slow reader leaves time enough. */
-const longestRest = 100;
+/** Rest after a page, as a multiple of what it took, and in milliseconds at most: a slow reader leaves time enough. */
+const restShare = 2;
+const longestRest = 200;
 
 type ReadPage = (index: number) => Promise<Cell[][]>;
 
@@ -64,8 +65,8 @@ export function exportFileRoutes(
 }
 
 /**
- * The first page is read before the first byte is sent: a refusal is then an answer, and not a broken file. After a page it rests as long as the page took, so that a
- * file of a thousand pages leaves processors to people.
+ * The first page is read before the first byte is sent: a refusal is then an answer, and not a broken file. After a page it rests, so that a file of a thousand pages
+ * leaves processors to people.
  */
 async function batchesOf(
   { columns, rows, pages, megabytes }: LedgerExportFetchAnswer,
@@ -78,7 +79,7 @@ async function batchesOf(
     let began = performance.now();
     yield first;
     for (let index = 1; index < pages; index += 1) {
-      await delay(Math.min(performance.now() - began, longestRest));
+      await delay(Math.min(restShare * (performance.now() - began), longestRest));
       began = performance.now();
       yield await readPage(index);
     }

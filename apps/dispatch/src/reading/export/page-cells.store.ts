@@ -11,8 +11,11 @@ import { rowOf, type Cell, type SaidByEvaluation, type SaidByIntake } from './ma
 /** Injection token of the services that are asked. */
 export const otherServices = Symbol('otherServices');
 
-/** Matters of one question to intake: a reveal is an entry in its journal that the answer waits for, and an answer is held whole, here and there. */
-const askedAtOnce = 250;
+/**
+ * Matters that are read at a time: an answer of another service is held whole, here and there, and a reveal is an entry in the journal of intake that the answer waits
+ * for. One service after another, so that an export never takes a second processor from people.
+ */
+const piece = 250;
 
 type Wanted = Pick<ExportRow, 'id' | 'columns' | 'named' | 'purpose'>;
 
@@ -27,16 +30,24 @@ export class PageCells {
   /** One row for each matter that is there, in their order. */
   async of(
     wanted: Wanted,
+    asker: Readonly<{ actor: Actor; directory: Directory }>,
+    ids: readonly string[],
+  ): Promise<Cell[][]> {
+    const rows: Cell[][] = [];
+    for (let from = 0; from < ids.length; from += piece)
+      rows.push(...(await this.ofPiece(wanted, asker, ids.slice(from, from + piece))));
+    return rows;
+  }
+
+  private async ofPiece(
+    wanted: Wanted,
     { actor, directory }: Readonly<{ actor: Actor; directory: Directory }>,
     ids: readonly string[],
   ): Promise<Cell[][]> {
-    if (!ids.length) return [];
     const { manager } = this.source;
-    const [own, said, answered] = await Promise.all([
-      ownFacts(manager, directory, ids),
-      this.saidByIntake(wanted, actor, ids),
-      this.saidByEvaluation(wanted, actor, ids),
-    ]);
+    const own = await ownFacts(manager, directory, ids);
+    const said = await this.saidByIntake(wanted, actor, ids);
+    const answered = await this.saidByEvaluation(wanted, actor, ids);
     const repeated = [...said.values()].flatMap((one) => one?.repeatOfId ?? []);
     const numbers = await visibleNumbers(manager, actor, repeated);
     return ids.flatMap((id) => {
@@ -53,16 +64,11 @@ export class PageCells {
     actor: Actor,
     ids: readonly string[],
   ): Promise<Map<string, SaidByIntake | null>> {
-    const said = new Map<string, SaidByIntake | null>();
-    if (!needsIntake(columns)) return said;
+    if (!needsIntake(columns)) return new Map();
     const named = asked && needsContact(columns);
-    for (let from = 0; from < ids.length; from += askedAtOnce) {
-      const keys = ids.slice(from, from + askedAtOnce);
-      const input = { exportId, asker: askerOf(actor), keys, named, purpose };
-      const answers = await this.others.appeals(input);
-      keys.forEach((key, index) => said.set(key, answers[index] ?? null));
-    }
-    return said;
+    const input = { exportId, asker: askerOf(actor), keys: ids, named, purpose };
+    const answers = await this.others.appeals(input);
+    return new Map(ids.map((id, index) => [id, answers[index] ?? null]));
   }
 
   private async saidByEvaluation(
