@@ -11,6 +11,7 @@ const specs = [
   '**/*.e2e-spec.ts',
   '**/*.kafka-spec.ts',
   '**/*.cluster-spec.ts',
+  '**/*.browser-spec.ts',
   '**/*.fixture.ts',
   'apps/*/test/**',
   'libs/*/test/**',
@@ -62,7 +63,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

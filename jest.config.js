@@ -34,5 +34,9 @@ export default {
     ...(process.env['WEISU_TEST_CLUSTER']
       ? [project('cluster', ['<rootDir>/apps/*/{src,test}/**/*.{kafka,cluster}-spec.ts'])]
       : []),
+    // needs a browser: tools/test-browser.mjs finds it and names it
+    ...(process.env['WEISU_TEST_BROWSER']
+      ? [project('browser', ['<rootDir>/test/browser/*.browser-spec.ts'])]
+      : []),
   ],
 };

@@ -106,6 +106,9 @@ await cp('package.json', join(target, 'package.json'));
 const here = fileURLToPath(new URL('.', import.meta.url));
 for (const file of ['LICENSE', 'NOTICE']) await cp(file, join(target, file));
 await cp(join(here, 'health.mjs'), join(target, 'health.mjs'));
+// what an app serves and no import names: `weisu.files` of its manifest
+const { weisu: own } = JSON.parse(await readFile(`apps/${app}/package.json`, 'utf8'));
+for (const folder of own?.files ?? []) await cp(folder, join(target, folder), { recursive: true });
 for (const workspace of workspaces) {
   await cp(join(workspace, 'package.json'), join(target, workspace, 'package.json'));
   await cp(join(workspace, 'dist'), join(target, workspace, 'dist'), {

@@ -39,6 +39,7 @@ const doors: Readonly<Record<string, string>> = {
     ),
   ),
   me: 'the caller alone',
+  now: 'an instant',
   myAppeals: 'the matters of the account that asks',
   dutyRoster: reference,
   dutyCalls: 'kinds of limits and people on duty',

@@ -31,6 +31,7 @@ const configuration = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.base.json',
+  'apps/console/tsconfig.json',
   '.prettierrc.json',
   'tools',
   'docs',
@@ -68,8 +69,6 @@ export function plantTree(): PlantedTree {
   for (const file of readdirSync(join(root, 'libs/api')).filter((name) => name.endsWith('.graphql'))) {
     cpSync(join(root, 'libs/api', file), join(tree, 'libs/api', file));
   }
-  // The console stands in the table before it stands in the house.
-  write('apps/console/project.json', JSON.stringify({ name: 'console', tags: ['scope:console'] }));
   for (const project of ['apps', 'libs'].flatMap((group) =>
     readdirSync(join(root, group)).map((name) => `${group}/${name}`),
   )) {

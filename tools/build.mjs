@@ -1,4 +1,4 @@
-// Compiles every project's src to its dist in one process (swc); only files newer than their output.
+// Compiles every project's src to its dist in one process (swc); only files newer than their output. The console, which browsers run, is bundled by vite.
 // `--quiet` prints errors only. One process, because twenty starts of a compiler cost more than the compiling.
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
@@ -31,6 +31,7 @@ async function find(folder, ending) {
   const found = [];
   for (const group of ['apps', 'libs']) {
     for (const project of await readdir(`${root}${group}`)) {
+      if (project === 'console') continue;
       const base = `${root}${group}/${project}/${folder}`;
       if (!existsSync(base)) continue;
       for (const file of await readdir(base, { recursive: true }))
@@ -38,6 +39,20 @@ async function find(folder, ending) {
     }
   }
   return found;
+}
+
+/** Whether any source of the console, or the list of packages, is newer than what was built. */
+async function isConsoleStale() {
+  const base = `${root}apps/console`;
+  if (!existsSync(base)) return false;
+  if (!existsSync(`${base}/dist/manifest.json`)) return true;
+  const names = (await readdir(base, { recursive: true })).filter((name) => !name.startsWith('dist'));
+  const newest = await Promise.all(
+    [...names.map((name) => `${base}/${name}`), `${root}package-lock.json`].map(
+      async (file) => (await stat(file)).mtimeMs,
+    ),
+  );
+  return Math.max(...newest) > (await stat(`${base}/dist/manifest.json`)).mtimeMs;
 }
 
 const sources = (await find('src', '.ts')).filter(
@@ -52,6 +67,11 @@ for (const file of await find('src', '.yaml')) {
   const target = file.replace('/src/', '/dist/');
   await mkdir(dirname(target), { recursive: true });
   await copyFile(file, target);
+}
+if (await isConsoleStale()) {
+  // loaded only when there is something to do: that alone costs as much as compiling the rest
+  const { build } = await import('vite');
+  await build({ configFile: `${root}apps/console/vite.config.mjs`, logLevel: 'warn' });
 }
 if (!process.argv.includes('--quiet'))
   console.log(

@@ -4,6 +4,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { clients, run } from './check-chart/clients.mjs';
+import { ingressProblems } from './check-chart/ingress.mjs';
 import { rules } from './check-chart/policy.mjs';
 import { misshapen, plantAll, refusals } from './check-chart/violations.mjs';
 
@@ -82,11 +83,20 @@ async function checkSize(size) {
     totals.planted += caught;
     note(`values-${size}`, missed);
     await checkMisshapen(size, documents);
+    await checkIngress(size, documents);
     console.log(
       `values-${size}: lint and template, ${documents.length} manifests valid for Kubernetes ${kubernetes.join(' and ')} or listed below`,
     );
   }
   await checkRefusals(size);
+}
+
+async function checkIngress(size, documents) {
+  note(`values-${size}`, await ingressProblems(root, documents));
+  const copy = globalThis.structuredClone(documents);
+  copy.find(({ kind }) => kind === 'Ingress')?.spec.rules[0].http.paths.pop();
+  if ((await ingressProblems(root, copy)).length) totals.planted += 1;
+  else note(`values-${size}`, ['planted route without an ingress: it was not seen']);
 }
 
 /** JSON is YAML, so a changed document goes back the way it came. */

@@ -8,7 +8,7 @@ import { mayImport } from './import-rules.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const limit = 300;
 const skipped = /(^|\/)(node_modules|dist|generated|migrations|coverage|\.nx|\.weisu|\.git)(\/|$)/;
-const code = /\.(ts|js|mjs|cjs)$/;
+const code = /\.(ts|tsx|js|mjs|cjs|css)$/;
 const wrong = [];
 
 const files = [];
@@ -43,7 +43,7 @@ for (const file of files) {
     long += 1;
     wrong.push(`${file}: ${lines} lines, ${limit} is the most a reader can hold; split it by subject`);
   }
-  for (const line of file.endsWith('.ts') && text.includes('any') ? anyLines(file, text) : []) {
+  for (const line of /\.tsx?$/.test(file) && text.includes('any') ? anyLines(file, text) : []) {
     loose += 1;
     wrong.push(`${file}:${line}: the type any; say what it is, or take unknown and parse it`);
   }

@@ -17,7 +17,12 @@ const steps = [
     ],
     mustNotPrint: /The rule will be skipped/,
   },
-  { name: 'types', commands: [[bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']] },
+  {
+    name: 'types',
+    commands: ['tsconfig.json', 'apps/console/tsconfig.json', 'test/browser/tsconfig.json'].map((project) => [
+      ...[bin('typescript/bin/tsc'), '--noEmit', '-p', project],
+    ]),
+  },
   { name: 'format', commands: [[bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']] },
   { name: 'dependencies', commands: [['tools/check-dependencies.mjs']], report: true },
   { name: 'generated', commands: [['tools/generate.mjs', '--check']], report: true },

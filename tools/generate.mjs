@@ -16,6 +16,7 @@ const generators = [
   },
   { writes: 'docs/events.md', script: 'tools/generate-events.mjs' },
   { writes: 'deploy/profile.schema.json', script: 'tools/generate-profile-schema.mjs' },
+  { writes: 'documents of the console', script: 'tools/generate-console-documents.mjs' },
   { writes: 'docs/dependency-graph.md', script: 'tools/generate-dependency-graph.mjs' },
 ];
 const wanted = named.length ? generators.filter(({ script }) => named.includes(script)) : generators;

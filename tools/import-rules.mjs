@@ -107,7 +107,15 @@ export const roles = [
 ];
 
 /** Tests, and what only tests use; `summons.store.int-spec.ts` tests a store. */
-export const testRoles = ['spec', 'int-spec', 'e2e-spec', 'kafka-spec', 'cluster-spec', 'fixture'];
+export const testRoles = [
+  'spec',
+  'int-spec',
+  'e2e-spec',
+  'kafka-spec',
+  'cluster-spec',
+  'browser-spec',
+  'fixture',
+];
 
 /** Files that have a role by their whole name. */
 const roleFiles = ['main.ts', 'config.ts', 'index.ts'];

@@ -14,6 +14,7 @@ const openings: OperationCase = {
 /** Queries. A list of one's own unit names nothing of a neighbour: that it holds nothing of one is seen in its answer. */
 export const queryCases: Cases = {
   me: { aim: () => ({}), own: ok },
+  now: { aim: () => ({}), own: ok },
   area: { aim: ({ street }) => ({ code: street.grid }), own: ok, neighbour: ok },
   units: {
     aim: ({ street }) => ({ areaCode: street.grid }),

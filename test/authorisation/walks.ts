@@ -1,5 +1,5 @@
-import type { Operation } from '@weisu/api';
-import type { GraphQLObjectType } from 'graphql';
+import { loads, operationNamed, type Operation } from '@weisu/api';
+import { getNamedType, isObjectType, type GraphQLObjectType } from 'graphql';
 import type { TestDistrict } from '../district.fixture.js';
 import { cases } from './cells.js';
 import { askAs, type Args } from './client.js';
@@ -67,7 +67,7 @@ export async function findProblems(district: TestDistrict, walk: Walk, watch: Wa
   if (strange) problems.push(strange);
   for (const path of seen) {
     watch.found.add(nameOf(type, path));
-    if (asker === 'none' || expected.length || isWithheld(type, path, asker))
+    if ((asker === 'none' && !isPublic(type, path)) || expected.length || isWithheld(type, path, asker))
       problems.push(`answers ${nameOf(type, path)}`);
   }
   if (!problems.length || paths.length === 1) return problems.map((problem) => `${about(walk)}: ${problem}`);
@@ -75,6 +75,17 @@ export async function findProblems(district: TestDistrict, walk: Walk, watch: Wa
   const half = Math.ceil(paths.length / 2);
   const first = await findProblems(district, { ...walk, paths: paths.slice(0, half) }, watch);
   return [...first, ...(await findProblems(district, { ...walk, paths: paths.slice(half) }, watch))];
+}
+
+/** Whether every join on the way is answered to anybody: areas are. */
+function isPublic(type: GraphQLObjectType, { steps }: Path): boolean {
+  let at = type;
+  return steps.every((name) => {
+    const load = loads[`${at.name}.${name}`];
+    const next = getNamedType(at.getFields()[name]?.type);
+    if (isObjectType(next)) at = next;
+    return !load || operationNamed(load.operation)?.public;
+  });
 }
 
 async function walked(

@@ -46,11 +46,13 @@ describe('what the directory answers', () => {
       expect(await service.call('area', { code: '440399' }, null)).toBeNull();
     });
 
-    it('is nothing of what joins ask without a token', async () => {
+    it('is areas, and nothing else of what joins ask without a token', async () => {
       const load = (name: keyof LoadAnswer, key: string) => service.call(name, { keys: [key] }, null);
-      expect(await load('areasByCode', '440303')).toEqual([null]);
-      expect(await load('areasByParent', '440303')).toEqual([[]]);
-      expect(await load('boundariesByCode', '440303')).toEqual([null]);
+      expect(await load('areasByCode', '440303')).toMatchObject([{ name: '罗湖区' }]);
+      expect(await load('areasByParent', '440303')).toMatchObject([
+        expect.arrayContaining([expect.objectContaining({ code: '440303003' })]),
+      ]);
+      expect(await load('boundariesByCode', '440303')).toMatchObject([{ type: 'Polygon' }]);
       expect(await load('unitsById', '440303.water')).toEqual([null]);
       expect(await load('peopleById', accountSubject('street'))).toEqual([null]);
     });

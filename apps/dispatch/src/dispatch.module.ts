@@ -24,6 +24,7 @@ import { CorrectionNoticeOperations } from './whistles/inspection/correction-not
 import { LeadershipOperations } from './oversight/leadership/leadership.operations.js';
 import { Counting } from './reading/overview/counting.loop.js';
 import { MergingOperations } from './case/merging/merging.operations.js';
+import { NowOperations } from './reading/now/now.operations.js';
 import { OverviewOperations } from './reading/overview/overview.operations.js';
 import { PaperOperations } from './papers/paper/paper.operations.js';
 import { TemplateOperations } from './papers/template/template.operations.js';
@@ -78,6 +79,7 @@ export class DispatchModule {
         FindingOperations,
         CorrectionNoticeOperations,
         OverviewOperations,
+        NowOperations,
         Counting,
         LedgerOperations,
         { provide: exportKeyRing, useValue: config.exportKeys },

@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from './config.js';
 import { Admission } from './admission/admission.js';
 import { Proofs } from './admission/proofs.js';
+import { consoleRoutes } from './console/console.http.js';
 import { startExpiry } from './evidence/expiry.job.js';
 import { exportFileRoutes } from './export/export-file.http.js';
 import { ExportPlaces } from './export/export-places.js';
@@ -96,6 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   exportRoutes(server, { ...options, workers, places });
   exportFileRoutes(server, { ...options, workers, places });
   paperRoutes(server, { ...options, workers });
+  consoleRoutes(server);
   await app.init();
   await server.ready();
   const stopPace = holdPace(server.server, log);

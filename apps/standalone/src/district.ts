@@ -47,6 +47,8 @@ import { testClock } from './test-clock.http.js';
 
 export type RunningDistrict = Readonly<{
   url: string;
+  /** Of the district of the pack. */
+  areaCode: string;
   accounts: readonly DemoUser[];
   secrets: IdentitySecrets;
   dataDir: string;
@@ -208,6 +210,7 @@ async function openDistrict(
   );
   return {
     url,
+    areaCode: pack.areas.find(({ level }) => level === 'DISTRICT')?.code ?? '',
     accounts,
     secrets,
     dataDir: database.server.dataDir,

@@ -196,7 +196,8 @@ function loadOperations(joins, roles) {
   const loads = new Map();
   for (const { operation: name, owner, take, list, type, field } of joins) {
     const returns = take === 'property' ? type.name : getNamedType(field.type).name;
-    const may = { public: false, actingFor: true, roles };
+    const open = joins.some((join) => join.operation === name && join.public);
+    const may = { public: open, actingFor: true, roles };
     // a matter or a file that is not seen may be one that was not heard of yet
     const subject = !list && ['Appeal', 'Attachment'].includes(returns) ? { subject: { ids: ['keys'] } } : {};
     const load = { name, kind: 'load', owner, ...may, returns, list, nullable: !list, ...subject };

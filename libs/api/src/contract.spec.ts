@@ -19,7 +19,7 @@ describe('the operation table', () => {
   it.each([
     { owner: 'DIRECTORY', queries: 8, mutations: 6 },
     { owner: 'INTAKE', queries: 2, mutations: 6 },
-    { owner: 'DISPATCH', queries: 24, mutations: 66 },
+    { owner: 'DISPATCH', queries: 25, mutations: 66 },
     { owner: 'MEDIATION', queries: 2, mutations: 9 },
     { owner: 'EVALUATION', queries: 2, mutations: 3 },
     { owner: 'NOTIFICATION', queries: 3, mutations: 4 },
@@ -51,10 +51,12 @@ describe('the operation table', () => {
   });
 
   it('needs no token for what a resident does without an account', () => {
-    const open = Object.values<Operation>(operations).filter((operation) => operation.public);
+    const open = Object.values<Operation>(operations).filter(
+      ({ public: one, kind }) => one && kind !== 'load',
+    );
     expect(open.map(({ name }) => name).sort()).toEqual(
       [
-        ...['area', 'publicWhistles', 'verifyPaper'],
+        ...['area', 'now', 'publicWhistles', 'verifyPaper'],
         ...['rateAppeal', 'separateAppeal', 'submitAppeal', 'trackAppeal', 'withdrawAppeal'],
       ].sort(),
     );
@@ -130,6 +132,11 @@ describe('the load table', () => {
     { field: 'Area.boundary', operation: 'boundariesByCode', by: 'code', take: 'whole', list: false },
   ])('joins $field by $by of $operation', ({ field, ...expected }) => {
     expect(loads[field]).toMatchObject(expected);
+  });
+
+  it('answers areas to everybody, and nothing else that is joined', () => {
+    const open = Object.values<Operation>(operations).filter((one) => one.kind === 'load' && one.public);
+    expect(open.map(({ name }) => name).sort()).toEqual(['areasByCode', 'areasByParent', 'boundariesByCode']);
   });
 
   it.each([

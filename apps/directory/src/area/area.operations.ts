@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { LoadAnswer, OperationAnswer, OperationArgs } from '@weisu/api';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
-import { isSignedIn } from '../reach/reach.js';
 import { EntryStore } from '../revision/entry.store.js';
 import { areaAnswer, areaInForce } from './area.js';
 
+/** Administrative areas are public: whoever reports, with an account or without, finds the place by them. */
 @Injectable()
 export class AreaOperations {
   constructor(private readonly entries: EntryStore) {}
@@ -19,11 +19,7 @@ export class AreaOperations {
   }
 
   @Operation()
-  async areasByCode(
-    codes: readonly string[],
-    { actor }: OperationContext,
-  ): Promise<LoadAnswer['areasByCode']> {
-    if (!isSignedIn(actor)) return codes.map(() => null);
+  async areasByCode(codes: readonly string[]): Promise<LoadAnswer['areasByCode']> {
     const { directory } = await this.entries.current();
     return codes.map((code) => {
       const area = directory.area(code);
@@ -35,9 +31,8 @@ export class AreaOperations {
   @Operation()
   async areasByParent(
     codes: readonly string[],
-    { actor, now }: OperationContext,
+    { now }: OperationContext,
   ): Promise<LoadAnswer['areasByParent']> {
-    if (!isSignedIn(actor)) return codes.map(() => []);
     const { directory } = await this.entries.current();
     const today = civilDate(now);
     const inForce = directory.areas.filter((area) => areaInForce(area, today)).map(areaAnswer);
@@ -45,11 +40,7 @@ export class AreaOperations {
   }
 
   @Operation()
-  async boundariesByCode(
-    codes: readonly string[],
-    { actor }: OperationContext,
-  ): Promise<LoadAnswer['boundariesByCode']> {
-    if (!isSignedIn(actor)) return codes.map(() => null);
+  async boundariesByCode(codes: readonly string[]): Promise<LoadAnswer['boundariesByCode']> {
     const { directory } = await this.entries.current();
     return codes.map((code) => directory.area(code)?.boundary ?? null);
   }

@@ -99,13 +99,14 @@ describe('joins', () => {
     ]);
   });
 
-  it('answer nothing without a token, and ask nobody', async () => {
-    Object.assign(peer.answers, { area: () => ({ code: '440303', name: '罗湖区', parentCode: '4403' }) });
-    const { data } = await ask('{ area(code: "440303") { name parent { name } children { name } } }', {
-      token: null,
+  it('answer without a token what is public', async () => {
+    Object.assign(peer.answers, {
+      area: () => ({ code: '440303', name: '罗湖区', parentCode: '4403' }),
+      areasByParent: () => [[{ code: '440303001', name: '桂园街道' }]],
     });
-    expect(data).toEqual({ area: { name: '罗湖区', parent: null, children: [] } });
-    expect(peer.calls.map(({ operation }) => operation)).toEqual(['area']);
+    const { data } = await ask('{ area(code: "440303") { name children { name } } }', { token: null });
+    expect(data).toEqual({ area: { name: '罗湖区', children: [{ name: '桂园街道' }] } });
+    expect(peer.calls.map(({ operation }) => operation)).toEqual(['area', 'areasByParent']);
   });
 
   it('refuse an answer that does not match its keys', async () => {

@@ -77,8 +77,9 @@ function idempotencyKeyOf({ idempotencyKey }: ResolverContext, info: GraphQLReso
 function joinResolver(field: GraphQLField<unknown, unknown>, load: Load): Resolver {
   const required = isNonNullType(field.type);
   return async (parent, _args, context) => {
-    // who is not signed in is shown nothing by any load: the answer is known without asking
-    const loadEntry = context.signedIn ? context.loaders.entry : () => Promise.resolve(null);
+    // who is not signed in is shown nothing by a load that is not public: the answer is known without asking
+    const mayAsk = context.signedIn || operationNamed(load.operation)?.public;
+    const loadEntry = mayAsk ? context.loaders.entry : () => Promise.resolve(null);
     const value = await join(parent as Entity, field.name, load, loadEntry);
     if (required && (value === null || value === undefined)) throw new Refusal('NOT_FOUND');
     return value;

@@ -443,6 +443,17 @@ export const operations = {
     nullable: false,
     subject: { ids: ['id'] },
   },
+  now: {
+    name: 'now',
+    kind: 'query',
+    owner: 'DISPATCH',
+    public: true,
+    actingFor: true,
+    roles: [],
+    returns: 'DateTime',
+    list: false,
+    nullable: false,
+  },
   trackAppeal: {
     name: 'trackAppeal',
     kind: 'query',
@@ -1861,7 +1872,7 @@ export const operations = {
     name: 'areasByCode',
     kind: 'load',
     owner: 'DIRECTORY',
-    public: false,
+    public: true,
     actingFor: true,
     roles: [
       'DISTRICT',
@@ -1884,7 +1895,7 @@ export const operations = {
     name: 'areasByParent',
     kind: 'load',
     owner: 'DIRECTORY',
-    public: false,
+    public: true,
     actingFor: true,
     roles: [
       'DISTRICT',
@@ -1907,7 +1918,7 @@ export const operations = {
     name: 'boundariesByCode',
     kind: 'load',
     owner: 'DIRECTORY',
-    public: false,
+    public: true,
     actingFor: true,
     roles: [
       'DISTRICT',

@@ -35,8 +35,8 @@ No token needed. Beyond the first changes of a network (60 a minute), three an h
 """
 directive @public on FIELD_DEFINITION
 
-"A batched join: one operation call per request with all keys. \`absent\` is the value when the load answers nothing."
-directive @load(operation: String!, by: String! = "id", absent: String) on FIELD_DEFINITION
+"A batched join: one operation call per request with all keys. \`absent\` is the value when the load answers nothing. \`public\`: it is answered without a token, too."
+directive @load(operation: String!, by: String! = "id", absent: String, public: Boolean = false) on FIELD_DEFINITION
 
 "A filter that another service resolves: the gateway asks \`operation\` for ids first and hands them to the owner as \`as\` in place of this field."
 directive @lookup(service: Service!, operation: String!, as: String!) on INPUT_FIELD_DEFINITION
@@ -319,6 +319,8 @@ type Query {
   appealCounts(areaCode: AreaCode!, from: Date!, until: Date!): AppealCounts! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, AUDITOR])
   "Who opened an appeal or its whistle, the latest first; not who read a list, and not who changed it: that is in the ledger."
   appealOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, AUDITOR])
+  "The time that all limits run by: a device may be wrong by hours."
+  now: DateTime! @owner(service: DISPATCH) @public
   "What a resident may see with the number and secret of the receipt."
   trackAppeal(number: String!, secret: String!): PublicProgress @owner(service: DISPATCH) @subject(numbers: ["number"]) @public
   mediation(id: ID!): Mediation @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
@@ -549,9 +551,9 @@ type Area {
   code: AreaCode!
   name: String!
   level: Level!
-  parent: Area @owner(service: DIRECTORY) @load(operation: "areasByCode", by: "parentCode")
-  children: [Area!]! @owner(service: DIRECTORY) @load(operation: "areasByParent", by: "code")
-  boundary: JSON @owner(service: DIRECTORY) @load(operation: "boundariesByCode", by: "code")
+  parent: Area @owner(service: DIRECTORY) @load(operation: "areasByCode", by: "parentCode", public: true)
+  children: [Area!]! @owner(service: DIRECTORY) @load(operation: "areasByParent", by: "code", public: true)
+  boundary: JSON @owner(service: DIRECTORY) @load(operation: "boundariesByCode", by: "code", public: true)
 }
 
 type Unit {

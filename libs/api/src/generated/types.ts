@@ -1819,6 +1819,7 @@ export type OperationArgs = {
   dutyCalls: Readonly<Record<string, never>>;
   appealCounts: Readonly<{ areaCode: string; from: string; until: string }>;
   appealOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
+  now: Readonly<Record<string, never>>;
   trackAppeal: Readonly<{ number: string; secret: string }>;
   mediation: Readonly<{ id: string }>;
   mediationOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
@@ -2019,6 +2020,7 @@ export type OperationAnswer = {
   dutyCalls: readonly DutyCallAnswer[];
   appealCounts: AppealCountsAnswer;
   appealOpenings: AppealOpeningConnectionAnswer;
+  now: Date;
   trackAppeal: PublicProgressAnswer | null;
   mediation: MediationAnswer | null;
   mediationOpenings: AppealOpeningConnectionAnswer;
