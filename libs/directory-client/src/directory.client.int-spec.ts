@@ -63,6 +63,20 @@ describe('the copy of the reference data', () => {
     copy.onModuleDestroy();
   });
 
+  it('holds, as soon as it may answer, what another replica has put into their table: the first who asks is not refused by an empty copy', async () => {
+    const needs = new Readiness();
+    directory.publish(...demoSnapshot().entries);
+    directory.away = true;
+    const copy = client(needs);
+    await copy.onApplicationBootstrap();
+    expect((await copy.current()).revision).toBe(0);
+    directory.away = false;
+    await client().refresh();
+    await eventually(() => expect(needs.missing()).toEqual([]));
+    expect((await copy.current()).area('440303003020')?.name).toBe('东门社区');
+    copy.onModuleDestroy();
+  });
+
   it('holds the demo district after the start, in the order of its keys', async () => {
     directory.publish(...demoSnapshot().entries);
     const copy = client();

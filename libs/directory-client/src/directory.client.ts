@@ -49,7 +49,6 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
   /** A service that starts before the directory goes on asking: an event tells only what changes later. */
   async onApplicationBootstrap(): Promise<void> {
     await this.refreshOrRetry();
-    await this.load();
   }
 
   onModuleDestroy(): void {
@@ -59,6 +58,8 @@ export class DirectoryClient implements OnApplicationBootstrap, OnModuleDestroy 
   private async refreshOrRetry(): Promise<void> {
     try {
       await this.refresh();
+      // into memory, too, before anybody is answered: who asks is never kept waiting, and an empty copy refuses every area
+      await this.load();
       this.asked = true;
     } catch (error) {
       this.faults.failed({ part: 'directory copy at start' }, error);

@@ -47,16 +47,24 @@ describe('what dispatch holds of many matters', () => {
     expect(struck.account).toMatchObject({ claimedById: 'desk', acceptance: '验收合格' });
   });
 
-  it('fires the contact clock just after its deadline, never on it', async () => {
+  it('fires the contact clocks, of the matter and of its lead, just after their deadline, never on it', async () => {
     const id = await registered(service, time);
     const { lead } = await allocated(service, id);
-    const due = lead.clocks.find((clock) => clock.kind === 'CONTACT')?.dueBy;
-    time.set(new Date(due ?? 0));
+    const due = new Date(lead.clocks.find((clock) => clock.kind === 'CONTACT')?.dueBy ?? 0);
+    const overdue = (): [string, string | null][] =>
+      service.probe
+        .of(ClockOverdue, id)
+        .map(({ payload }): [string, string | null] => [payload.kind, payload.workOrderId])
+        .sort(([, one], [, other]) => (one ?? '').localeCompare(other ?? ''));
+    time.set(due);
     await service.settled();
-    expect(service.probe.of(ClockOverdue, id)).toHaveLength(0);
-    time.set(new Date(new Date(due ?? 0).getTime() + 1));
+    expect(overdue()).toEqual([]);
+    time.set(new Date(due.getTime() + 1));
     await eventually(() =>
-      expect(service.probe.of(ClockOverdue, id)).toMatchObject([{ payload: { kind: 'CONTACT' } }]),
+      expect(overdue()).toEqual([
+        ['CONTACT', null],
+        ['CONTACT', lead.id],
+      ]),
     );
   });
 
