@@ -6,9 +6,10 @@ import { PersonOperations } from './person/person.operations.js';
 import { ProfileOperations } from './profile/profile.operations.js';
 import { EntryStore } from './revision/entry.store.js';
 import { SnapshotOperations } from './revision/snapshot.operations.js';
+import { SessionOperations } from './session/session.operations.js';
 import { UnitOperations } from './unit/unit.operations.js';
 
-/** The owner of the reference data: it needs no copy of them, and hears nobody's events. */
+/** The owner of the reference data, and of who is signed in: it needs no copy, and hears nobody's events. */
 @Module({
   providers: [
     EntryStore,
@@ -19,6 +20,7 @@ import { UnitOperations } from './unit/unit.operations.js';
     CalendarOperations,
     AbsenceOperations,
     SnapshotOperations,
+    SessionOperations,
   ],
 })
 export class DirectoryModule {}

@@ -4,6 +4,7 @@ import { DirectoryModule } from './directory.module.js';
 import { directorySchema } from './import/pack-import.operations.js';
 import { referenceData } from './migrations/0100-reference-data.js';
 import { absenceReasons } from './migrations/0110-absence-reasons.js';
+import { sessions } from './migrations/0120-sessions.js';
 
 export { runDirectoryImport } from './import/directory-import.operations.js';
 export { PackRefused, type PackChange } from './import/pack-change.js';
@@ -16,7 +17,7 @@ export const directoryDefinition: ServiceDefinition = {
   service: 'DIRECTORY',
   schema: directorySchema,
   entities: [],
-  migrations: withMessaging([referenceData, absenceReasons]),
+  migrations: withMessaging([referenceData, absenceReasons, sessions]),
   config: () => null,
   module: () => DirectoryModule,
 };

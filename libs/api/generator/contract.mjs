@@ -100,8 +100,8 @@ function operationsOf(type, kind) {
     const owner = directiveOn(field, 'owner')?.service ?? (directiveOn(field, 'ownerEvery') && 'EVERY');
     const open = Boolean(directiveOn(field, 'public'));
     const roles = directiveOn(field, 'allow')?.roles;
-    const clients = directiveOn(field, 'internal')?.clients;
-    const permitted = kind === 'internal' ? Boolean(clients) : open !== Boolean(roles);
+    const internal = directiveOn(field, 'internal');
+    const permitted = kind === 'internal' ? Boolean(internal) : open !== Boolean(roles);
     if (!owner || !permitted)
       throw new Error(`${type.name}.${field.name} needs one @owner and one permission`);
     const actingFor = directiveOn(field, 'actingFor')?.allowed;
@@ -116,7 +116,7 @@ function operationsOf(type, kind) {
       public: open,
       actingFor: actingFor ?? true,
       roles: roles ?? [],
-      ...(clients && { clients }),
+      ...(internal && { clients: internal.clients, changes: internal.changes ?? false }),
       returns: getNamedType(field.type).name,
       list: isList(field.type),
       nullable: !isNonNullType(field.type),

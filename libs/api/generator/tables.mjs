@@ -48,7 +48,7 @@ export type PublicOperation = Described & Readonly<{ kind: 'query' | 'mutation' 
 
 /** Callable by the named clients only; an owner of EVERY answers in each service for itself. */
 export type InternalOperation = Described &
-  Readonly<{ kind: 'internal'; owner: Service | 'EVERY'; clients: readonly string[] }>;
+  Readonly<{ kind: 'internal'; owner: Service | 'EVERY'; clients: readonly string[]; changes: boolean }>;
 
 export type Operation = PublicOperation | InternalOperation;
 

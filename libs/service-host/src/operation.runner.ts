@@ -204,16 +204,8 @@ function isPublic(operation: Operation): boolean {
   return operation.public;
 }
 
-const changingInternals = new Set([
-  'recordFile',
-  'recordPrint',
-  'expireFiles',
-  'contactForMessage',
-  'exportedAppeals',
-]);
-
 function changesState(operation: Operation): boolean {
-  return operation.kind === 'mutation' || changingInternals.has(operation.name);
+  return operation.kind === 'mutation' || (operation.kind === 'internal' && operation.changes);
 }
 
 /** Answers what an effect answered that this call had already. */

@@ -2136,8 +2136,8 @@ input WebhookInput {
 }`;
 
 /** Operations between services; it extends the public contract and is never served. */
-export const internalSdl = `"Names of the clients that may call it."
-directive @internal(clients: [String!]!) on FIELD_DEFINITION
+export const internalSdl = `"Names of the clients that may call it. \`changes\`: it is one transaction that writes."
+directive @internal(clients: [String!]!, changes: Boolean = false) on FIELD_DEFINITION
 
 "Every service answers it, each for itself."
 directive @ownerEvery on FIELD_DEFINITION
@@ -2203,11 +2203,41 @@ input ExportedAppealsInput {
   purpose: String
 }
 
+"""
+A session of somebody who signed in through the gateway (docs/adr/0051). \`digest\`: SHA-256 of the id in her cookie, lower-case hexadecimal. \`sealed\`: her tokens, which the gateway
+alone opens. Instants are of the database's clock, whatever clock matters go by.
+"""
+type StaffSession {
+  subject: ID!
+  "The unit that she acts for in place of her own."
+  actingFor: ID
+  sealed: String!
+  "Counts what was sealed: who renews it names the one it read."
+  version: Int!
+  "When it ends if she does nothing."
+  idleUntil: DateTime!
+  "When it ends whatever she does."
+  until: DateTime!
+}
+
+input OpenStaffSessionInput {
+  digest: String!
+  subject: ID!
+  unitId: ID
+  "Of the session at the identity provider; null where it names none."
+  providerSession: String
+  sealed: String!
+  "Seconds without a sign of her."
+  idle: Int!
+  "Seconds in all."
+  most: Int!
+}
+
 type Internal {
   "Reference data with its revision; with \`since\`, only what changed after that revision."
   directorySnapshot(since: Int): JSON! @owner(service: DIRECTORY) @internal(clients: ["intake", "dispatch", "mediation", "evaluation", "notification", "gateway"])
   "Name and phone at the moment of sending; each call is journaled. Null for an anonymous appellant, and for a receipt beyond what one number is sent: 3 an hour and 10 a day, whoever typed it."
-  contactForMessage(appealId: ID!, receipt: Boolean = false): JSON @owner(service: INTAKE) @internal(clients: ["notification"])
+  contactForMessage(appealId: ID!, receipt: Boolean = false): JSON @owner(service: INTAKE) @internal(clients: ["notification"], changes: true)
   "Journal entries after an id, in order, for rebuilding a projection."
   readJournal(after: ID, first: Int = 500): JSON! @ownerEvery @internal(clients: ["directory", "intake", "dispatch", "mediation", "evaluation", "notification"])
   "What the journal says of these subjects beyond their cursors; in order for each, 1000 entries at most, of the last 13 days. Never catches up itself."
@@ -2215,21 +2245,35 @@ type Internal {
   "Subjects of keys that the service gave or knows: ids of what belongs to a matter, numbers of matters. Says nothing but ids; unknown keys are left out."
   subjectsOf(keys: [String!]!): JSON! @ownerEvery @internal(clients: ["intake", "dispatch", "mediation", "evaluation"])
   "The gateway has stored an upload. Again under the same id it answers the same file."
-  recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  recordFile(input: RecordFileInput!): Attachment! @owner(service: INTAKE) @internal(clients: ["gateway"], changes: true)
   "Throws TRY_LATER where files that were uploaded without an account and that no matter has yet would be more than \`most\` bytes with this one (a network that holds none of them has room for one file); asked before the file is received. \`size\`: bytes, as announced."
   requireUploadAllowance(addressHash: String!, size: Int!, most: Int): Boolean! @owner(service: INTAKE) @internal(clients: ["gateway"])
   "\`reader\` is who gets it; that an appeal's file was opened is written down."
   fileForDownload(id: ID!, reader: FileReaderInput): FileForDownload @owner(service: INTAKE) @internal(clients: ["gateway"])
   "Forgets files recorded before an instant that nothing refers to, and those of matters whose personal data was erased; answers their storage keys."
-  expireFiles(before: DateTime!): [ID!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  expireFiles(before: DateTime!): [ID!]! @owner(service: INTAKE) @internal(clients: ["gateway"], changes: true)
   "A paper is about to be handed out as this file; \`sha256\` in lower-case hexadecimal."
-  recordPrint(paperId: ID!, sha256: String!): Boolean! @owner(service: DISPATCH) @internal(clients: ["gateway"])
+  recordPrint(paperId: ID!, sha256: String!): Boolean! @owner(service: DISPATCH) @internal(clients: ["gateway"], changes: true)
   "What intake says of these matters, at most 1000, to who asked for an export: one entry per key, null for what the asker may not see."
-  exportedAppeals(input: ExportedAppealsInput!): JSON! @owner(service: INTAKE) @internal(clients: ["dispatch"])
+  exportedAppeals(input: ExportedAppealsInput!): JSON! @owner(service: INTAKE) @internal(clients: ["dispatch"], changes: true)
   "What was answered about these matters, at most 1000, for who asked for an export: one entry per key, null for what the asker may not see."
   exportedOutcomes(keys: [ID!]!, asker: AskerInput!): JSON! @owner(service: EVALUATION) @internal(clients: ["dispatch"])
   "Rows of one page of a file that is being fetched; a fetch is good for half an hour."
   exportPage(fetchId: ID!, index: Int!): JSON! @owner(service: DISPATCH) @internal(clients: ["gateway"])
   "Of these keys, at most 1000, the ones that no file is recorded under."
   unknownFiles(storageKeys: [String!]!): [String!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
+  "Also forgets sessions that have ended."
+  openStaffSession(input: OpenStaffSessionInput!): StaffSession! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
+  "Null: there is none, or it has ended. \`used\`: a person does something, which no poll, stream or heartbeat is."
+  staffSession(digest: String!, used: Boolean!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
+  "Whether the caller renews the tokens of that version now: of all who ask, one within ten seconds."
+  claimStaffRenewal(digest: String!, version: Int!): Boolean! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
+  "The new tokens in place of that version's. Null: it has ended, or somebody else has renewed it."
+  renewStaffSession(digest: String!, version: Int!, sealed: String!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
+  "Under a new digest for a unit that she stands in for at this moment, or null for her own. Throws NOT_DELEGATED, and UNAUTHENTICATED where it has ended."
+  moveStaffSession(digest: String!, to: String!, sealed: String!, unitId: ID): StaffSession! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
+  "The session that is over now; null where it was before."
+  endStaffSession(digest: String!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
+  "The identity provider ended one of its sessions, or all of a person; answers how many ended here."
+  endStaffSessions(providerSession: String, subject: ID): Int! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
 }`;

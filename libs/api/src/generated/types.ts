@@ -800,6 +800,19 @@ export type ExportedAppealsInput = Readonly<{
   purpose?: string | null;
 }>;
 
+export type OpenStaffSessionInput = Readonly<{
+  digest: string;
+  subject: string;
+  unitId?: string | null;
+  /** Of the session at the identity provider; null where it names none. */
+  providerSession?: string | null;
+  sealed: string;
+  /** Seconds without a sign of her. */
+  idle: number;
+  /** Seconds in all. */
+  most: number;
+}>;
+
 export type GeoPointAnswer = Readonly<{
   longitude: number;
   latitude: number;
@@ -1784,6 +1797,21 @@ export type FileForDownloadAnswer = Readonly<{
   storageKey: string;
 }>;
 
+/** A session of somebody who signed in through the gateway (docs/adr/0051). `digest`: SHA-256 of the id in her cookie, lower-case hexadecimal. `sealed`: her tokens, which the gateway
+alone opens. Instants are of the database's clock, whatever clock matters go by. */
+export type StaffSessionAnswer = Readonly<{
+  subject: string;
+  /** The unit that she acts for in place of her own. */
+  actingFor: string | null;
+  sealed: string;
+  /** Counts what was sealed: who renews it names the one it read. */
+  version: number;
+  /** When it ends if she does nothing. */
+  idleUntil: Date;
+  /** When it ends whatever she does. */
+  until: Date;
+}>;
+
 /** The arguments of each operation as a service receives them, coerced and with their defaults. */
 export type OperationArgs = {
   me: Readonly<Record<string, never>>;
@@ -1979,6 +2007,13 @@ export type OperationArgs = {
   exportedOutcomes: Readonly<{ keys: readonly string[]; asker: AskerInput }>;
   exportPage: Readonly<{ fetchId: string; index: number }>;
   unknownFiles: Readonly<{ storageKeys: readonly string[] }>;
+  openStaffSession: Readonly<{ input: OpenStaffSessionInput }>;
+  staffSession: Readonly<{ digest: string; used: boolean }>;
+  claimStaffRenewal: Readonly<{ digest: string; version: number }>;
+  renewStaffSession: Readonly<{ digest: string; version: number; sealed: string }>;
+  moveStaffSession: Readonly<{ digest: string; to: string; sealed: string; unitId?: string | null }>;
+  endStaffSession: Readonly<{ digest: string }>;
+  endStaffSessions: Readonly<{ providerSession?: string | null; subject?: string | null }>;
   appealIdsByText: Readonly<{ text: string }>;
 };
 
@@ -2137,6 +2172,13 @@ export type OperationAnswer = {
   exportedOutcomes: JsonValue;
   exportPage: JsonValue;
   unknownFiles: readonly string[];
+  openStaffSession: StaffSessionAnswer;
+  staffSession: StaffSessionAnswer | null;
+  claimStaffRenewal: boolean;
+  renewStaffSession: StaffSessionAnswer | null;
+  moveStaffSession: StaffSessionAnswer;
+  endStaffSession: StaffSessionAnswer | null;
+  endStaffSessions: number;
   appealIdsByText: readonly string[];
 };
 
