@@ -60,6 +60,7 @@ export const mayImport = {
     'contracts',
     'identity',
     'papers',
+    'personal-data',
     'printing',
     'service-host',
     'worker-pool',

@@ -77,7 +77,7 @@ export async function startServers(folder: string, people: string = demoDistrict
     openKafka(join(folder, 'kafka'), keep),
     openKeycloak(parts.keycloakHome, join(folder, 'keycloak'), keycloakDatabase, keep),
   );
-  const clients = [...services, 'gateway', 'hotline'];
+  const clients = [...services, 'gateway', 'console', 'hotline'];
   const secrets = await Promise.all(clients.map((client) => keycloak.clientSecret(client)));
   const clientSecrets = Object.fromEntries(clients.map((client, index) => [client, secrets[index] ?? '']));
   const complete = { ...ground, brokers: kafka.brokers, keycloakUrl: keycloak.url, clientSecrets };
@@ -118,7 +118,8 @@ async function openKeycloak(
     databaseUrl,
     realm: join(root, 'deploy/keycloak/realm.json'),
     // signing in by password alone, without a browser: for tests on this machine
-    environment: { WEISU_CLI_ENABLED: 'true' },
+    // and a gateway at whatever port: Keycloak takes any for an address of this machine that names none
+    environment: { WEISU_CLI_ENABLED: 'true', WEISU_URL: 'http://localhost' },
     detached: true,
   });
   const { version, url, startMs } = keycloak;

@@ -73,7 +73,13 @@ export function environmentOf(
     ...place.keys,
     ...place.extra,
   };
-  if (app === 'gateway') return { ...common, FILES_DIR: `${place.folder}/files` };
+  if (app === 'gateway')
+    return {
+      ...common,
+      FILES_DIR: `${place.folder}/files`,
+      WEISU_URL: `http://localhost:${replica.port}`,
+      CONSOLE_CLIENT_SECRET: place.clientSecrets['console'] ?? '',
+    };
   return {
     ...common,
     DATABASE_URL: runtimeUrl(place, app),

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { keyRing, type KeyRing } from '@weisu/personal-data';
 import { addressList } from '@weisu/service-host';
 import { z } from 'zod';
 
@@ -20,6 +21,20 @@ const gateway = z.object({
   /** Keys of challenges, comma separated: the first signs, the second (the one before) is still accepted. Without them one is made from ADDRESS_KEY. */
   PROOF_KEYS: list.pipe(z.array(z.string().min(32)).max(2)).default([]),
   NODE_ENV: z.string().default('development'),
+});
+
+/** What it needs so that people can sign in at the console. */
+const signingIn = z.object({
+  /** The gateway's own address, as browsers reach it. */
+  WEISU_URL: z.url({ protocol: /^https?$/ }),
+  /** Of the realm's client `console`. */
+  CONSOLE_CLIENT_SECRET: z.string().min(1),
+  ADDRESS_KEY: z.string().min(32),
+  /** Keys of sessions, `id:base64 of 32 bytes`, comma separated: the first seals, all open. Without them one is made from ADDRESS_KEY. The same on every replica. */
+  SESSION_KEYS: keyRing.optional(),
+  /** Seconds until a session ends without a sign of its person, and in all; as the realm has them (ssoSessionIdleTimeout, ssoSessionMaxLifespan). */
+  SESSION_IDLE_SECONDS: z.coerce.number().int().positive().default(1_800),
+  SESSION_MOST_SECONDS: z.coerce.number().int().positive().default(36_000),
 });
 
 const s3 = z.object({
@@ -79,14 +94,40 @@ export function gatewayConfig(environment: Environment): GatewayConfig {
     trustedProxies: values.TRUSTED_PROXIES,
     publicOperationsPerMinute: values.PUBLIC_OPERATIONS_PER_MINUTE,
     addressKey: values.ADDRESS_KEY,
-    proofKeys: values.PROOF_KEYS.length ? values.PROOF_KEYS : [proofKeyFrom(values.ADDRESS_KEY)],
+    proofKeys: values.PROOF_KEYS.length
+      ? values.PROOF_KEYS
+      : [keyFrom(values.ADDRESS_KEY, 'weisu: proofs of work').toString('hex')],
     introspection: values.NODE_ENV !== 'production',
   });
 }
 
+export type SignInConfig = Readonly<{
+  publicUrl: string;
+  clientId: string;
+  clientSecret: string;
+  keys: KeyRing;
+  idle: number;
+  most: number;
+}>;
+
+/** Null where the address of the gateway or the secret of the realm's client is not given: then nobody signs in, and systems go on with their tokens. */
+export function signInConfig(environment: Environment): SignInConfig | null {
+  if (!environment['WEISU_URL'] || !environment['CONSOLE_CLIENT_SECRET']) return null;
+  const values = read(signingIn, environment);
+  const key = keyFrom(values.ADDRESS_KEY, 'weisu: sessions of the console');
+  return Object.freeze({
+    publicUrl: values.WEISU_URL.replace(/\/+$/, ''),
+    clientId: 'console',
+    clientSecret: values.CONSOLE_CLIENT_SECRET,
+    keys: values.SESSION_KEYS ?? { writesWith: 'own', keys: new Map([['own', key]]) },
+    idle: values.SESSION_IDLE_SECONDS,
+    most: values.SESSION_MOST_SECONDS,
+  });
+}
+
 /** Of its own purpose, so that neither key tells the other. */
-function proofKeyFrom(addressKey: string): string {
-  return Buffer.from(hkdfSync('sha256', addressKey, '', 'weisu: proofs of work', 32)).toString('hex');
+function keyFrom(addressKey: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', addressKey, '', purpose, 32));
 }
 
 /** S3 where an endpoint is named, else a folder. */

@@ -22,6 +22,8 @@ import { headWithinMs, holdPace, idleMs } from './request/pace.http.js';
 import { RefusalFilter } from './request/error-answer.http.js';
 import { authenticate, correlationIdOf, enterScope, openScope } from './request/request-scope.http.js';
 import { closeSpan, enterSpan, openSpan } from './request/request-span.http.js';
+import { sessionRoutes } from './session/session.http.js';
+import { openSigningIn, type SigningIn, type SignInSettings } from './session/signing-in.client.js';
 import { openWorkers } from './workers.js';
 
 /** Another server of the same address: it is given the raw request before anybody reads its body. */
@@ -41,6 +43,8 @@ export type GatewayOptions = Readonly<{
   log: Log;
   /** Absent where nobody looks. */
   metrics?: Metrics;
+  /** Absent where people cannot sign in: the realm's client for it has no secret here, or the gateway does not know its own address. */
+  signInPlace?: SignInSettings;
   mount?: Mounted;
 }>;
 
@@ -88,7 +92,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   );
   app.useGlobalFilters(new RefusalFilter(log));
   const server = adapter.getInstance<FastifyInstance>();
-  addHooks(server, options);
+  const signingIn = options.signInPlace ? openSigningIn(options, options.signInPlace) : null;
+  addHooks(server, options, signingIn);
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
   const workers = openWorkers(log);
@@ -97,6 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   exportRoutes(server, { ...options, workers, places });
   exportFileRoutes(server, { ...options, workers, places });
   paperRoutes(server, { ...options, workers });
+  sessionRoutes(server, signingIn, options.verifier);
   consoleRoutes(server);
   await app.init();
   await server.ready();
@@ -118,7 +124,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function addHooks(server: FastifyInstance, { verifier, log, metrics, mount, config }: GatewayOptions): void {
+function addHooks(
+  server: FastifyInstance,
+  { verifier, log, metrics, mount, config }: GatewayOptions,
+  signingIn: SigningIn | null,
+): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (mount?.owns(request.raw.url ?? '')) {
       reply.hijack();
@@ -132,7 +142,7 @@ function addHooks(server: FastifyInstance, { verifier, log, metrics, mount, conf
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     });
-    authenticate(request, verifier).then(() => done(), done);
+    authenticate(request, verifier, signingIn).then(() => done(), done);
   });
   server.addHook('preHandler', (request, _reply, done) =>
     enterSpan(request, () => enterScope(request, done)),

@@ -1,6 +1,13 @@
 import { clientCredentials, createTokenVerifier } from '@weisu/identity';
 import { createHttpCaller, Log, Metrics, metricsPort, serveMetrics, startTracing } from '@weisu/service-host';
-import { createGateway, gatewayConfig, openStorage, placeConfig, storageConfig } from './index.js';
+import {
+  createGateway,
+  gatewayConfig,
+  openStorage,
+  placeConfig,
+  signInConfig,
+  storageConfig,
+} from './index.js';
 
 const place = placeConfig(process.env);
 const inside = `${place.KEYCLOAK_INTERNAL_URL ?? place.KEYCLOAK_URL}/realms/${place.KEYCLOAK_REALM}/protocol/openid-connect`;
@@ -10,6 +17,7 @@ const realm = {
   clientId: place.KEYCLOAK_CLIENT_ID,
   certsUrl: `${inside}/certs`,
 };
+const signIn = signInConfig(process.env);
 const caller = createHttpCaller({
   DIRECTORY: place.DIRECTORY_URL,
   INTAKE: place.INTAKE_URL,
@@ -19,6 +27,7 @@ const caller = createHttpCaller({
   NOTIFICATION: place.NOTIFICATION_URL,
 });
 const log = Log.of('gateway', place.LOG_LEVEL);
+if (!signIn) log.info({}, 'nobody can sign in: WEISU_URL or CONSOLE_CLIENT_SECRET is missing');
 const tracing = startTracing('gateway', process.env, log);
 const metrics = new Metrics('gateway');
 metrics.watchProcess();
@@ -33,6 +42,13 @@ const gateway = await createGateway({
   storage: openStorage(storageConfig(process.env)),
   now: () => new Date(),
   config: gatewayConfig(process.env),
+  ...(signIn && {
+    signInPlace: {
+      ...signIn,
+      inside,
+      issuer: `${place.KEYCLOAK_URL.replace(/\/+$/, '')}/realms/${place.KEYCLOAK_REALM}`,
+    },
+  }),
   log,
   metrics,
 });

@@ -7,6 +7,7 @@ import {
   createInjectCaller,
   gatewayConfig,
   openStorage,
+  signInConfig,
   storageConfig,
   type Gateway,
   type Mounted,
@@ -163,6 +164,11 @@ async function openDistrict(
     if (!found) throw new Error(`${service} is not started`);
     return async (request) => found.app.getHttpAdapter().getInstance().inject(request);
   });
+  const signIn = signInConfig({
+    ...environment,
+    WEISU_URL: url,
+    CONSOLE_CLIENT_SECRET: secrets.clients['console']?.secret,
+  });
   const gateway: Gateway = await createGateway({
     caller,
     verifier,
@@ -171,6 +177,7 @@ async function openDistrict(
     now: () => time.now(),
     config: gatewayConfig(environment),
     log: Log.of('gateway', config.logLevel),
+    ...(signIn && { signInPlace: { ...signIn, inside: realmUrl, issuer: `${url}/realms/weisu` } }),
     mount: oneOf([identityProvider, ...(simulated ? [testClock(simulated)] : [])]),
   });
   let closing: Promise<void> | null = null;

@@ -22,6 +22,11 @@ export const errorCatalogue = {
     en: 'Sign in again: the token is missing, invalid or expired.',
     zh: '请重新登录：凭证缺失、无效或已过期。',
   },
+  SESSION_CHANGED: {
+    status: 409,
+    en: 'Another person, or another unit, is signed in in this browser by now: load the page again.',
+    zh: '此浏览器已换人登录，或已改为代理其他单位，本页内容未提交，请刷新后继续。',
+  },
   FORBIDDEN: {
     status: 403,
     en: 'Your role or duty does not allow this.',

@@ -118,6 +118,7 @@ describe('a real Keycloak with the realm file', () => {
       const form = {
         grant_type: 'authorization_code',
         client_id: 'console',
+        client_secret: await realm.clientSecret('console'),
         redirect_uri: consoleRedirect,
       };
       const without = await realm.grant('weisu', { ...form, code: code ?? '' });

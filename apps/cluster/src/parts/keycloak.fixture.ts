@@ -14,7 +14,7 @@ const administratorsScript = join(root, 'deploy/keycloak/administrators.sh');
 const realm = join(root, 'deploy/keycloak/realm.json');
 const peopleImport = join(root, 'apps/standalone/dist/people-import/main.js');
 const header = 'account,name,roles,unit,area,posts';
-export const consoleRedirect = 'http://localhost:3000/console/';
+export const consoleRedirect = 'http://localhost:3000/session/back';
 
 export type TestRealm = Awaited<ReturnType<typeof startTestRealm>>;
 type Secret = Readonly<{ secret: string; totp: string }>;

@@ -126,8 +126,8 @@ describe('who is signed in', () => {
     };
     const digest = await opened();
     const to = newDigest();
-    const move = (from: string, under: string, unit: string | null) =>
-      call<Session>('moveStaffSession', { digest: from, to: under, sealed: 'again', unitId: unit });
+    const move = (from: string, under: string, unit: string | null, version = 1) =>
+      call<Session>('moveStaffSession', { digest: from, version, to: under, sealed: 'again', unitId: unit });
     await expect(move(digest, to, away)).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
     expect(await read(digest)).toMatchObject({ actingFor: null, version: 1 });
     const { id } = await service.call<{ id: string }>('recordAbsence', { input }, office);
@@ -135,10 +135,12 @@ describe('who is signed in', () => {
     expect([await read(digest), (await read(to))?.actingFor]).toEqual([null, away]);
     await service.call('endAbsence', { id }, office);
     const home = newDigest();
-    await expect(move(to, newDigest(), away)).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    await expect(move(to, newDigest(), away, 2)).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
+    // who renewed it meanwhile has the tokens that are good
+    expect(await move(to, home, null, 1)).toBeNull();
     // her own unit by name is no standing in
-    expect(await move(to, home, unitId)).toMatchObject({ actingFor: null });
-    await expect(move(newDigest(), newDigest(), null)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await move(to, home, unitId, 2)).toMatchObject({ actingFor: null, version: 3 });
+    expect(await move(newDigest(), newDigest(), null)).toBeNull();
   });
 
   it('is ended once, by a session of the identity provider, or whole for a person', async () => {

@@ -58,8 +58,8 @@ export class SessionOperations {
     { work, now }: OperationContext,
   ): Promise<OperationAnswer['moveStaffSession']> {
     const { directory } = await this.entries.current();
-    const own = await lockUnitOf(work, args.digest);
-    if (own === undefined) throw new DomainError('UNAUTHENTICATED');
+    const own = await lockUnitOf(work, args);
+    if (own === undefined) return null;
     const unitId = args.unitId === own ? null : (args.unitId ?? null);
     if (unitId !== null && (own === null || !directory.absences.actsFor(own, unitId, now)))
       throw new DomainError('NOT_DELEGATED');

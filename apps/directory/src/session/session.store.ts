@@ -72,11 +72,14 @@ export async function renewSession(
   return row ? sessionOf(row) : null;
 }
 
-/** Of which unit the person is, for a session that is there; undefined: it is not. */
-export async function lockUnitOf(work: Work, digest: string): Promise<string | null | undefined> {
+/** Of which unit the person is, for a session of that version; undefined: there is none. */
+export async function lockUnitOf(
+  work: Work,
+  { digest, version }: Pick<OperationArgs['moveStaffSession'], 'digest' | 'version'>,
+): Promise<string | null | undefined> {
   const [row] = await work.query<{ unit_id: string | null }>(
-    `SELECT unit_id FROM staff_session WHERE digest = $1 AND ${alive} FOR UPDATE`,
-    [digest],
+    `SELECT unit_id FROM staff_session WHERE digest = $1 AND version = $2 AND ${alive} FOR UPDATE`,
+    [digest, version],
   );
   return row?.unit_id;
 }

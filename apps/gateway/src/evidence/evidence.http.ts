@@ -52,6 +52,8 @@ export function evidenceRoutes(server: FastifyInstance, options: EvidenceRoutes)
         'content-length': String(file.size),
         'content-disposition': disposition(kind, file.name),
         'cache-control': 'private, max-age=3600',
+        // what one person was shown is not there for the next one at the same browser
+        vary: 'cookie, authorization',
       });
       return reply.send(file.content);
     },

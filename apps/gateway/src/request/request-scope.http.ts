@@ -4,12 +4,17 @@ import { AuthenticationError, IdentityProviderError, type Actor, type TokenVerif
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../calling/refusal.js';
 import type { Caller } from '../calling/service-caller.js';
+import type { SigningIn } from '../session/signing-in.client.js';
+import type { LiveSession } from '../session/sessions.client.js';
+import { signedInBy } from '../session/signed-in.http.js';
 import { networkOf } from './network.js';
 
 /** Who asks, in which request. */
 export type RequestScope = Caller &
   Readonly<{
     actor: Actor | null;
+    /** The session that the cookie names, where it is what says who asks. */
+    session: LiveSession | null;
     idempotencyKey: string | null;
     /** The answer to a challenge, as it was sent. */
     proofSent: string | null;
@@ -47,6 +52,7 @@ export function openScope(request: FastifyRequest, reply: FastifyReply, addressK
   const proof = request.headers['x-weisu-proof'];
   scopes.set(request, {
     actor: null,
+    session: null,
     bearer: null,
     correlationId,
     idempotencyKey: typeof key === 'string' && key !== '' ? key : null,
@@ -58,14 +64,29 @@ export function openScope(request: FastifyRequest, reply: FastifyReply, addressK
   void reply.header('x-correlation-id', correlationId);
 }
 
-/** A token that is there must be good, also where none is needed. Throws Refusal. */
-export async function authenticate(request: FastifyRequest, verifier: TokenVerifier): Promise<void> {
+/** A token that is there must be good, also where none is needed; without one the cookie may say who asks. Throws Refusal. */
+export async function authenticate(
+  request: FastifyRequest,
+  verifier: TokenVerifier,
+  signingIn: SigningIn | null,
+): Promise<void> {
   const { authorization } = request.headers;
-  if (authorization === undefined) return;
-  const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  if (!bearer) throw new Refusal('UNAUTHENTICATED');
+  const scope = scopeOf(request);
+  if (authorization !== undefined) {
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (!bearer) throw new Refusal('UNAUTHENTICATED');
+    scopes.set(request, { ...scope, bearer, actor: await verified(verifier, bearer) });
+    return;
+  }
+  const session = signingIn && (await signedInBy(request, signingIn, scope));
+  if (!session) return;
+  const { bearer, actingFor } = session;
+  scopes.set(request, { ...scope, session, bearer, actingFor, actor: await verified(verifier, bearer) });
+}
+
+async function verified(verifier: TokenVerifier, bearer: string): Promise<Actor> {
   try {
-    scopes.set(request, { ...scopeOf(request), bearer, actor: await verifier.verify(bearer) });
+    return await verifier.verify(bearer);
   } catch (cause) {
     if (cause instanceof AuthenticationError)
       throw new Refusal('UNAUTHENTICATED', undefined, undefined, { cause });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { startIdp, startPostgres, type Postgres, type RunningIdp } from './identity-provider.fixture.js';
+import { visitor } from './visitor.fixture.js';
 
 let postgres: Postgres;
 let idp: RunningIdp;
@@ -19,7 +20,7 @@ const password = (account: string) => idp.secrets.accounts[account]!.password!;
 
 describe('logging in to the console', () => {
   it('goes through the Chinese login page to a code, and the code to tokens', async () => {
-    const browser = visitor();
+    const browser = visitor(idp.issuer);
     const login = await browser.open(authorizationUrl());
     expect(login.html).toContain('<html lang="zh-CN">');
     const back = await browser.submit(login.url, { username: 'street', password: password('street') });
@@ -31,7 +32,7 @@ describe('logging in to the console', () => {
   });
 
   it('shows the form again after a wrong password, and escapes what was typed', async () => {
-    const browser = visitor();
+    const browser = visitor(idp.issuer);
     const login = await browser.open(authorizationUrl());
     const again = await browser.post(login.url, { username: '"><b>', password: 'wrong' });
     expect(again.status).toBe(200);
@@ -41,7 +42,7 @@ describe('logging in to the console', () => {
   });
 
   it('does not ask a second time in the same session', async () => {
-    const browser = visitor();
+    const browser = visitor(idp.issuer);
     const login = await browser.open(authorizationUrl());
     await browser.submit(login.url, { username: 'street', password: password('street') });
     const { location } = await browser.follow(authorizationUrl());
@@ -49,7 +50,7 @@ describe('logging in to the console', () => {
   });
 
   it('survives a restart of the provider between form and submission', async () => {
-    const browser = visitor();
+    const browser = visitor(idp.issuer);
     const login = await browser.open(authorizationUrl());
     await idp.restart();
     const back = await browser.submit(login.url, { username: 'street', password: password('street') });
@@ -61,16 +62,16 @@ describe('logging in to the console', () => {
     ['with plain PKCE', { code_challenge_method: 'plain' }],
     ['for the implicit flow', { response_type: 'token' }],
   ])('is refused %s', async (_what, changed) => {
-    const { location } = await visitor().follow(authorizationUrl(changed));
+    const { location } = await visitor(idp.issuer).follow(authorizationUrl(changed));
     expect(location?.searchParams.get('error') ?? location?.hash).toMatch(
       /invalid_request|unsupported|unauthorized/,
     );
   });
 
-  it.each(['http://evil.example/console/', 'https://evil.example/'])(
+  it.each(['http://evil.example/session/back', 'https://evil.example/'])(
     'never sends anybody to %s',
     async (redirect_uri) => {
-      const { status, location } = await visitor().follow(authorizationUrl({ redirect_uri }));
+      const { status, location } = await visitor(idp.issuer).follow(authorizationUrl({ redirect_uri }));
       expect(status).toBe(400);
       expect(location).toBeNull();
     },
@@ -89,6 +90,12 @@ describe('a code', () => {
     const { refresh_token } = await redeem(code);
     expect((await redeemRaw(code)).status).toBe(400);
     expect((await refresh(refresh_token)).status).toBe(400);
+  });
+
+  it('is worthless without the secret of the client', async () => {
+    const form = { grant_type: 'authorization_code', client_id: 'console', redirect_uri: redirectUri() };
+    const answer = await idp.token({ ...form, code: await newCode(), code_verifier: verifierText });
+    expect(answer.status).toBe(401);
   });
 
   it('is worthless without its verifier', async () => {
@@ -115,28 +122,48 @@ describe('a refresh token', () => {
 });
 
 describe('logging out', () => {
-  it('asks in Chinese, then ends the session and its refresh tokens, and returns to the console', async () => {
-    const browser = visitor();
+  const opened = async () => {
+    const browser = visitor(idp.issuer);
     const login = await browser.open(authorizationUrl());
     const back = await browser.submit(login.url, { username: 'street', password: password('street') });
-    const { refresh_token, id_token } = await redeem(back.searchParams.get('code')!);
+    return { browser, tokens: await redeem(back.searchParams.get('code')!) };
+  };
+  const logout = (form: Record<string, string>) =>
+    fetch(`${idp.issuer}/protocol/openid-connect/logout`, {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: 'console', client_secret: clientSecret(), ...form }),
+    });
 
-    const home = `${idp.base}/console/`;
-    const query = new URLSearchParams({ id_token_hint: id_token, post_logout_redirect_uri: home });
-    const asked = await browser.open(`${idp.issuer}/protocol/openid-connect/logout?${query.toString()}`);
-    expect(asked.html).toContain('确定要退出登录吗');
-    const [, xsrf = ''] = /name="xsrf" value="([^"]+)"/.exec(asked.html) ?? [];
-    const confirm = `${idp.issuer}/protocol/openid-connect/logout/confirm`;
-    expect((await browser.submit(confirm, { xsrf, logout: 'yes' })).href).toBe(home);
-
-    expect((await refresh(refresh_token)).status).toBe(400);
+  it('by the client ends the session and its refresh tokens; who comes back is asked for the password', async () => {
+    const { browser, tokens } = await opened();
+    expect((await logout(tokens)).status).toBe(204);
+    expect((await refresh(tokens.refresh_token)).status).toBe(400);
     expect((await browser.open(authorizationUrl())).html).toContain('name="password"');
+  });
+
+  it('is for the client whose token it is, and for one that is good', async () => {
+    const { browser, tokens } = await opened();
+    expect((await logout({ ...tokens, client_secret: 'wrong' })).status).toBe(401);
+    const other = { client_id: 'gateway', client_secret: idp.secrets.clients['gateway']!.secret };
+    expect((await logout({ ...tokens, ...other })).status).toBe(400);
+    expect((await logout({ refresh_token: 'none' })).status).toBe(400);
+    const { location } = await browser.follow(authorizationUrl());
+    expect(location?.searchParams.has('code')).toBe(true);
+  });
+
+  it('is no page: nobody is sent from here to elsewhere', async () => {
+    const asked = await fetch(
+      `${idp.issuer}/protocol/openid-connect/logout?post_logout_redirect_uri=https%3A%2F%2Fevil.example`,
+      { redirect: 'manual' },
+    );
+    expect([asked.status, asked.headers.get('location')]).toEqual([404, null]);
   });
 });
 
 type Tokens = { access_token: string; refresh_token: string; id_token: string };
 
-const redirectUri = () => `${idp.base}/console/callback`;
+const redirectUri = () => `${idp.base}/session/back`;
+const clientSecret = () => idp.secrets.clients['console']!.secret;
 
 function authorizationUrl(changed: Record<string, string> = {}): string {
   const params = {
@@ -158,70 +185,23 @@ const redeemRaw = (code: string, code_verifier = verifierText) =>
   idp.token({
     grant_type: 'authorization_code',
     client_id: 'console',
+    client_secret: clientSecret(),
     code,
     code_verifier,
     redirect_uri: redirectUri(),
   });
 const redeem = async (code: string) => (await (await redeemRaw(code)).json()) as Tokens;
 const refresh = (refresh_token: string) =>
-  idp.token({ grant_type: 'refresh_token', client_id: 'console', refresh_token });
+  idp.token({
+    grant_type: 'refresh_token',
+    client_id: 'console',
+    client_secret: clientSecret(),
+    refresh_token,
+  });
 
 async function newCode(): Promise<string> {
-  const browser = visitor();
+  const browser = visitor(idp.issuer);
   const login = await browser.open(authorizationUrl());
   const back = await browser.submit(login.url, { username: 'street', password: password('street') });
   return back.searchParams.get('code')!;
-}
-
-/** A browser's memory: cookies by name, sent where their path allows. */
-function visitor() {
-  const jar = new Map<string, { value: string; path: string }>();
-
-  async function request(url: string, init: RequestInit = {}): Promise<Response> {
-    const { pathname } = new URL(url);
-    const cookies = [...jar].filter(([, { path }]) => pathname.startsWith(path));
-    const cookie = cookies.map(([key, { value }]) => `${key.split('|')[0]}=${value}`).join('; ');
-    const response = await fetch(url, {
-      ...init,
-      redirect: 'manual',
-      headers: { accept: 'text/html', cookie },
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      const path = /path=([^;]+)/i.exec(line)?.[1] ?? '/';
-      if (value === '') jar.delete(`${name}|${path}`);
-      else jar.set(`${name}|${path}`, { value, path });
-    }
-    return response;
-  }
-
-  /** Follows redirects while they stay with the provider. */
-  async function follow(url: string, init?: RequestInit) {
-    let current = url;
-    let response = await request(url, init);
-    for (;;) {
-      const header = response.headers.get('location');
-      const location = header ? new URL(header, current) : null;
-      if (!location?.href.startsWith(idp.issuer)) {
-        return { url: current, status: response.status, location, html: await response.text() };
-      }
-      current = location.href;
-      response = await request(current);
-    }
-  }
-
-  const form = (fields: Record<string, string>): RequestInit => ({
-    method: 'POST',
-    body: new URLSearchParams(fields),
-  });
-  return {
-    follow,
-    open: (url: string) => follow(url),
-    post: (url: string, fields: Record<string, string>) => request(url, form(fields)),
-    async submit(url: string, fields: Record<string, string>): Promise<URL> {
-      const { location, html } = await follow(url, form(fields));
-      if (!location) throw new Error(`no redirect to the client: ${html}`);
-      return location;
-    },
-  };
 }

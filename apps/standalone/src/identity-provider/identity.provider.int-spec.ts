@@ -97,6 +97,7 @@ describe('the password grant', () => {
     const response = await idp.token({
       grant_type: 'password',
       client_id: 'console',
+      client_secret: idp.secrets.clients['console']!.secret,
       username: 'street',
       password: 'x',
     });

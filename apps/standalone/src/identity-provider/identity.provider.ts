@@ -4,6 +4,7 @@ import { Provider, type TokenEndpointGrantContext } from 'oidc-provider';
 import type { DemoUser } from './demo-user.js';
 import { answer } from './form.http.js';
 import { createIdentityTables, deleteExpiredPayloads, type Query } from './identity-tables.store.js';
+import { logoutByToken } from './logout.http.js';
 import { loginHandler } from './login.http.js';
 import { createLogin } from './login.store.js';
 import { oidcPayloadStore } from './oidc-payload.store.js';
@@ -78,11 +79,13 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
   registerPasswordGrant(provider, login, accessTokenFor);
 
   const { kid, kty, n, e } = secrets.signingKey;
+  const secretOf = (clientId: string) => secrets.clients[clientId]?.secret;
   const inspection = tokenInspection({
     issuer,
     publicKey: { kid, kty, n, e, alg: 'RS256', use: 'sig' },
-    secretOf: (clientId) => secrets.clients[clientId]?.secret,
+    secretOf,
   });
+  const endSession = logoutByToken({ provider, secretOf });
   const showLogin = loginHandler({ provider, login, title: `${realm.displayName} · 登录` });
   const protocol = provider.callback();
 
@@ -92,6 +95,8 @@ export async function createIdentityProvider(options: IdentityProviderOptions): 
     if (path.startsWith('/login-actions/authenticate/')) return showLogin(request, response);
     if (path === '/protocol/openid-connect/userinfo') return inspection.userinfo(request, response);
     if (path === '/protocol/openid-connect/token/introspect') return inspection.introspect(request, response);
+    if (path === '/protocol/openid-connect/logout' && request.method === 'POST')
+      return endSession(request, response);
     // As a mounted application: the provider's routes are relative, and it finds its prefix by comparing the two.
     Object.assign(request, { originalUrl: url, url: url.slice(mount.length) });
     await protocol(request, response);
@@ -138,8 +143,5 @@ function allowRedirectPatterns(provider: Provider, realm: Realm, issuerBase: str
       ? redirectPatterns(client, issuerBase).some((pattern) => matchesRedirect(pattern, uri))
       : false;
   };
-  Object.assign(provider.Client.prototype, {
-    redirectUriAllowed: allowed,
-    postLogoutRedirectUriAllowed: allowed,
-  });
+  Object.assign(provider.Client.prototype, { redirectUriAllowed: allowed });
 }

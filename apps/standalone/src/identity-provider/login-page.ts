@@ -45,18 +45,6 @@ export function loginPage(title: string, options: Readonly<{ username: string; f
   );
 }
 
-/** `form` is the provider's own, with its protection against forged requests. */
-export function logoutPage(form: string): string {
-  return page(
-    '退出登录',
-    `<p>确定要退出登录吗？</p>${form}<button type="submit" form="op.logoutForm" name="logout" value="yes">退出</button>`,
-  );
-}
-
-export function loggedOutPage(): string {
-  return page('已退出登录', '<p>您已安全退出，可以关闭此页面。</p>');
-}
-
 export function problemPage(code: string): string {
   return page('无法继续登录', `<p>请返回后重新登录。</p><p><small>${escapeHtml(code)}</small></p>`);
 }

@@ -41,7 +41,13 @@ export function principalsOf(realm: Realm, users: readonly DemoUser[]): Principa
 /** Names for which secrets must exist before the provider starts. */
 export function secretNames(realm: Realm, users: readonly DemoUser[]) {
   const { byUsername, byClientId } = principalsOf(realm, users);
-  return { accounts: [...byUsername.keys()], clients: [...byClientId.keys()] };
+  const signIns = realm.clients.filter(
+    ({ publicClient, standardFlowEnabled }) => !publicClient && standardFlowEnabled,
+  );
+  return {
+    accounts: [...byUsername.keys()],
+    clients: [...byClientId.keys(), ...signIns.map(({ clientId }) => clientId)],
+  };
 }
 
 /** What the access token says of its holder; the same claims as the attribute mappers of the realm file. */

@@ -4,7 +4,7 @@ import {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
-import { loggedOutPage, logoutPage, problemPage } from './login-page.js';
+import { problemPage } from './login-page.js';
 import { holderClaims, type Principals } from './principals.js';
 import { redirectPatterns, type Realm, type RealmClient } from './realm.js';
 import type { IdentitySecrets } from './secrets.file.js';
@@ -45,6 +45,7 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
     discovery: {
       userinfo_endpoint: `${issuer}/protocol/openid-connect/userinfo`,
       introspection_endpoint: `${issuer}/protocol/openid-connect/token/introspect`,
+      end_session_endpoint: `${issuer}/protocol/openid-connect/logout`,
     },
     ttl: {
       AccessToken: realm.accessTokenLifespan,
@@ -66,11 +67,8 @@ export function providerConfiguration(parts: ConfigurationParts): Configuration 
       introspection: { enabled: false },
       clientCredentials: { enabled: true },
       revocation: { enabled: true },
-      rpInitiatedLogout: {
-        enabled: true,
-        logoutSource: (ctx, form) => show(ctx, logoutPage(form)),
-        postLogoutSuccessSource: (ctx) => show(ctx, loggedOutPage()),
-      },
+      // Answered by logout.http.ts: the gateway ends a session, without the browser.
+      rpInitiatedLogout: { enabled: false },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => api,
@@ -148,7 +146,6 @@ function clientMetadata(client: RealmClient, secrets: IdentitySecrets, issuerBas
     grant_types: grants,
     response_types: client.standardFlowEnabled ? ['code'] : [],
     redirect_uris: addresses,
-    post_logout_redirect_uris: addresses,
     ...(client.publicClient
       ? { token_endpoint_auth_method: 'none' as const }
       : { client_secret: secretOf(secrets, client.clientId) }),
@@ -167,7 +164,6 @@ function routesOf(): NonNullable<Configuration['routes']> {
     authorization: `${base}/auth`,
     token: `${base}/token`,
     jwks: `${base}/certs`,
-    end_session: `${base}/logout`,
     revocation: `${base}/revoke`,
   };
 }

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createLocalJWKSet, jwtVerify, type JWK, type JWTPayload } from 'jose';
+import { clientCredentials, isSecret } from './client-credentials.js';
 import { answer, readForm } from './form.http.js';
 
 type InspectionParts = Readonly<{
@@ -28,12 +28,6 @@ export function tokenInspection({ issuer, publicKey, secretOf }: InspectionParts
     }
   }
 
-  function isClient(id: string, secret: string): boolean {
-    const expected = secretOf(id);
-    const digest = (text: string) => createHash('sha256').update(text).digest();
-    return timingSafeEqual(digest(secret), digest(expected ?? '')) && expected !== undefined;
-  }
-
   return {
     async userinfo(request: IncomingMessage, response: ServerResponse): Promise<void> {
       const claims = await claimsOf(/^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');
@@ -52,8 +46,8 @@ export function tokenInspection({ issuer, publicKey, secretOf }: InspectionParts
     async introspect(request: IncomingMessage, response: ServerResponse): Promise<void> {
       const form = await readForm(request);
       if (!form) return answer(response, 413, { error: 'invalid_request' }, { connection: 'close' });
-      const { id, secret } = credentials(request, form);
-      if (!isClient(id, secret)) {
+      const { id, secret } = clientCredentials(request.headers.authorization, form);
+      if (!isSecret(secret, secretOf(id))) {
         return answer(
           response,
           401,
@@ -69,13 +63,4 @@ export function tokenInspection({ issuer, publicKey, secretOf }: InspectionParts
       );
     },
   };
-}
-
-/** Client authentication as RFC 6749 2.3.1 has it: Basic with both parts form-encoded, or in the form. */
-function credentials(request: IncomingMessage, form: URLSearchParams): { id: string; secret: string } {
-  const basic = /^Basic (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (!basic) return { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' };
-  const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(':');
-  const pair = new URLSearchParams(`id=${id}&secret=${secret}`);
-  return { id: pair.get('id') ?? '', secret: pair.get('secret') ?? '' };
 }

@@ -1899,7 +1899,7 @@ export const operations = {
     changes: true,
     returns: 'StaffSession',
     list: false,
-    nullable: false,
+    nullable: true,
   },
   endStaffSession: {
     name: 'endStaffSession',

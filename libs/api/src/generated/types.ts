@@ -2011,7 +2011,13 @@ export type OperationArgs = {
   staffSession: Readonly<{ digest: string; used: boolean }>;
   claimStaffRenewal: Readonly<{ digest: string; version: number }>;
   renewStaffSession: Readonly<{ digest: string; version: number; sealed: string }>;
-  moveStaffSession: Readonly<{ digest: string; to: string; sealed: string; unitId?: string | null }>;
+  moveStaffSession: Readonly<{
+    digest: string;
+    version: number;
+    to: string;
+    sealed: string;
+    unitId?: string | null;
+  }>;
   endStaffSession: Readonly<{ digest: string }>;
   endStaffSessions: Readonly<{ providerSession?: string | null; subject?: string | null }>;
   appealIdsByText: Readonly<{ text: string }>;
@@ -2176,7 +2182,7 @@ export type OperationAnswer = {
   staffSession: StaffSessionAnswer | null;
   claimStaffRenewal: boolean;
   renewStaffSession: StaffSessionAnswer | null;
-  moveStaffSession: StaffSessionAnswer;
+  moveStaffSession: StaffSessionAnswer | null;
   endStaffSession: StaffSessionAnswer | null;
   endStaffSessions: number;
   appealIdsByText: readonly string[];

@@ -1,0 +1,303 @@
+import type { Gateway } from '@weisu/gateway';
+import { accountSubject } from '@weisu/contracts';
+import { importJWK, SignJWT } from 'jose';
+import { startPostgres, type Postgres } from './identity-provider/identity-provider.fixture.js';
+import { keys, SigningInGround, type Visit } from './signing-in.fixture.js';
+
+const street = accountSubject('street');
+/** Into the last minute of a token. */
+const nearItsEnd = 250;
+
+describe('signing in by the gateway', () => {
+  let postgres: Postgres;
+  let ground: SigningInGround;
+  let gateway: Gateway;
+  let other: Gateway;
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  }, 60_000);
+  afterAll(() => postgres.stop());
+  beforeEach(async () => {
+    ground = await SigningInGround.open(postgres);
+    [gateway, other] = [await ground.gateway(), await ground.gateway()];
+  });
+  afterEach(() => ground.stop());
+
+  const rows = () =>
+    ground.directory.sql<{ version: number; sealed: string }>('SELECT version, sealed FROM staff_session');
+
+  it('comes back to the page that was asked for, with a cookie that no script reads', async () => {
+    const visit = await ground.signIn(gateway);
+    expect([visit.arrived?.statusCode, visit.arrived?.headers.location]).toEqual([
+      303,
+      '/console/matters?status=OPEN',
+    ]);
+    const set = [visit.arrived?.headers['set-cookie'] ?? []].flat();
+    const [session = ''] = set.filter((line) => line.startsWith('__Host-weisu='));
+    expect(session.split('; ').slice(1).toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure']);
+    expect(session.split(';', 1)[0]).toHaveLength('__Host-weisu='.length + 43);
+    expect(visit.session).toMatchObject({ name: '东门街道', subject: street, actingFor: null });
+    expect([await visit.me(), await visit.me(other)]).toEqual([street, street]);
+    const kept = JSON.stringify(await rows());
+    expect(kept).not.toContain('eyJ');
+    expect(kept).not.toContain(session.slice('__Host-weisu='.length, 60).split(';', 1)[0]);
+  });
+
+  it.each([
+    'https://evil.example/console',
+    '//evil.example/console',
+    '/\\evil.example/console',
+    '/console/../session/sign-in?to=/x',
+    '/consolex',
+    'javascript:alert(1)',
+    '/graphql?query={me{name}}',
+  ])('never leads to %j', async (to) => {
+    const visit = await ground.signIn(gateway, 'street', to);
+    expect(visit.arrived?.headers.location).toBe('/console');
+  });
+
+  it('is finished by the browser that began it, once', async () => {
+    const visit = await ground.signIn(gateway);
+    const again = await visit.get(visit.back);
+    expect(again.headers.location).toMatch(/^\/console\/sign-in\?why=EXPIRED/);
+    const stranger = await other.inject({ url: visit.back });
+    expect(stranger.headers.location).toMatch(/^\/console\/sign-in\?why=EXPIRED/);
+    expect(stranger.headers['set-cookie']).toBeUndefined();
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('says that it was refused, and that the identity provider is away', async () => {
+    const visit = await ground.signIn(gateway);
+    const begun = await visit.get('/session/sign-in?to=/console/a');
+    const state = new URL(String(begun.headers.location)).searchParams.get('state') ?? '';
+    const refused = await visit.get(`/session/back?error=access_denied&state=${state}`);
+    expect(refused.headers.location).toBe('/console/sign-in?why=REFUSED&to=%2Fconsole%2Fa');
+    expect(await visit.me()).toBe(street);
+  });
+
+  it('asks for the password each time, and ends the session before', async () => {
+    const visit = await ground.signIn(gateway);
+    const before = visit.cookie;
+    const begun = await visit.get('/session/sign-in');
+    expect((await visit.browser.open(String(begun.headers.location))).html).toContain('name="password"');
+    expect(new URL(String(begun.headers.location)).searchParams.get('code_challenge_method')).toBe('S256');
+    expect(visit.cookie).not.toBe(before);
+  });
+
+  describe('renewal', () => {
+    let visit: Visit;
+    beforeEach(async () => (visit = await ground.signIn(gateway)));
+
+    it('happens once for ten tabs at two replicas at the same instant', async () => {
+      ground.advance(nearItsEnd);
+      const tabs = Array.from({ length: 10 }, (_, tab) => visit.me(tab % 2 ? gateway : other));
+      expect(new Set(await Promise.all(tabs))).toEqual(new Set([street]));
+      expect(await rows()).toMatchObject([{ version: 2 }]);
+      // and again, with the token that one of them got
+      ground.advance(nearItsEnd);
+      expect([await visit.me(other), await visit.me(gateway)]).toEqual([street, street]);
+      expect(await rows()).toMatchObject([{ version: 3 }]);
+    });
+
+    it('whose replica died between the answer and the row ends the session: the person signs in again', async () => {
+      ground.advance(nearItsEnd);
+      ground.dead.add('renewStaffSession');
+      expect(await visit.me()).toBe('UNAVAILABLE');
+      ground.dead.clear();
+      // who asks meanwhile goes on with the token that is good
+      expect(await visit.me(other)).toBe(street);
+      await ground.directory.sql(`UPDATE staff_session SET renewing_until = now() - interval '1 second'`);
+      ground.advance(6);
+      expect(await visit.me(other)).toBe('UNAUTHENTICATED');
+      expect(await rows()).toEqual([]);
+      expect(await visit.look()).toBeNull();
+      expect((await ground.signIn(gateway)).session).toMatchObject({ subject: street });
+    });
+
+    it('waits while the identity provider is away, and work goes on until the token ends', async () => {
+      const { fetch: real } = globalThis;
+      globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));
+      try {
+        ground.advance(nearItsEnd);
+        expect(await visit.me()).toBe(street);
+        ground.advance(60);
+        await ground.directory.sql('UPDATE staff_session SET renewing_until = NULL');
+        expect(await visit.me()).toBe('UNAVAILABLE');
+      } finally {
+        globalThis.fetch = real;
+      }
+      await ground.directory.sql('UPDATE staff_session SET renewing_until = NULL');
+      expect(await visit.me()).toBe(street);
+    });
+  });
+
+  it('lasts while the directory is away, and is not believed for ever', async () => {
+    const visit = await ground.signIn(gateway);
+    expect(await visit.me(other)).toBe(street);
+    for (const operation of ['staffSession', 'claimStaffRenewal']) ground.dead.add(operation);
+    ground.advance(60);
+    expect(await visit.me(other)).toBe(street);
+    ground.advance(nearItsEnd);
+    expect(await visit.me(other)).toBe('UNAVAILABLE');
+  });
+
+  it('is opened by a replica that has the old key, too, and by none that has not', async () => {
+    const visit = await ground.signIn(gateway);
+    const both = await ground.gateway({ SESSION_KEYS: `${keys.young},${keys.old}` });
+    const young = await ground.gateway({ SESSION_KEYS: keys.young });
+    expect([await visit.me(both), await visit.me(young)]).toEqual([street, 'UNAUTHENTICATED']);
+    expect(await visit.me()).toBe(street);
+  });
+
+  describe('the end', () => {
+    it('is known to every replica within five seconds, to the copy of a cookie, too, and to the identity provider', async () => {
+      const visit = await ground.signIn(gateway);
+      const copy = { cookie: visit.cookie, ...visit.ours };
+      expect(await visit.me(other)).toBe(street);
+      const ended = await visit.post('/session/end', {});
+      expect(JSON.parse(ended.body)).toEqual({ endedAtProvider: true });
+      expect(ended.headers['clear-site-data']).toBe('"cache"');
+      expect(visit.cookie).not.toContain('__Host-weisu=');
+      const asked = (at: Gateway) =>
+        at.inject({ method: 'POST', url: '/graphql', payload: { query: '{ me { name } }' }, headers: copy });
+      expect((await asked(gateway)).statusCode).toBe(401);
+      ground.advance(5);
+      expect((await asked(other)).statusCode).toBe(401);
+      const { location } = await visit.browser.follow(
+        `${ground.idp.issuer}/protocol/openid-connect/auth?client_id=console`,
+      );
+      expect(location?.searchParams.has('code') ?? false).toBe(false);
+    });
+
+    it('comes when the identity provider says so, and only when it is the one who says it', async () => {
+      const visit = await ground.signIn(gateway);
+      const { kid } = ground.idp.secrets.signingKey;
+      const key = await importJWK(ground.idp.secrets.signingKey, 'RS256');
+      const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+      const token = (claims: object, audience = 'console', issuer = ground.idp.issuer) =>
+        new SignJWT({ events, sub: street, ...claims })
+          .setProtectedHeader({ alg: 'RS256', kid })
+          .setIssuedAt()
+          .setIssuer(issuer)
+          .setAudience(audience)
+          .sign(key);
+      const say = async (given: string): Promise<number> => {
+        const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+        const payload = new URLSearchParams({ logout_token: given }).toString();
+        return (await other.inject({ method: 'POST', url: '/session/ended', headers, payload })).statusCode;
+      };
+      const forged = `${(await token({})).slice(0, -8)}AAAAAAAA`;
+      const bad = [
+        forged,
+        await token({}, 'gateway'),
+        await token({}, 'console', 'https://elsewhere.example/realms/weisu'),
+        await token({ nonce: 'n' }),
+        await token({ events: {} }),
+        await token({ sub: undefined }),
+        'nothing',
+      ];
+      for (const one of bad) expect([one, await say(one)]).toEqual([one, 400]);
+      expect(await visit.me()).toBe(street);
+      expect(await say(await token({}))).toBe(200);
+      ground.advance(5);
+      expect([await visit.me(), await visit.me(other)]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    });
+  });
+
+  describe('the cookie', () => {
+    let visit: Visit;
+    beforeEach(async () => (visit = await ground.signIn(gateway)));
+
+    it('says nothing of who asks without the name of the session', async () => {
+      expect(await visit.me(gateway, {})).toBe('UNAUTHENTICATED');
+      expect(await visit.me(gateway, { origin: 'https://evil.example' })).toBe('UNAUTHENTICATED');
+      const area = await visit.post('/graphql', { query: '{ now }' }, { origin: 'https://evil.example' });
+      expect(area.statusCode).toBe(200);
+    });
+
+    it.each([{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: '' }, {}])(
+      'with its name from %j is refused',
+      async (headers) => {
+        const named = { 'x-weisu-session': visit.session?.tag ?? '', ...headers };
+        expect(await visit.me(gateway, named)).toBe('FORBIDDEN');
+        expect((await visit.post('/session/end', {}, named)).statusCode).toBe(403);
+      },
+    );
+
+    it.each(['cross-site', 'same-site', 'none', undefined])(
+      'shows no file, paper, table or name to a page from elsewhere (%s)',
+      async (site) => {
+        const headers: Record<string, string> = site === undefined ? {} : { 'sec-fetch-site': site };
+        const id = '0193a8f0-0000-7000-8000-000000000001';
+        for (const url of [
+          `/files/${id}`,
+          `/papers/${id}.pdf`,
+          '/exports/ledger.xlsx',
+          `/exports/${id}.xlsx`,
+          '/session',
+        ]) {
+          const answer = await visit.get(url, headers);
+          expect([url, answer.statusCode, answer.headers.location]).toEqual([url, 403, undefined]);
+        }
+        const own = await visit.get('/exports/ledger.xlsx', { 'sec-fetch-site': 'same-origin' });
+        expect(own.statusCode).not.toBe(403);
+      },
+    );
+
+    it('of another session, or of another unit by now, leaves the page as it is', async () => {
+      const old = visit.ours;
+      expect((await visit.post('/session/post', { unitId: null })).statusCode).toBe(200);
+      expect(await visit.me(gateway, old)).toBe('SESSION_CHANGED');
+      await visit.look();
+      expect(await visit.me()).toBe(street);
+      expect(visit.ours).not.toEqual(old);
+      const stands = await visit.post('/session/post', { unitId: '440303003.office' });
+      expect(JSON.parse(stands.body)).toMatchObject({ error: { code: 'NOT_DELEGATED' } });
+      expect((await visit.post('/session/post', { unitId: 5 })).statusCode).toBe(400);
+      expect(await visit.me()).toBe(street);
+    });
+
+    it('is no match for a token: who sends one is who the token says', async () => {
+      const answer = await ground.idp.passwordGrant(
+        'resident',
+        ground.idp.secrets.accounts['resident']?.password ?? '',
+      );
+      const { access_token } = (await answer.json()) as { access_token: string };
+      const headers = { authorization: `Bearer ${access_token}` };
+      expect(await visit.me(gateway, headers)).toBe(accountSubject('resident'));
+    });
+
+    it('ends with half an hour in which only her pages did something', async () => {
+      const idle = () =>
+        ground.directory.sql(`UPDATE staff_session SET used_at = used_at - interval '20 minutes'`);
+      await idle();
+      ground.advance(20);
+      const byPage = { ...visit.ours, 'x-weisu-by': 'page' };
+      expect(await visit.me(gateway, byPage)).toBe(street);
+      await idle();
+      ground.advance(20);
+      expect(await visit.me(gateway, byPage)).toBe('UNAUTHENTICATED');
+      const again = await ground.signIn(gateway);
+      await idle();
+      ground.advance(20);
+      expect(await again.me()).toBe(street);
+      await idle();
+      ground.advance(20);
+      expect(await again.me()).toBe(street);
+    });
+  });
+
+  it('on plain HTTP is offered on this machine alone', async () => {
+    const away = await ground.gateway({ WEISU_URL: 'http://weisu.example' });
+    const answer = await away.inject({ url: '/session/sign-in?to=/console/a' });
+    expect(answer.headers.location).toBe('/console/sign-in?why=TLS&to=%2Fconsole%2Fa');
+    const typed = await (
+      await ground.gateway({ WEISU_URL: 'http://localhost:3000' })
+    ).inject({
+      url: '/session/sign-in?to=/console/a',
+      headers: { host: '127.0.0.1:3000' },
+    });
+    expect(typed.headers.location).toBe('http://localhost:3000/session/sign-in?to=%2Fconsole%2Fa');
+  });
+});
