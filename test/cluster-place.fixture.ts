@@ -62,6 +62,9 @@ export async function openClusterPlace(
     folder: district.place.folder,
     importEnvironment: { DATA_DIR: district.place.folder },
     requestToken,
+    async passwordOf(account) {
+      return accounts.find((one) => one.account === account && one.kind === 'person')?.secret ?? '';
+    },
     async expiredToken(account) {
       const token = await withShortLife(folder, ground.keycloakUrl, () => signIn(account));
       const { exp = 0 } = decodeJwt(token);

@@ -11,6 +11,8 @@ export type DistrictPlace = Readonly<{
   folder: string;
   /** A fresh, real token: people by password, systems such as `hotline` by client credentials. */
   requestToken(account: string): Promise<string>;
+  /** Of a person who needs no second factor. */
+  passwordOf(account: string): Promise<string>;
   /** A token of the identity provider's own that has ended. */
   expiredToken(account: string): Promise<string>;
   /** What `npm run import` needs to find this district. */

@@ -82,6 +82,10 @@ export class TestDistrict {
     return token;
   }
 
+  passwordOf(account: string): Promise<string> {
+    return this.place.passwordOf(account);
+  }
+
   expiredToken(account: string): Promise<string> {
     return this.place.expiredToken(account);
   }

@@ -38,6 +38,9 @@ export async function openStandalonePlace(
     folder: dataDir,
     importEnvironment: { DATA_DIR: dataDir },
     requestToken,
+    async passwordOf(account) {
+      return secrets.accounts[account]?.password ?? '';
+    },
     async expiredToken(account) {
       const claims = decodeJwt(await requestToken(account));
       const anHourAgo = Math.floor(performance.timeOrigin / 1_000) - 3_600;

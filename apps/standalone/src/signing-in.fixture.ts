@@ -2,10 +2,9 @@ import { createGateway, signInConfig, type Gateway } from '@weisu/gateway';
 import { directoryDefinition } from '@weisu/directory';
 import { actorOf as actorOfClaims, createTokenVerifier } from '@weisu/identity';
 import { Log, type ServiceCaller } from '@weisu/service-host';
-import { actorOf, startTestService, TestTime, type TestService } from '@weisu/testing';
+import { actorOf, startTestService, TestTime, visitor, type TestService } from '@weisu/testing';
 import { decodeJwt } from 'jose';
 import { startIdp, type Postgres, type RunningIdp } from './identity-provider/identity-provider.fixture.js';
-import { visitor } from './identity-provider/visitor.fixture.js';
 
 const gatewayActor = actorOf({ roles: ['SERVICE'], client: 'gateway', subject: 'gateway' });
 export const keys = {

@@ -8,3 +8,4 @@ export * from './test-actor.js';
 export * from './test-database.js';
 export * from './test-service.js';
 export * from './test-time.js';
+export * from './visitor.js';

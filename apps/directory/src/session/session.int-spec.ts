@@ -130,6 +130,9 @@ describe('who is signed in', () => {
       call<Session>('moveStaffSession', { digest: from, version, to: under, sealed: 'again', unitId: unit });
     await expect(move(digest, to, away)).rejects.toMatchObject({ code: 'NOT_DELEGATED' });
     expect(await read(digest)).toMatchObject({ actingFor: null, version: 1 });
+    await call('claimStaffRenewal', { digest, version: 1 });
+    expect(await move(digest, to, null)).toBeNull();
+    await service.sql('UPDATE staff_session SET renewing_until = NULL WHERE digest = $1', [digest]);
     const { id } = await service.call<{ id: string }>('recordAbsence', { input }, office);
     expect(await move(digest, to, away)).toMatchObject({ actingFor: away, sealed: 'again', version: 2 });
     expect([await read(digest), (await read(to))?.actingFor]).toEqual([null, away]);

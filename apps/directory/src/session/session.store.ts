@@ -16,6 +16,7 @@ type Row = Readonly<{
 const renewingSeconds = 10;
 
 const alive = 'used_at + idle > clock_timestamp() AND until > clock_timestamp()';
+const unclaimed = '(renewing_until IS NULL OR renewing_until < clock_timestamp())';
 const answered = 'subject, acting_for, sealed, version, least(used_at + idle, until) AS idle_until, until';
 
 export async function insertSession(
@@ -54,7 +55,7 @@ export async function readSession(work: Work, digest: string, used: boolean): Pr
 export async function claimRenewal(work: Work, digest: string, version: number): Promise<boolean> {
   const rows = await work.query(
     `UPDATE staff_session SET renewing_until = clock_timestamp() + interval '${renewingSeconds} seconds'
-     WHERE digest = $1 AND version = $2 AND ${alive} AND (renewing_until IS NULL OR renewing_until < clock_timestamp()) RETURNING 1`,
+     WHERE digest = $1 AND version = $2 AND ${alive} AND ${unclaimed} RETURNING 1`,
     [digest, version],
   );
   return rows.length > 0;
@@ -72,13 +73,13 @@ export async function renewSession(
   return row ? sessionOf(row) : null;
 }
 
-/** Of which unit the person is, for a session of that version; undefined: there is none. */
+/** Of which unit the person is, for a session of that version that nobody renews; undefined: there is none. */
 export async function lockUnitOf(
   work: Work,
   { digest, version }: Pick<OperationArgs['moveStaffSession'], 'digest' | 'version'>,
 ): Promise<string | null | undefined> {
   const [row] = await work.query<{ unit_id: string | null }>(
-    `SELECT unit_id FROM staff_session WHERE digest = $1 AND version = $2 AND ${alive} FOR UPDATE`,
+    `SELECT unit_id FROM staff_session WHERE digest = $1 AND version = $2 AND ${alive} AND ${unclaimed} FOR UPDATE`,
     [digest, version],
   );
   return row?.unit_id;

@@ -96,16 +96,13 @@ export class Sessions {
     while (this.now() - began < waitsFor) {
       const known = await this.read(from, true, asker);
       if (!known) return null;
-      const { version } = known.row;
-      // while it moves nobody renews it: who came back with new tokens would find it nowhere
-      if (await this.ask<boolean>(asker, 'claimStaffRenewal', { digest: from, version })) {
-        const digest = digestOf(to);
-        const sealed = sealTokens(this.options.keys, digest, known.tokens);
-        const args = { digest: from, version, to: digest, sealed, unitId };
-        const moved = await this.ask<Row | null>(asker, 'moveStaffSession', args);
-        this.held.delete(from);
-        if (moved) return to;
-      }
+      const digest = digestOf(to);
+      const sealed = sealTokens(this.options.keys, digest, known.tokens);
+      const args = { digest: from, version: known.row.version, to: digest, sealed, unitId };
+      const moved = await this.ask<Row | null>(asker, 'moveStaffSession', args);
+      this.held.delete(from);
+      if (moved) return to;
+      // somebody renews it: who came back with new tokens would find it nowhere
       await delay(looksEvery);
     }
     throw new Refusal('UNAVAILABLE');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { visitor } from '@weisu/testing';
 import { decodeJwt } from 'jose';
 import { startIdp, startPostgres, type Postgres, type RunningIdp } from './identity-provider.fixture.js';
-import { visitor } from './visitor.fixture.js';
 
 let postgres: Postgres;
 let idp: RunningIdp;

@@ -1,3 +1,4 @@
+import { pbkdf2Sync } from 'node:crypto';
 import { base32, initialSecret } from './initial-secret.js';
 
 describe('the first secret of an account', () => {
@@ -18,11 +19,24 @@ describe('the first secret of an account', () => {
     },
     { ready: true, secondFactor: false, requiredActions: [], kinds: ['password'] },
     { ready: true, secondFactor: true, requiredActions: [], kinds: ['password', 'otp'] },
-  ])('ready $ready with second factor $secondFactor', ({ ready, secondFactor, requiredActions, kinds }) => {
-    const initial = initialSecret('street', { ready, secondFactor });
-    expect(initial.requiredActions).toEqual(requiredActions);
-    expect(initial.credentials.map(({ type }) => type)).toEqual(kinds);
-    expect(initial.credentials[0]).toMatchObject({ temporary: !ready, value: initial.secret.secret });
-    expect(initial.secret.totp === null).toBe(kinds.length === 1);
-  });
+  ])(
+    'ready $ready with second factor $secondFactor',
+    async ({ ready, secondFactor, requiredActions, kinds }) => {
+      const initial = await initialSecret('street', { ready, secondFactor });
+      expect(initial.requiredActions).toEqual(requiredActions);
+      expect(initial.credentials.map(({ type }) => type)).toEqual(kinds);
+      const [{ secretData, credentialData } = {}] = initial.credentials;
+      const { value, salt } = JSON.parse(String(secretData)) as { value: string; salt: string };
+      const { hashIterations, algorithm } = JSON.parse(String(credentialData)) as {
+        hashIterations: number;
+        algorithm: string;
+      };
+      expect(algorithm).toBe('pbkdf2-sha512');
+      const { secret } = initial.secret;
+      const hash = pbkdf2Sync(secret, Buffer.from(salt, 'base64'), hashIterations, 64, 'sha512');
+      expect(hash.toString('base64')).toBe(value);
+      expect(JSON.stringify(initial.credentials)).not.toContain(secret);
+      expect(initial.secret.totp === null).toBe(kinds.length === 1);
+    },
+  );
 });

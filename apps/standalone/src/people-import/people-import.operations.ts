@@ -84,7 +84,7 @@ export class PeopleImport {
     );
     if (this.settings.dryRun) return 'added';
     const secondFactor = needsSecondFactor(wanted);
-    const initial = initialSecret(wanted.account, { ready: this.settings.ready, secondFactor });
+    const initial = await initialSecret(wanted.account, { ready: this.settings.ready, secondFactor });
     await this.told.secret(initial.secret);
     const id = await this.realm.admin.create('/users', {
       ...userOf(wanted),

@@ -2270,7 +2270,7 @@ type Internal {
   claimStaffRenewal(digest: String!, version: Int!): Boolean! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
   "The new tokens in place of that version's. Null: it has ended, or somebody else has renewed it."
   renewStaffSession(digest: String!, version: Int!, sealed: String!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
-  "Under a new digest for a unit that she stands in for at this moment, or null for her own. By who has claimed the renewal of that version; null: it is another one by now, or has ended. Throws NOT_DELEGATED."
+  "Under a new digest for a unit that she stands in for at this moment, or null for her own. Null: it is another version by now, somebody renews it, or it has ended. Throws NOT_DELEGATED."
   moveStaffSession(digest: String!, version: Int!, to: String!, sealed: String!, unitId: ID): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
   "The session that is over now; null where it was before."
   endStaffSession(digest: String!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)

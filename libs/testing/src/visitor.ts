@@ -1,4 +1,4 @@
-/** A browser's memory: cookies by name, sent where their path allows. Follows redirects by itself while they stay below one address. */
+/** A browser without pages: cookies by name, sent where their path allows. Follows redirects by itself while they stay below one address. */
 export function visitor(stays: string) {
   const jar = new Map<string, { value: string; path: string }>();
 
@@ -21,7 +21,7 @@ export function visitor(stays: string) {
     const response = await fetch(url, {
       ...init,
       redirect: 'manual',
-      headers: { accept: 'text/html', cookie: cookiesAt(new URL(url).pathname) },
+      headers: { accept: 'text/html', cookie: cookiesAt(new URL(url).pathname), ...(init.headers as object) },
     });
     remember(response.headers.getSetCookie());
     return response;
@@ -46,6 +46,7 @@ export function visitor(stays: string) {
     body: new URLSearchParams(fields),
   });
   return {
+    request,
     follow,
     cookiesAt,
     remember,
