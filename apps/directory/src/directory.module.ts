@@ -8,6 +8,7 @@ import { EntryStore } from './revision/entry.store.js';
 import { SnapshotOperations } from './revision/snapshot.operations.js';
 import { SessionOperations } from './session/session.operations.js';
 import { UnitOperations } from './unit/unit.operations.js';
+import { VocabularyOperations } from './vocabulary/vocabulary.operations.js';
 
 /** The owner of the reference data, and of who is signed in: it needs no copy, and hears nobody's events. */
 @Module({
@@ -21,6 +22,7 @@ import { UnitOperations } from './unit/unit.operations.js';
     AbsenceOperations,
     SnapshotOperations,
     SessionOperations,
+    VocabularyOperations,
   ],
 })
 export class DirectoryModule {}

@@ -21,6 +21,7 @@ export * from './notification.events.js';
 export * from './paper.events.js';
 export * from './profile.js';
 export * from './profile-file.js';
+export * from './terms.js';
 export * from './vocabulary.js';
 export * from './whistle.events.js';
 export * from './words.js';

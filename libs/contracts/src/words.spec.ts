@@ -1,7 +1,8 @@
+import * as states from './states.js';
 import * as vocabulary from './vocabulary.js';
-import { words } from './index.js';
+import { enumOf, termLists, versionOf, words } from './index.js';
 
-const lists = Object.entries<unknown>(vocabulary).flatMap(([name, list]) =>
+const lists = Object.entries<unknown>({ ...vocabulary, ...states }).flatMap(([name, list]) =>
   Array.isArray(list) ? [[name, list as readonly string[]] as const] : [],
 );
 
@@ -19,5 +20,25 @@ describe('the words of the vocabulary', () => {
   it('are there for every list', () => {
     expect(lists.length).toBeGreaterThan(20);
     expect(Object.keys(words).sort()).toEqual(lists.map(([name]) => name).sort());
+  });
+
+  it('are told by the enums of the contract, with a short one that is not longer', () => {
+    expect(['appealStatuses', 'urgencies', 'duties', 'natures', 'spheres'].map(enumOf)).toEqual([
+      'AppealStatus',
+      'Urgency',
+      'Duty',
+      'Nature',
+      'Sphere',
+    ]);
+    for (const { terms } of termLists)
+      for (const { name, short } of terms) expect(short.length).toBeLessThanOrEqual(name.length);
+    expect(termLists.map(({ name }) => name)).toContain('ErrorCode');
+  });
+
+  it('have another version when one of them changes', () => {
+    const [first, ...rest] = termLists;
+    const changed = [{ name: first?.name ?? '', terms: [] }, ...rest];
+    expect(versionOf(termLists)).toBe(versionOf([...termLists]));
+    expect(versionOf(changed)).not.toBe(versionOf(termLists));
   });
 });

@@ -1,6 +1,8 @@
+import type * as states from './states.js';
 import type * as vocabulary from './vocabulary.js';
+import { wordsOfStates } from './words-of-states.js';
 
-type Vocabulary = typeof vocabulary;
+type Vocabulary = typeof vocabulary & typeof states;
 
 type ListName = {
   [Name in keyof Vocabulary]: Vocabulary[Name] extends readonly string[] ? Name : never;
@@ -212,4 +214,5 @@ export const words: Words = {
     RATING: '评价星级',
     REPEAT_OF: '重复件首件编号',
   },
+  ...wordsOfStates,
 };

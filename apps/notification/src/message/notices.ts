@@ -32,7 +32,7 @@ import {
   type PayloadOf,
 } from '@weisu/contracts';
 import type { Facts } from '../facts/facts.js';
-import { causeNames, shortInstant, whyNames } from './wording.js';
+import { causeNames, shortInstant } from './wording.js';
 import { dueText, on, unit, whistleOf, type Notice, type Rule } from './notice-rule.js';
 import { whistleRules } from './whistle-notices.js';
 
@@ -102,7 +102,7 @@ const rules: ReadonlyMap<string, Rule> = new Map([
     (p) => [{ personId: p.personId }],
     'DUTY_CALL',
     (p, f) =>
-      `${p.backup ? '值班人员未应答，请备班处理：' : '值班呼叫：'}事项{number}的${words.clockKinds[p.kind]}${whyNames[p.why]}，责任单位${f.unitName ?? '未定'}，时限${shortInstant(p.dueBy)}。`,
+      `${p.backup ? '值班人员未应答，请备班处理：' : '值班呼叫：'}事项{number}的${words.clockKinds[p.kind]}${words.dutyCallReasons[p.why]}，责任单位${f.unitName ?? '未定'}，时限${shortInstant(p.dueBy)}。`,
   ),
   on(
     MediationClockOverdue,

@@ -1,5 +1,3 @@
-import type { DutyCalled, PayloadOf } from '@weisu/contracts';
-
 /** Why a deadline moved, put before 调整. */
 export const causeNames: Readonly<Record<string, string>> = {
   EXTENDED: '经批准延期，',
@@ -7,13 +5,6 @@ export const causeNames: Readonly<Record<string, string>> = {
   ESCALATED: '因提级，',
   RESUMED: '恢复计时，',
   CALENDAR: '因放假日历更新，',
-};
-
-export const whyNames: Readonly<Record<PayloadOf<typeof DutyCalled>['why'], string>> = {
-  STARTED: '待立即办理',
-  REMINDER: '即将到期',
-  OVERDUE: '已超期',
-  ESCALATED: '超期未办',
 };
 
 /** `11月23日18:00`, as a clock in Shanghai shows it (+08:00, no daylight saving time). */

@@ -40,6 +40,17 @@ export type InternalOperation = Described &
 export type Operation = PublicOperation | InternalOperation;
 
 export const operations = {
+  vocabulary: {
+    name: 'vocabulary',
+    kind: 'query',
+    owner: 'DIRECTORY',
+    public: true,
+    actingFor: true,
+    roles: [],
+    returns: 'Vocabulary',
+    list: false,
+    nullable: false,
+  },
   me: {
     name: 'me',
     kind: 'query',

@@ -253,6 +253,8 @@ input BudgetInput {
 
 "What may be read; each service's file adds its own operations."
 type Query {
+  "The words of the product, the same that papers, messages and tables have. With an area also the categories of its profile, as of now. Throws AREA_NOT_FOUND."
+  vocabulary(areaCode: AreaCode): Vocabulary! @owner(service: DIRECTORY) @public
   "Who the token says the caller is, and the posts the caller holds."
   me: Me! @owner(service: DIRECTORY) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, RESIDENT, INTEGRATION, AUDITOR, ADMIN])
   "Administrative areas are public knowledge."
@@ -705,6 +707,28 @@ type Me {
   posts: [Post!]!
   "Units that are away and that the caller's unit acts for now."
   representedUnits: [Unit!]!
+}
+
+"A code as people read it."
+type Term {
+  code: String!
+  name: String!
+  "Where there is little room; else the name."
+  short: String!
+  "Of a category: what it belongs under, as people read it."
+  parent: String
+}
+
+"The values of one enum by its name, in order; \`ErrorCode\`: the sentence of every error; \`Category\`: the categories in force in an area."
+type TermList {
+  name: String!
+  terms: [Term!]!
+}
+
+type Vocabulary {
+  "Another one where anything of it changed: whoever keeps a copy asks for this alone."
+  version: String!
+  lists: [TermList!]!
 }
 
 enum Channel {

@@ -1008,6 +1008,28 @@ export type MeAnswer = Readonly<{
   representedUnitIds: readonly string[];
 }>;
 
+/** A code as people read it. */
+export type TermAnswer = Readonly<{
+  code: string;
+  name: string;
+  /** Where there is little room; else the name. */
+  short: string;
+  /** Of a category: what it belongs under, as people read it. */
+  parent: string | null;
+}>;
+
+/** The values of one enum by its name, in order; `ErrorCode`: the sentence of every error; `Category`: the categories in force in an area. */
+export type TermListAnswer = Readonly<{
+  name: string;
+  terms: readonly TermAnswer[];
+}>;
+
+export type VocabularyAnswer = Readonly<{
+  /** Another one where anything of it changed: whoever keeps a copy asks for this alone. */
+  version: string;
+  lists: readonly TermListAnswer[];
+}>;
+
 /** Who asks. Masked unless the caller may reveal it; revealing is an audited mutation with a purpose. Null for a matter found by ourselves. */
 export type AppellantAnswer = Readonly<{
   kind: AppellantKind;
@@ -1814,6 +1836,7 @@ export type StaffSessionAnswer = Readonly<{
 
 /** The arguments of each operation as a service receives them, coerced and with their defaults. */
 export type OperationArgs = {
+  vocabulary: Readonly<{ areaCode?: string | null }>;
   me: Readonly<Record<string, never>>;
   area: Readonly<{ code: string }>;
   units: Readonly<{ areaCode?: string | null; kind?: UnitKind | null }>;
@@ -2028,6 +2051,7 @@ export type LoadArgs = Readonly<{ keys: readonly string[] }>;
 
 /** What a service answers to each operation. */
 export type OperationAnswer = {
+  vocabulary: VocabularyAnswer;
   me: MeAnswer;
   area: AreaAnswer | null;
   units: readonly UnitAnswer[];
