@@ -32,6 +32,9 @@ NODE_EXTRA_CA_CERTS: /etc/weisu/ca/{{ $values.trustedCa.key }}
 {{- if eq .name "gateway" }}
 TRUSTED_PROXIES: {{ join "," .app.trustedProxies | quote }}
 PUBLIC_OPERATIONS_PER_MINUTE: {{ .app.publicOperationsPerMinute | quote }}
+{{- if and $values.ingress.enabled $values.ingress.host }}
+WEISU_URL: {{ printf "https://%s" $values.ingress.host | quote }}
+{{- end }}
 {{- if .app.s3.endpoint }}
 S3_ENDPOINT: {{ .app.s3.endpoint | quote }}
 S3_BUCKET: {{ .app.s3.bucket | quote }}
@@ -72,7 +75,7 @@ KAFKA_KEY_FILE: /etc/weisu/kafka-client/tls.key
 {{- $optional := list -}}
 {{- if eq .name "gateway" -}}
 {{- $required = append $required "ADDRESS_KEY" -}}
-{{- $optional = append $optional "PROOF_KEYS" -}}
+{{- $optional = concat $optional (list "PROOF_KEYS" "CONSOLE_CLIENT_SECRET" "SESSION_KEYS") -}}
 {{- if .app.s3.endpoint }}{{- $required = concat $required (list "S3_ACCESS_KEY_ID" "S3_SECRET_ACCESS_KEY") -}}{{- end -}}
 {{- else -}}
 {{- $required = append $required "DATABASE_URL" -}}
