@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 const dist = fileURLToPath(new URL('../apps/console/dist/', import.meta.url));
 
 type Chunk = Readonly<{ file: string; imports?: readonly string[]; css?: readonly string[] }>;
-const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as Readonly<Record<string, Chunk>>;
+const manifest = Object.assign(
+  {},
+  ...['resident', 'staff'].map(
+    (name) => JSON.parse(readFileSync(`${dist}${name}.manifest.json`, 'utf8')) as object,
+  ),
+) as Readonly<Record<string, Chunk>>;
 
 /** What is loaded before a page can be used: its script with what that imports, and its style. */
 function filesOf(name: string): ReadonlySet<string> {
@@ -23,7 +28,16 @@ describe('budgets of the console', () => {
     },
   );
 
-  it.each(['report.html', 'track.html'])(
+  it('console.html: 120 kB before the first list, of these 15 of style', () => {
+    const sizes = [...filesOf('console.html')].map(
+      (file) => [file, statSync(`${dist}${file}.gz`).size] as const,
+    );
+    const sum = (of: typeof sizes): number => of.reduce((all, [, size]) => all + size, 0);
+    expect(sum(sizes)).toBeLessThanOrEqual(120_000);
+    expect(sum(sizes.filter(([file]) => file.endsWith('.css')))).toBeLessThanOrEqual(15_000);
+  });
+
+  it.each(['report.html', 'track.html', 'console.html'])(
     '%s names every file that it needs, and nothing from elsewhere',
     (page) => {
       const html = readFileSync(`${dist}${page}`, 'utf8');

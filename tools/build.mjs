@@ -45,14 +45,14 @@ async function find(folder, ending) {
 async function isConsoleStale() {
   const base = `${root}apps/console`;
   if (!existsSync(base)) return false;
-  if (!existsSync(`${base}/dist/manifest.json`)) return true;
+  if (!existsSync(`${base}/dist/staff.manifest.json`)) return true;
   const names = (await readdir(base, { recursive: true })).filter((name) => !name.startsWith('dist'));
   const newest = await Promise.all(
     [...names.map((name) => `${base}/${name}`), `${root}package-lock.json`].map(
       async (file) => (await stat(file)).mtimeMs,
     ),
   );
-  return Math.max(...newest) > (await stat(`${base}/dist/manifest.json`)).mtimeMs;
+  return Math.max(...newest) > (await stat(`${base}/dist/staff.manifest.json`)).mtimeMs;
 }
 
 const sources = (await find('src', '.ts')).filter(
@@ -70,8 +70,8 @@ for (const file of await find('src', '.yaml')) {
 }
 if (await isConsoleStale()) {
   // loaded only when there is something to do: that alone costs as much as compiling the rest
-  const { build } = await import('vite');
-  await build({ configFile: `${root}apps/console/vite.config.mjs`, logLevel: 'warn' });
+  const { buildConsole } = await import('../apps/console/vite.config.mjs');
+  await buildConsole();
 }
 if (!process.argv.includes('--quiet'))
   console.log(

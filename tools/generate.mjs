@@ -14,9 +14,10 @@ const generators = [
     writes: 'types, operations, loads and the authorisation page',
     script: 'libs/api/generator/generate.mjs',
   },
+  // before what builds the product: the pages of it are bundled with these
+  { writes: 'documents of the console', script: 'tools/generate-console-documents.mjs' },
   { writes: 'docs/events.md', script: 'tools/generate-events.mjs' },
   { writes: 'deploy/profile.schema.json', script: 'tools/generate-profile-schema.mjs' },
-  { writes: 'documents of the console', script: 'tools/generate-console-documents.mjs' },
   { writes: 'docs/dependency-graph.md', script: 'tools/generate-dependency-graph.mjs' },
 ];
 const wanted = named.length ? generators.filter(({ script }) => named.includes(script)) : generators;

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import {
   chromium,
   type Browser,
@@ -66,6 +67,12 @@ export class WatchedPage {
   /** Whether something is wider than the window. */
   async isTooWide(): Promise<boolean> {
     return this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  }
+
+  /** The page as a picture in the folder that `WEISU_PICTURES` names, to be looked at; without it nothing. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env['WEISU_PICTURES'];
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
 
   close(): Promise<void> {

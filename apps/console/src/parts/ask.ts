@@ -104,9 +104,3 @@ async function parsed(response: Response): Promise<unknown> {
     throw new Unheard();
   }
 }
-
-/** 128 bits by chance, as the contract wants keys of who has no account. */
-export function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { ask } from '../parts/ask.js';
-import { Trouble, troubleOf } from '../parts/trouble.js';
+import { Trouble } from './trouble.js';
+import { troubleOf } from '../parts/trouble-of.js';
 import {
   RateAppealDocument,
   SeparateAppealDocument,

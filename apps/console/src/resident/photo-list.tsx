@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { randomKey } from '../parts/ask.js';
+import { randomKey } from '../parts/random-key.js';
 import { smaller } from '../parts/photo.js';
 import type { Photo } from './draft.js';
 

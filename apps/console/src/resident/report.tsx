@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ask, randomKey } from '../parts/ask.js';
-import { LargeType } from '../parts/large-type.js';
+import { ask } from '../parts/ask.js';
+import { randomKey } from '../parts/random-key.js';
+import { LargeType } from './large-type.js';
 import { Refused, Unheard } from '../parts/refused.js';
-import { Trouble, troubleOf } from '../parts/trouble.js';
+import { Trouble } from './trouble.js';
+import { troubleOf } from '../parts/trouble-of.js';
 import { Contact, type Contacting } from './contact.js';
 import { dropDraft, keepDraft, keptDraft, type Draft } from './draft.js';
 import { ReportPlaceDocument } from './generated/graphql.js';

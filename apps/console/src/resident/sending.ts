@@ -1,4 +1,5 @@
-import { ask, randomKey, upload } from '../parts/ask.js';
+import { ask, upload } from '../parts/ask.js';
+import { randomKey } from '../parts/random-key.js';
 import { Refused } from '../parts/refused.js';
 import type { Contacting } from './contact.js';
 import type { Draft } from './draft.js';

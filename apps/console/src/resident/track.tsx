@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask, randomKey } from '../parts/ask.js';
+import { ask } from '../parts/ask.js';
+import { randomKey } from '../parts/random-key.js';
 import { instantText, remainingText } from '../parts/instant.js';
-import { LargeType } from '../parts/large-type.js';
+import { LargeType } from './large-type.js';
 import { Refused } from '../parts/refused.js';
-import { Trouble, troubleOf } from '../parts/trouble.js';
+import { Trouble } from './trouble.js';
+import { troubleOf } from '../parts/trouble-of.js';
 import { Ending } from './ending.js';
 import { TrackAppealDocument, type ProgressFragment } from './generated/graphql.js';
 import { linkOf, type Link } from './link.js';

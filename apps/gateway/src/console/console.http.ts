@@ -9,7 +9,12 @@ import { pageHeaders } from './policy.js';
 const built = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Pages by their paths. Which area or matter a path names is the page's own business: it asks the API. */
-const pages = { '/r/:code': 'report.html', '/t/:number': 'track.html' } as const;
+const pages = {
+  '/r/:code': 'report.html',
+  '/t/:number': 'track.html',
+  '/console': 'console.html',
+  '/console/*': 'console.html',
+} as const;
 
 const keptForEver = { 'cache-control': 'public, max-age=31536000, immutable' } as const;
 

@@ -15,7 +15,7 @@ describe('the pages of the console', () => {
       'report.html': '<p>report</p>',
       'report.html.br': 'packed',
       'track.html': '<p>track</p>',
-      'manifest.json': '{}',
+      'resident.manifest.json': '{}',
       'assets/a-1.js': 'plain',
       'assets/a-1.js.gz': 'gzip',
     }))
@@ -96,7 +96,7 @@ describe('the pages of the console', () => {
     '/assets/../report.html',
     '/assets/%2e%2e/manifest.json',
     '/report.html',
-    '/manifest.json',
+    '/resident.manifest.json',
     '/r/1/2',
   ])('%s is none of them', async (url) => {
     const answer = await get(url);

@@ -3,7 +3,3 @@ import { Refused, Unheard } from './refused.js';
 /** What a person is told of an error: the sentence of its code, or that nobody answered. */
 export const troubleOf = (error: unknown): string =>
   error instanceof Refused || error instanceof Unheard ? error.message : '页面出错了，请刷新后再试。';
-
-export function Trouble({ said }: Readonly<{ said: string | null }>) {
-  return <div role="alert">{said ? <p class="note bad">{said}</p> : null}</div>;
-}

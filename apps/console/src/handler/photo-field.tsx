@@ -1,0 +1,60 @@
+/** @jsxImportSource react */
+import { useId, useState } from 'react';
+import { smaller } from '../parts/photo.js';
+import { uploadSignedIn } from '../shell/ask-signed-in.js';
+import { Trouble } from '../shell/trouble.js';
+
+export type Attached = Readonly<{ id: string; name: string; thumbnail: string | null }>;
+
+/** Photos of what was found or done, sent as they are chosen; made small on the device first. */
+export function PhotoField({
+  attached,
+  onChange,
+}: Readonly<{ attached: readonly Attached[]; onChange: (attached: readonly Attached[]) => void }>) {
+  const field = useId();
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const add = async (files: readonly File[]) => {
+    setSending(true);
+    setError(null);
+    let all = attached;
+    try {
+      for (const file of files) {
+        const { id, name, thumbnail } = await uploadSignedIn(await smaller(file), file.name);
+        all = [...all, { id, name, thumbnail }];
+        onChange(all);
+      }
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <div>
+      <label htmlFor={field}>照片</label>
+      <input
+        id={field}
+        type="file"
+        accept="image/*"
+        multiple
+        disabled={isSending}
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])];
+          target.value = '';
+          void add(files);
+        }}
+      />
+      {isSending ? <span className="soft">正在上传…</span> : null}
+      <Trouble error={error} />
+      <ul className="pictures">
+        {attached.map(({ id, name, thumbnail }) => (
+          <li key={id}>
+            {thumbnail ? <img src={thumbnail} alt={name} /> : name}
+            <button onClick={() => onChange(attached.filter((one) => one.id !== id))}>去掉</button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

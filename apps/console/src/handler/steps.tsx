@@ -1,0 +1,135 @@
+/** @jsxImportSource react */
+import { useId, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { randomKey } from '../parts/random-key.js';
+import { Refused } from '../parts/refused.js';
+import { askSignedIn } from '../shell/ask-signed-in.js';
+import { Trouble } from '../shell/trouble.js';
+import {
+  AcceptOrderDocument,
+  RecordContactDocument,
+  RecordProgressDocument,
+  RecordVerificationDocument,
+  ResolveOrderDocument,
+  type OneMatterQuery,
+} from './generated/graphql.js';
+import { PhotoField, type Attached } from './photo-field.js';
+
+type Shown = NonNullable<OneMatterQuery['appeal']>;
+type Order = Shown['workOrders'][number];
+type Input = Readonly<{ note: string; attachments: readonly string[] }>;
+type Act = (input: Input, key: string) => Promise<unknown>;
+
+/** What my unit does next with its order; what is done already is not asked for again. */
+export function Steps({ order, matter }: Readonly<{ order: Order; matter: Shown }>) {
+  const { id, version } = order;
+  if (order.status === 'DISPATCHED')
+    return (
+      <Step
+        matter={matter.id}
+        name="签收"
+        primary
+        act={(_, key) => askSignedIn(AcceptOrderDocument, { id, expectedVersion: version }, { key })}
+      />
+    );
+  return (
+    <section className="card steps" aria-label="办理">
+      {order.contactedAt ? null : (
+        <Step
+          matter={matter.id}
+          name="已联系诉求人"
+          asks="说了什么"
+          act={({ note }, key) => askSignedIn(RecordContactDocument, { id, note }, { key })}
+        />
+      )}
+      {order.verifiedAt ? null : (
+        <Step
+          matter={matter.id}
+          name="已核实情况"
+          asks="现场情况"
+          act={({ note }, key) => askSignedIn(RecordVerificationDocument, { id, facts: note }, { key })}
+        />
+      )}
+      <Step
+        matter={matter.id}
+        name="记录进展"
+        asks="做了什么"
+        photos
+        act={(input, key) => askSignedIn(RecordProgressDocument, { id, ...input }, { key })}
+      />
+      <Step
+        matter={matter.id}
+        name="办结"
+        asks="怎么解决的"
+        photos
+        primary
+        act={(input, key) => askSignedIn(ResolveOrderDocument, { id, ...input }, { key })}
+      />
+    </section>
+  );
+}
+
+type StepProps = Readonly<{
+  matter: string;
+  name: string;
+  /** What is to be written; without it the step is one press. */
+  asks?: string;
+  photos?: boolean;
+  primary?: boolean;
+  act: Act;
+}>;
+
+/** One thing to do. What was not heard goes out again under the same key; what was refused stays written. */
+function Step({ matter, name, asks, photos = false, primary = false, act }: StepProps) {
+  const queries = useQueryClient();
+  const field = useId();
+  const [note, setNote] = useState('');
+  const [attached, setAttached] = useState<readonly Attached[]>([]);
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [key, setKey] = useState(randomKey);
+  const send = async () => {
+    setSending(true);
+    setError(null);
+    try {
+      await act({ note, attachments: attached.map(({ id }) => id) }, key);
+      setNote('');
+      setAttached([]);
+      setKey(randomKey());
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['matter', matter] }),
+        queries.invalidateQueries({ queryKey: ['orders'] }),
+      ]);
+    } catch (caught) {
+      if (caught instanceof Refused) setKey(randomKey());
+      setError(caught);
+    } finally {
+      setSending(false);
+    }
+  };
+  const button = (
+    <button
+      className={primary ? 'primary' : undefined}
+      disabled={isSending || (asks !== undefined && note.trim() === '')}
+      onClick={() => void send()}
+    >
+      {isSending ? '正在提交…' : name}
+    </button>
+  );
+  if (asks === undefined)
+    return (
+      <section className="card">
+        {button} <Trouble error={error} />
+      </section>
+    );
+  return (
+    <details open={primary}>
+      <summary>{name}</summary>
+      <label htmlFor={field}>{asks}</label>
+      <textarea id={field} rows={3} value={note} onChange={({ target }) => setNote(target.value)} />
+      {photos ? <PhotoField attached={attached} onChange={setAttached} /> : null}
+      {button}
+      <Trouble error={error} />
+    </details>
+  );
+}

@@ -1,0 +1,304 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '@weisu/testing';
+import { TestDistrict } from '../district.fixture.js';
+import { call } from '../journey.fixture.js';
+import { Matter } from '../matter.fixture.js';
+import { openBrowser, WatchedPage } from './watched-page.fixture.js';
+
+const [grid, other] = ['440303003020001.office', '440303003020002.office'];
+const about = {
+  text: '楼道感应灯坏了，老人夜里下楼看不见。',
+  areaCode: '440303003020001',
+  phone: '13800138000',
+};
+
+describe('an official at the console', () => {
+  let district: TestDistrict;
+  let browser: Browser;
+  let watched: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    [district, browser] = await Promise.all([TestDistrict.start(), openBrowser()]);
+    await district.setTime('2026-11-23T09:00:00+08:00');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await district?.stop();
+  });
+  beforeEach(async () => {
+    watched = await WatchedPage.open(browser, { viewport: { width: 1_280, height: 900 } });
+    page = watched.page;
+  });
+  afterEach(() => watched.close());
+
+  const origin = () => district.url.replace('127.0.0.1', 'localhost');
+  /** From the page that asks to sign in, or that of the identity provider, to where she wanted to go. */
+  const signIn = async (account: string, on: Page = page) => {
+    await on.locator('[name=username]').fill(account);
+    await on.locator('[name=password]').fill(await district.passwordOf(account));
+    await on.locator('[type=submit]').click();
+  };
+  const enter = async (account: string, path = '/console') => {
+    await page.goto(`${origin()}${path}`);
+    await watched.picture('door');
+    await page.getByRole('link', { name: '登录' }).click();
+    await signIn(account);
+    await page.getByRole('button', { name: '退出' }).waitFor();
+  };
+  const allocated = async (): Promise<Matter> => {
+    const matter = await Matter.of(district, 'resident', about);
+    await matter.classify('street', 'LIGHTING', 'COMPLAINT', 'FAST');
+    await matter.allocate('street', { unitId: grid, role: 'LEAD' });
+    return matter;
+  };
+  /** Pages that ask a server from elsewhere are told so by the browser itself. */
+  const ownFaults = () => watched.faults.filter((fault) => !/status of 40[13]/.test(fault));
+
+  it('comes to the page that she asked for, and nothing is wrong with it in any width', async () => {
+    const matter = await allocated();
+    await enter('grid', `/console/matters/${matter.id}`);
+    await page.getByText(about.text).first().waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/matters/${matter.id}`);
+    for (const path of [`/console/matters/${matter.id}`, '/console/orders'])
+      for (const width of [320, 390, 1_280, 1_920]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`${origin()}${path}`);
+        await page
+          .getByText(/还剩|已超/)
+          .first()
+          .waitFor();
+        await watched.picture(`${path.split('/')[2] ?? ''}-${width}`);
+        expect([path, width, await watched.isTooWide(), await watched.findings()]).toEqual([
+          path,
+          width,
+          false,
+          [],
+        ]);
+      }
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe('{}');
+    expect(watched.faults).toEqual([]);
+  }, 60_000);
+
+  it('accepts, speaks, looks, and is done, by clicks and keys alone', async () => {
+    const matter = await allocated();
+    await enter('grid');
+    await page.getByRole('link', { name: new RegExp(matter.number) }).click();
+    await page.getByRole('button', { name: '签收' }).click();
+    const step = async (name: string, field: string, text: string) => {
+      await page.locator('summary', { hasText: name }).waitFor();
+      const details = page.locator('details', { has: page.locator('summary', { hasText: name }) });
+      if (!(await details.evaluate((one) => (one as HTMLDetailsElement).open)))
+        await details.locator('summary').click();
+      await details.getByLabel(field).fill(text);
+      await details.getByRole('button', { name }).click();
+    };
+    await step('已联系诉求人', '说了什么', '已电话联系，约下午到现场');
+    await page.locator('summary', { hasText: '已联系诉求人' }).waitFor({ state: 'detached' });
+    await step('已核实情况', '现场情况', '三楼感应灯线路老化');
+    await page.locator('summary', { hasText: '已核实情况' }).waitFor({ state: 'detached' });
+    await step('办结', '怎么解决的', '已更换感应灯，请居民试用');
+    await page.getByText('已办结').first().waitFor();
+    expect(await matter.status()).toBe('RESOLVED');
+    expect(watched.faults).toEqual([]);
+  }, 60_000);
+
+  it('is asked again when her session ended while she typed, and what she typed is still there', async () => {
+    const matter = await allocated();
+    await matter.act('grid', 'acceptWorkOrder', { id: (await matter.orders())[grid] });
+    await enter('grid', `/console/matters/${matter.id}`);
+    const words = '已到现场，正在等配件';
+    await page.locator('summary', { hasText: '记录进展' }).click();
+    await page.getByLabel('做了什么').fill(words);
+    await district.sql('directory', 'DELETE FROM directory.staff_session');
+    // until no replica believes it any more
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    await eventually(async () => {
+      const answer = await watched.context.request.get(`${origin()}/session`, { headers });
+      expect(await answer.json()).toMatchObject({ session: null });
+    }, 15_000);
+    await page.getByRole('button', { name: '记录进展' }).click();
+    await page.getByRole('heading', { name: '登录已结束' }).waitFor();
+    await watched.picture('ended');
+    // whoever sits there now reads nothing
+    expect(await page.getByText(about.text).first().isVisible()).toBe(false);
+    const [again] = await Promise.all([
+      watched.context.waitForEvent('page'),
+      page.getByRole('link', { name: /重新登录/ }).click(),
+    ]);
+    await signIn('grid', again);
+    await again.getByRole('heading', { name: '已登录' }).waitFor();
+    await page.getByRole('heading', { name: '登录已结束' }).waitFor({ state: 'detached' });
+    expect(await page.getByLabel('做了什么').inputValue()).toBe(words);
+    await page.getByRole('button', { name: '记录进展' }).click();
+    await eventually(async () => expect(await page.getByLabel('做了什么').inputValue()).toBe(''));
+    expect(JSON.stringify(await matter.read('ledger { detail }'))).toContain(words);
+    expect(ownFaults()).toEqual([]);
+  }, 60_000);
+
+  it('leaves nothing behind when she signs out: not in another tab, not by going back, not in the cache', async () => {
+    const matter = await allocated();
+    await enter('grid', `/console/matters/${matter.id}`);
+    const second = await watched.context.newPage();
+    await second.goto(`${origin()}/console/orders`);
+    await second.getByText(matter.number).waitFor();
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByRole('heading', { name: '未诉 · 工作台' }).waitFor();
+    await second.getByRole('heading', { name: '登录已结束' }).waitFor();
+    expect(await second.getByText(matter.number).isVisible()).toBe(false);
+    await page.goto(`${origin()}/r/440303003`);
+    await page.goBack();
+    await page.getByRole('heading', { name: '未诉 · 工作台' }).waitFor();
+    expect(await page.getByText(about.text).count()).toBe(0);
+    // at a shared computer the next one is asked for a password
+    await page.getByRole('link', { name: '登录' }).click();
+    await page.locator('[name=password]').waitFor();
+    await signIn('community');
+    await second.getByRole('heading', { name: '此浏览器已换了身份' }).waitFor();
+  }, 60_000);
+
+  it('chooses for whom she acts, sees it, and a tab from before does nothing for the other unit', async () => {
+    const input = {
+      unitId: grid,
+      delegateId: other,
+      until: '2026-11-28T09:00:00+08:00',
+      reason: '年休假',
+    };
+    const { id } = await call(district, '440303003.office', 'recordAbsence', { input });
+    const matter = await allocated();
+    await enter(other);
+    await page.getByText(/没有待办/).waitFor();
+    const second = await watched.context.newPage();
+    await second.goto(`${origin()}/console/orders`);
+    await second.getByText(/没有待办/).waitFor();
+    await page.getByLabel('以哪个单位办理').selectOption({ index: 1 });
+    await page.locator('.acting', { hasText: '代理' }).waitFor();
+    await page.getByRole('link', { name: new RegExp(matter.number) }).click();
+    await page.getByRole('button', { name: '签收' }).click();
+    await page.locator('.course', { hasText: '代理' }).waitFor();
+    await second.getByRole('heading', { name: '此浏览器已换了身份' }).waitFor();
+    await call(district, '440303003.office', 'endAbsence', { id });
+    expect(ownFaults()).toEqual([]);
+  }, 60_000);
+
+  describe('and a page from elsewhere in the same browser', () => {
+    let elsewhere: Server;
+    let address: string;
+
+    beforeAll(async () => {
+      elsewhere = createServer((_request, response) =>
+        response.setHeader('content-type', 'text/html').end('<!doctype html><title>x</title><body>'),
+      );
+      await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done));
+      // another site than localhost
+      address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    });
+    afterAll(() => new Promise((done) => elsewhere.close(done)));
+
+    it('gets no answer, changes nothing and frames nothing', async () => {
+      const matter = await allocated();
+      const order = (await matter.orders())[grid];
+      await enter('grid');
+      await page.goto(address);
+      const target = origin();
+      const tried = await page.evaluate(
+        async ([url, orderId, tag]) => {
+          const outcome = async (what: Promise<Response>): Promise<string> =>
+            what.then(
+              async (answer) =>
+                answer.type === 'opaque' ? 'opaque' : `${answer.status} ${await answer.text()}`,
+              () => 'refused',
+            );
+          const query = JSON.stringify({ query: `mutation { acceptWorkOrder(id: "${orderId}") { id } }` });
+          const all = { method: 'POST', credentials: 'include' } as const;
+          const image = (source: string) =>
+            new Promise<string>((done) => {
+              const picture = new Image();
+              picture.onload = () => done('shown');
+              picture.onerror = () => done('refused');
+              picture.src = source;
+            });
+          return {
+            simple: await outcome(
+              fetch(`${url}/graphql`, {
+                ...all,
+                mode: 'no-cors',
+                headers: { 'content-type': 'text/plain' },
+                body: query,
+              }),
+            ),
+            named: await outcome(
+              fetch(`${url}/graphql`, {
+                ...all,
+                headers: { 'content-type': 'application/json', 'x-weisu-session': String(tag) },
+                body: query,
+              }),
+            ),
+            session: await outcome(fetch(`${url}/session`, { credentials: 'include' })),
+            end: await outcome(fetch(`${url}/session/end`, { ...all, mode: 'no-cors' })),
+            file: await image(`${url}/files/0193a8f0-0000-7000-8000-000000000001`),
+          };
+        },
+        [target, order, 'a-tag'],
+      );
+      expect(tried).toEqual({
+        simple: 'opaque',
+        named: 'refused',
+        session: 'refused',
+        end: 'opaque',
+        file: 'refused',
+      });
+      const form = async (action: string, fields: Readonly<Record<string, string>>) => {
+        await page.goto(address);
+        await page.evaluate(
+          ([to, given]) => {
+            const sent = document.createElement('form');
+            Object.assign(sent, { method: 'POST', action: to });
+            for (const [name, value] of Object.entries(given)) {
+              const field = document.createElement('input');
+              Object.assign(field, { name, value });
+              sent.append(field);
+            }
+            document.body.append(sent);
+            sent.submit();
+          },
+          [action, fields] as const,
+        );
+        await page.waitForURL(`${target}/**`);
+      };
+      await form(`${target}/session/end`, {});
+      await form(`${target}/session/post`, { unitId: grid });
+      await form(`${target}/graphql`, { query: `mutation { acceptWorkOrder(id: "${order}") { id } }` });
+      await page.goto(address);
+      const framed = await page.evaluate(
+        (url) =>
+          new Promise<boolean>((done) => {
+            const frame = document.createElement('iframe');
+            frame.onload = () => done(frame.contentDocument !== null);
+            frame.src = `${url}/console`;
+            document.body.append(frame);
+          }),
+        target,
+      );
+      expect(framed).toBe(false);
+      expect(page.frames().map((frame) => frame.url())).not.toContain(`${target}/console/orders`);
+      const status = (await matter.read<{ workOrders: { status: string }[] }>('workOrders { status }'))
+        .workOrders;
+      expect(status).toEqual([{ status: 'DISPATCHED' }]);
+      // and she is still who she was
+      await page.goto(`${target}/console`);
+      await page.getByRole('button', { name: '退出' }).waitFor();
+    }, 60_000);
+
+    it('leads nobody elsewhere by our door', async () => {
+      await page.goto(`${origin()}/console/sign-in?to=${encodeURIComponent(`${address}/console`)}`);
+      await page.getByRole('link', { name: '登录' }).click();
+      await signIn('grid');
+      await page.getByRole('button', { name: '退出' }).waitFor();
+      expect(new URL(page.url()).origin).toBe(origin());
+    });
+  });
+});
