@@ -35,7 +35,7 @@ async function tell(district: RunningDistrict): Promise<void> {
   });
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(`ready ${district.url}/graphql`);
-  print(`pages  ${district.url}/r/${district.areaCode} (residents)`);
+  print(`pages  ${district.url}/r/${district.areaCode} (residents), ${district.url}/console (officials)`);
   if (district.moved)
     print(`data   ${district.dataDir} (the server's own user cannot read the folder asked for)`);
   for (const name of named) {
