@@ -26,9 +26,16 @@ const doors: Readonly<Record<string, string>> = {
   whistle: 'walked by every path of two joins',
   mediation: 'a file of its own, whose parties are written down there; reached by Appeal.mediations',
   ...Object.fromEntries(
-    ['appeals', 'workbench', 'summonses', 'followUpTasks', 'requestsToDecide', 'returnedOften'].map(
-      (name) => [name, lists],
-    ),
+    [
+      'appeals',
+      'workbench',
+      'summonses',
+      'followUpTasks',
+      'requestsToDecide',
+      'returnedOften',
+      'whistles',
+      'requests',
+    ].map((name) => [name, lists]),
   ),
   ...Object.fromEntries(['passings', 'supervisionNotices', 'bulkAllocation'].map((name) => [name, lists])),
   ledgerExport: 'asked for, and its file fetched',
@@ -40,6 +47,7 @@ const doors: Readonly<Record<string, string>> = {
   ),
   me: 'the caller alone',
   now: 'an instant',
+  vocabulary: 'words of the product',
   myAppeals: 'the matters of the account that asks',
   dutyRoster: reference,
   dutyCalls: 'kinds of limits and people on duty',

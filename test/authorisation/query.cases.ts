@@ -15,6 +15,7 @@ const openings: OperationCase = {
 export const queryCases: Cases = {
   me: { aim: () => ({}), own: ok },
   now: { aim: () => ({}), own: ok },
+  vocabulary: { aim: () => ({}), own: ok },
   area: { aim: ({ street }) => ({ code: street.grid }), own: ok, neighbour: ok },
   units: {
     aim: ({ street }) => ({ areaCode: street.grid }),
@@ -51,6 +52,16 @@ export const queryCases: Cases = {
   },
   workbench: { aim: () => ({}), own: { ...ok, but: { DISTRICT: 'EMPTY' } } },
   requestsToDecide: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
+  requests: {
+    aim: () => ({ side: 'FILED' }),
+    own: ok,
+    crossings: [{ what: 'to decide', aim: () => ({ side: 'TO_DECIDE' }), answers: 'OK' }],
+  },
+  whistles: {
+    aim: ({ street }) => ({ filter: { areaCode: street.grid } }),
+    own: ok,
+    neighbour: { ...areaNotFound, but: districtWide },
+  },
   whistle: { aim: ({ settled }) => ({ id: settled.whistleId }), own: ok, neighbour: { answers: 'NULL' } },
   summonses: { aim: () => ({}), own: ok },
   dutyRoster: {

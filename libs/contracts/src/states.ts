@@ -20,6 +20,8 @@ export const appellantKinds = ['PERSON', 'ENTERPRISE', 'GROUP'] as const;
 export const calendarStates = ['DRAFT', 'ACTIVE', 'RETIRED'] as const;
 export const workbenchOrders = ['DEADLINE', 'TREATMENT'] as const;
 
+export const requestSides = ['FILED', 'TO_DECIDE'] as const;
+
 export const workOrderStatuses = [
   'DISPATCHED',
   'ACCEPTED',

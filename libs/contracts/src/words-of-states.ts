@@ -25,6 +25,7 @@ export const wordsOfStates = {
   appellantKinds: { PERSON: '个人', ENTERPRISE: '企业', GROUP: '多人' },
   calendarStates: { DRAFT: '草稿', ACTIVE: '现行', RETIRED: '已停用' },
   workbenchOrders: { DEADLINE: '时限在前', TREATMENT: '办理次序' },
+  requestSides: { FILED: '本单位提出', TO_DECIDE: '由本单位审批' },
   workOrderStatuses: {
     DISPATCHED: '待签收',
     ACCEPTED: '已签收',

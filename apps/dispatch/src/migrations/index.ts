@@ -36,6 +36,7 @@ import { notices } from './0230-notices.js';
 import { mergeDisputes } from './0240-merge-disputes.js';
 import { exportTables } from './0240-exports.js';
 import { firstContact } from './0250-first-contact.js';
+import { listIndexes } from './0260-lists.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -72,5 +73,6 @@ export const migrations: readonly Migration[] = withMessaging([
   mergeDisputes,
   exportTables,
   firstContact,
+  listIndexes,
   secretGuessTablesAfterwards,
 ]);

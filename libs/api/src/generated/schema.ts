@@ -297,6 +297,10 @@ type Query {
   verifyPaper(number: String!, code: String!, sha256: String): VerifiedPaper @owner(service: DISPATCH) @subject(none: "the register is dispatch’s own") @public
   "Requests that my unit has to decide."
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
+  "What my unit applied for, or what it has to decide and has decided, by the instant until which it is to be decided: what is open the nearest first, else the latest first."
+  requests(side: RequestSide!, filter: RequestFilter, first: Int = 20, after: String): RequestConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  "Whistles of my area, that my unit blew, or that it was called by; the latest first. Of one that it was let go from it sees its own part, as \`whistle\` does. Throws AREA_NOT_FOUND."
+  whistles(filter: WhistleFilter, first: Int = 20, after: String): WhistleConnection! @owner(service: DISPATCH) @subject(none: "a list; the unit is the directory’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "A whistle with the summonses of all called units."
   whistle(id: ID!): Whistle @owner(service: DISPATCH) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "双向考核: the called units and the streets that call, by whistles blown from \`from\` to \`until\` (both included)."
@@ -1681,6 +1685,26 @@ type WorkOrderConnection {
   pageInfo: PageInfo!
 }
 
+type WhistleEdge {
+  node: Whistle!
+  cursor: String!
+}
+
+type WhistleConnection {
+  edges: [WhistleEdge!]!
+  pageInfo: PageInfo!
+}
+
+type RequestEdge {
+  node: Request!
+  cursor: String!
+}
+
+type RequestConnection {
+  edges: [RequestEdge!]!
+  pageInfo: PageInfo!
+}
+
 "What a resident may see without an account: a whitelist of steps, no names of officials, no internal notes."
 type PublicProgress {
   number: String!
@@ -1801,6 +1825,28 @@ input AppealFilter {
   text: String @lookup(service: INTAKE, operation: "appealIdsByText", as: "ids")
   from: DateTime
   until: DateTime
+}
+
+"Open: not completed. \`unitId\`: it was called. \`from\` and \`until\`: when it was blown."
+input WhistleFilter {
+  open: Boolean
+  areaCode: AreaCode
+  situation: [WhistleSituation!]
+  unitId: ID
+  from: DateTime
+  until: DateTime
+}
+
+"Which side of a request my unit is on."
+enum RequestSide {
+  FILED
+  TO_DECIDE
+}
+
+input RequestFilter {
+  "Undecided, or decided and lapsed."
+  open: Boolean
+  kind: [RequestKind!]
 }
 
 input RequestInput {

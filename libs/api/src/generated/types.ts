@@ -331,6 +331,11 @@ export type WhistleBand = (typeof whistleBands)[number];
 export const dutyCallReasons = ['STARTED', 'REMINDER', 'OVERDUE', 'ESCALATED'] as const;
 export type DutyCallReason = (typeof dutyCallReasons)[number];
 
+/** Which side of a request my unit is on. */
+export const requestSides = ['FILED', 'TO_DECIDE'] as const;
+/** Which side of a request my unit is on. */
+export type RequestSide = (typeof requestSides)[number];
+
 export const disputeKinds = [
   'NEIGHBOURHOOD',
   'MARRIAGE_FAMILY',
@@ -622,6 +627,22 @@ export type AppealFilter = Readonly<{
   ids?: readonly string[] | null;
   from?: Date | null;
   until?: Date | null;
+}>;
+
+/** Open: not completed. `unitId`: it was called. `from` and `until`: when it was blown. */
+export type WhistleFilter = Readonly<{
+  open?: boolean | null;
+  areaCode?: string | null;
+  situation?: readonly WhistleSituation[] | null;
+  unitId?: string | null;
+  from?: Date | null;
+  until?: Date | null;
+}>;
+
+export type RequestFilter = Readonly<{
+  /** Undecided, or decided and lapsed. */
+  open?: boolean | null;
+  kind?: readonly RequestKind[] | null;
 }>;
 
 export type RequestInput = Readonly<{
@@ -1591,6 +1612,26 @@ export type WorkOrderConnectionAnswer = Readonly<{
   pageInfo: PageInfoAnswer;
 }>;
 
+export type WhistleEdgeAnswer = Readonly<{
+  node: WhistleAnswer;
+  cursor: string;
+}>;
+
+export type WhistleConnectionAnswer = Readonly<{
+  edges: readonly WhistleEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
+export type RequestEdgeAnswer = Readonly<{
+  node: RequestAnswer;
+  cursor: string;
+}>;
+
+export type RequestConnectionAnswer = Readonly<{
+  edges: readonly RequestEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
 /** What a resident may see without an account: a whitelist of steps, no names of officials, no internal notes. */
 export type PublicProgressAnswer = Readonly<{
   number: string;
@@ -1858,6 +1899,13 @@ export type OperationArgs = {
   paperTemplates: Readonly<{ areaCode: string }>;
   verifyPaper: Readonly<{ number: string; code: string; sha256?: string | null }>;
   requestsToDecide: Readonly<Record<string, never>>;
+  requests: Readonly<{
+    side: RequestSide;
+    filter?: RequestFilter | null;
+    first: number;
+    after?: string | null;
+  }>;
+  whistles: Readonly<{ filter?: WhistleFilter | null; first: number; after?: string | null }>;
   whistle: Readonly<{ id: string }>;
   whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
   publicWhistles: Readonly<{ areaCode: string; first: number; after?: string | null }>;
@@ -2073,6 +2121,8 @@ export type OperationAnswer = {
   paperTemplates: readonly PaperTemplateAnswer[];
   verifyPaper: VerifiedPaperAnswer | null;
   requestsToDecide: readonly RequestAnswer[];
+  requests: RequestConnectionAnswer;
+  whistles: WhistleConnectionAnswer;
   whistle: WhistleAnswer | null;
   whistleAssessment: WhistleAssessmentAnswer;
   publicWhistles: PublicWhistleConnectionAnswer;

@@ -1,5 +1,6 @@
-import type { RequestAnswer, WorkOrderAnswer } from '@weisu/api';
+import type { OperationAnswer, RequestAnswer, WorkOrderAnswer } from '@weisu/api';
 import { ClockOverdue, RequestDecided } from '@weisu/contracts';
+import type { Actor } from '@weisu/identity';
 import { eventually, TestTime, type TestService } from '@weisu/testing';
 import { allocated, clocksOf, officials, registered, startDispatch, statusOf } from '../../matter.fixture.js';
 
@@ -33,6 +34,39 @@ describe('requests, and what approval makes of them', () => {
     return open.map((request) => request.id);
   };
   const hours = (amount: number) => ({ amount, unit: 'NATURAL_HOUR' });
+
+  it('stands in a list on either side: what is open the nearest first, else the latest', async () => {
+    const id = await registered(service, time);
+    const { lead } = await allocated(service, id);
+    const first = await file(id, 'SUSPEND', lead, hours(2));
+    time.advance({ minutes: 1 });
+    const second = await file(id, 'RETURN', lead);
+    type List = OperationAnswer['requests'];
+    const list = async (actor: Actor, args: object): Promise<string[]> => {
+      const seen: string[] = [];
+      for (let after: string | null = null; ;) {
+        const page: List = await service.call<List>('requests', { ...args, first: 1, after }, actor);
+        seen.push(...page.edges.map(({ node }) => node.id));
+        if (!page.pageInfo.hasNextPage) return seen;
+        after = page.pageInfo.endCursor ?? null;
+      }
+    };
+    const due = ({ decideBy }: RequestAnswer) => Date.parse(String(decideBy));
+    const both = [first, second].sort((one, other) => due(one) - due(other)).map((one) => one.id);
+    const ours = (all: readonly string[]) => all.filter((one) => both.includes(one));
+    expect(ours(await list(officials.grid, { side: 'FILED', filter: { open: true } }))).toEqual(both);
+    expect(ours(await list(desk, { side: 'TO_DECIDE', filter: { open: true } }))).toEqual(both);
+    expect(ours(await list(officials.grid, { side: 'FILED' }))).toEqual([...both].reverse());
+    expect(ours(await list(officials.grid, { side: 'TO_DECIDE' }))).toEqual([]);
+    for (const actor of [officials.neighbour, officials.community, officials.department])
+      for (const side of ['FILED', 'TO_DECIDE']) expect(ours(await list(actor, { side }))).toEqual([]);
+    await decide(first, false);
+    expect(ours(await list(desk, { side: 'TO_DECIDE', filter: { open: true } }))).toEqual([second.id]);
+    expect(ours(await list(desk, { side: 'TO_DECIDE', filter: { open: false } }))).toEqual([first.id]);
+    const returns = { side: 'FILED', filter: { kind: ['RETURN'] } };
+    expect(ours(await list(officials.grid, returns))).toEqual([second.id]);
+    await decide(second, false);
+  });
 
   it('suspends the limit for resolving, which runs on by itself when the time is over', async () => {
     const id = await registered(service, time);

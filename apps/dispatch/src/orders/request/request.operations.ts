@@ -23,6 +23,7 @@ import {
   insertRequest,
   requestById,
   requestForDecider,
+  requestPage,
   requestsOf,
   requestsToDecide,
   saveRequest,
@@ -175,6 +176,15 @@ export class RequestOperations {
   ): Promise<RequestAnswer[]> {
     if (actor.unitId === null) return [];
     return (await requestsToDecide(work.manager, actor.unitId)).map(requestAnswer);
+  }
+
+  @Operation()
+  async requests(
+    args: OperationArgs['requests'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['requests']> {
+    const { edges, pageInfo } = await requestPage(work.manager, actor.unitId ?? '', args);
+    return { edges: edges.map(({ node, cursor }) => ({ node: requestAnswer(node), cursor })), pageInfo };
   }
 
   @Operation()

@@ -1,3 +1,4 @@
+import type { OperationArgs } from '@weisu/api';
 import {
   announce,
   DomainError,
@@ -7,8 +8,8 @@ import {
   type RequestKind,
 } from '@weisu/contracts';
 import { cancelClocks } from '@weisu/clocks';
-import type { Work } from '@weisu/messaging';
-import { guardedUpdate } from '@weisu/persistence';
+import { readRows, type Work } from '@weisu/messaging';
+import { decodeCursor, guardedUpdate, pageOf, pageSize, type Page } from '@weisu/persistence';
 import { EntitySchema, In, IsNull, type EntityManager, type EntitySchemaColumnOptions } from 'typeorm';
 import type { Request } from './request.js';
 
@@ -103,6 +104,40 @@ export async function requestsToDecide(manager: EntityManager, unitId: string): 
     order: { decideBy: 'ASC' },
     take: 500,
   });
+}
+
+const sides = { FILED: 'requested_by_id', TO_DECIDE: 'decider_id' } as const;
+
+/** A unit's requests on one side, by when they are to be decided. */
+export async function requestPage(
+  manager: EntityManager,
+  unitId: string,
+  { side, filter, first, after }: OperationArgs['requests'],
+): Promise<Page<Request>> {
+  const size = pageSize(first);
+  const isForward = filter?.open === true;
+  const parameters: unknown[] = [unitId];
+  const at = (value: unknown): string => `$${parameters.push(value)}`;
+  const conditions = [`${sides[side]} = $1`];
+  if (filter?.kind) conditions.push(`kind = ANY(${at(filter.kind)})`);
+  if (typeof filter?.open === 'boolean')
+    conditions.push(`decided_at IS ${filter.open ? 'NULL' : 'NOT NULL'}`);
+  if (after) {
+    const [instant, id] = decodeCursor(after, 2);
+    conditions.push(
+      `(decide_by, id) ${isForward ? '>' : '<'} (${at(instant)}::timestamptz, ${at(id)}::uuid)`,
+    );
+  }
+  const order = isForward ? 'ASC' : 'DESC';
+  const keys = await readRows<{ id: string }>(
+    manager,
+    `SELECT id FROM request WHERE ${conditions.join(' AND ')} ORDER BY decide_by ${order}, id ${order} LIMIT ${size + 1}`,
+    parameters,
+  );
+  const found = await manager.find(requestEntity, { where: { id: In(keys.map(({ id }) => id)) } });
+  const byId = new Map(found.map((request) => [request.id, request]));
+  const rows = keys.flatMap(({ id }) => byId.get(id) ?? []);
+  return pageOf(rows, size, after, (row) => [row.decideBy.toISOString(), row.id]);
 }
 
 /** Of orders that end; of the matter where its lead is done (`matter`: what is about no order); of everything where the matter ends. */

@@ -7,6 +7,7 @@ import { withinActorArea, type Actor } from '@weisu/identity';
 import { requireVersion } from '@weisu/persistence';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
 import { civilDate } from '@weisu/working-time';
+import { requireReach } from '../../ground/appeal-list/appeal-list.store.js';
 import { written } from '../../ground/note/written.js';
 import { requireOpen, type Handling } from '../../ground/handling/handling.js';
 import { areaOf, handlingFor, profileOf } from '../../ground/handling/handling.store.js';
@@ -16,6 +17,7 @@ import { callUnits } from './call.store.js';
 import { requireGathering } from './place.js';
 import { subjectOf } from './subjects.js';
 import { storeSummons, summonsesOf, summonsesOfUnit } from './summons.store.js';
+import { whistlePage } from './whistle-list.store.js';
 import { lockVisible } from './whistle-access.store.js';
 import { profileOfWhistle, requireLead } from './who-may.js';
 import { summonsAnswers, whistleAnswerOf, whistleAnswers } from './whistle-view.store.js';
@@ -134,6 +136,27 @@ export class WhistleOperations {
     const answer = (await whistleAnswers(work.manager, actor, found)).values().next().value ?? null;
     await recordOpening(work, 'whistle', answer?.appealIds ?? [], readerOf(work, actor));
     return answer;
+  }
+
+  @Operation()
+  async whistles(
+    { filter, first, after }: OperationArgs['whistles'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['whistles']> {
+    if (filter?.areaCode) requireReach(await this.directories.current(), actor, filter.areaCode);
+    const page = await whistlePage(work.manager, actor, filter ?? {}, first, after);
+    const found = await whistlesWithIds(
+      work.manager,
+      page.edges.map(({ node }) => node.id),
+    );
+    const answers = await whistleAnswers(work.manager, actor, found);
+    return {
+      edges: page.edges.flatMap(({ node: { id }, cursor }) => {
+        const node = answers.get(id);
+        return node ? [{ node, cursor }] : [];
+      }),
+      pageInfo: page.pageInfo,
+    };
   }
 
   @Operation()
