@@ -278,7 +278,7 @@ type Query {
   "An integration sees what it registered itself."
   appeal(id: ID, number: String): Appeal @owner(service: DISPATCH) @subject(ids: ["id"], numbers: ["number"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, INTEGRATION, AUDITOR])
   "Appeals in the caller's subtree, or with work for the caller's unit."
-  appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
+  appeals(filter: AppealFilter, first: Int = 20, after: String): AppealConnection! @owner(service: DISPATCH) @subject(none: "lists do not catch up; a unit and a leader are the directory’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "What my unit has to do, the nearest deadline first unless told otherwise. A cursor belongs to its order."
   workbench(first: Int = 20, after: String, order: WorkbenchOrder = DEADLINE): WorkOrderConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
   "Matters that were passed to other systems: to the calling system, or from the caller's area. The latest first, at most 500."
@@ -387,7 +387,7 @@ type Mutation {
   "Allocates up to 500 matters, each as if alone: \`bulkAllocation\` has the result of every row."
   allocateAppeals(rows: [AllocationInput!]!): BulkAllocation! @owner(service: DISPATCH) @subject(ids: ["rows.id"], before: CARRIED_OUT_LATER) @allow(roles: [DISTRICT, STREET, COMMUNITY]) @actingFor(allowed: true)
   "Asks for an export of the ledger: two are made at once, three of a unit may wait. It is made within an hour of asking, or FAILED. Asked for in an absence, it ends with it."
-  requestLedgerExport(input: LedgerExportInput!): LedgerExport! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR]) @actingFor(allowed: true)
+  requestLedgerExport(input: LedgerExportInput!): LedgerExport! @owner(service: DISPATCH) @subject(none: "lists do not catch up; a unit and a leader are the directory’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR]) @actingFor(allowed: true)
   "Ends an export that I asked for, also one that is DONE; what was made of it is deleted. Again it changes nothing."
   cancelLedgerExport(id: ID!): LedgerExport! @owner(service: DISPATCH) @subject(none: "exports are dispatch’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR]) @actingFor(allowed: true)
   "What the gateway does first for GET /exports/:id.xlsx: looks at the asker's rights once more, and writes down that the file is fetched. Who has the answer reads no file by it."
@@ -1819,6 +1819,22 @@ input AppealFilter {
   channel: [Channel!]
   origin: Origin
   overdue: Boolean
+  "Codes of categories."
+  category: [String!]
+  nature: [Nature!]
+  sphere: Sphere
+  "Whether a person has classified it."
+  classified: Boolean
+  "Whether it has a place; one without waits at the district's desk."
+  located: Boolean
+  "It has, or had until it was done, an order of this unit."
+  unitId: ID
+  level: Int
+  onAccount: Boolean
+  "包案: the leader of the case."
+  leaderId: ID
+  "A limit that still runs, or is over and not met, ends before."
+  dueBefore: DateTime
   "The matters that my unit took part in and was let go from, instead of those that I see; only with \`channel\`, \`origin\`, \`from\` and \`until\`."
   former: Boolean
   "Found in the appeal's own text."

@@ -621,6 +621,22 @@ export type AppealFilter = Readonly<{
   channel?: readonly Channel[] | null;
   origin?: Origin | null;
   overdue?: boolean | null;
+  /** Codes of categories. */
+  category?: readonly string[] | null;
+  nature?: readonly Nature[] | null;
+  sphere?: Sphere | null;
+  /** Whether a person has classified it. */
+  classified?: boolean | null;
+  /** Whether it has a place; one without waits at the district's desk. */
+  located?: boolean | null;
+  /** It has, or had until it was done, an order of this unit. */
+  unitId?: string | null;
+  level?: number | null;
+  onAccount?: boolean | null;
+  /** 包案: the leader of the case. */
+  leaderId?: string | null;
+  /** A limit that still runs, or is over and not met, ends before. */
+  dueBefore?: Date | null;
   /** The matters that my unit took part in and was let go from, instead of those that I see; only with `channel`, `origin`, `from` and `until`. */
   former?: boolean | null;
   /** The answer of appealIdsByText to `text`. */

@@ -15,6 +15,14 @@ const overdue = `h.status IN ('REGISTERED', 'ALLOCATED', 'HANDLING', 'RESOLVED',
     AND (m.id IS NULL OR m.status NOT IN ('FINISHED', 'UPHELD', 'WAIVED'))
     AND (o.id IS NULL OR o.status IN ('DISPATCHED', 'ACCEPTED', 'HANDLING') OR (o.status = 'RESOLVED' AND c.kind = 'OPINION')))`;
 
+const onAccount = 'EXISTS (SELECT 1 FROM account a WHERE a.appeal_id = h.id AND a.struck_off_at IS NULL)';
+
+const ordered = (unit: string): string =>
+  `EXISTS (SELECT 1 FROM work_order o WHERE o.appeal_id = h.id AND o.unit_id = ${unit} AND o.status NOT IN ('RETURNED', 'CANCELLED'))`;
+
+const due = (before: string): string =>
+  `EXISTS (SELECT 1 FROM clock c WHERE c.subject = h.id::text AND c.state IN ('RUNNING', 'OVERDUE') AND c.met_at IS NULL AND c.due_by < ${before})`;
+
 export type AppealKey = Readonly<{ id: string; submitted_at: Date }>;
 
 /** The appeals that an actor may see, newest first, by keyset: a page costs the same wherever it lies. */
@@ -89,6 +97,23 @@ function listed(actor: Actor, filter: AppealFilter): { conditions: string[]; par
   if (filter.urgency) where((at) => `h.urgency = ANY(${at})`, filter.urgency);
   if (filter.channel) where((at) => `h.channel = ANY(${at})`, filter.channel);
   if (filter.origin) where((at) => `h.origin = ${at}`, filter.origin);
+  if (filter.category) where((at) => `h.category = ANY(${at})`, filter.category);
+  if (filter.nature) where((at) => `h.nature = ANY(${at})`, filter.nature);
+  if (filter.sphere) where((at) => `h.sphere = ${at}`, filter.sphere);
+  if (filter.unitId) where((at) => ordered(at), filter.unitId);
+  if (filter.level) where((at) => `h.response_level = ${at}`, filter.level);
+  if (filter.leaderId)
+    where(
+      (at) => `EXISTS (SELECT 1 FROM case_leader l WHERE l.appeal_id = h.id AND l.leader_id = ${at})`,
+      filter.leaderId,
+    );
+  if (filter.dueBefore) where((at) => due(at), filter.dueBefore);
+  for (const [wanted, condition] of [
+    [filter.classified, 'h.category IS NOT NULL'],
+    [filter.located, 'h.area_code IS NOT NULL'],
+    [filter.onAccount, onAccount],
+  ] as const)
+    if (typeof wanted === 'boolean') conditions.push(wanted ? condition : `NOT (${condition})`);
   if (filter.ids) where((at) => `h.id = ANY(${at}::uuid[])`, filter.ids);
   if (filter.from) where((at) => `h.submitted_at >= ${at}`, filter.from);
   if (filter.until) where((at) => `h.submitted_at < ${at}`, filter.until);
@@ -98,9 +123,16 @@ function listed(actor: Actor, filter: AppealFilter): { conditions: string[]; par
   return { conditions, parameters };
 }
 
+/** What a list of matters that a unit was let go from may be asked for: everything else would tell how they stand now. */
+const untelling: ReadonlySet<string> = new Set(['former', 'channel', 'origin', 'from', 'until']);
+
 /** How a matter stands now would be told to a unit that was let go by which filters find it. Throws INVALID_ARGUMENT. */
-function requireUntelling({ areaCode, status, urgency, overdue, ids }: AppealFilter): void {
-  if ([areaCode, status, urgency, overdue, ids].some((value) => value !== null && value !== undefined))
+function requireUntelling(filter: AppealFilter): void {
+  if (
+    Object.entries(filter).some(
+      ([name, value]) => value !== null && value !== undefined && !untelling.has(name),
+    )
+  )
     throw new DomainError('INVALID_ARGUMENT', 'former: only with channel, origin, from and until');
 }
 
