@@ -1,10 +1,11 @@
 /** @jsxImportSource react */
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
+import { Triage } from '../desk/triage.js';
 import { instantText } from '../parts/instant.js';
 import { askSignedIn } from '../shell/ask-signed-in.js';
 import { useStanding } from '../shell/session.js';
 import { Trouble } from '../shell/trouble.js';
+import { WayHome } from '../shell/way-home.js';
 import { useWhoIAm } from '../shell/who-i-am.js';
 import { useWords } from '../shell/words.js';
 import { OneMatterDocument, type OneMatterQuery } from './generated/graphql.js';
@@ -30,15 +31,14 @@ export function Matter({ id }: Readonly<{ id: string }>) {
   const mine = matter?.workOrders.find(({ unit, status }) => unit.id === unitId && open.includes(status));
   return (
     <main>
-      <p>
-        <Link href="/orders">← 待办</Link>
-      </p>
+      <WayHome />
       <Trouble error={error} again={() => void refetch()} />
       {isPending ? <p className="wait">正在读取…</p> : null}
       {data && !matter ? <p className="empty">找不到这件事，或不在您的查看范围内。</p> : null}
       {matter ? (
         <>
           <Head matter={matter} at={at} />
+          <Triage id={matter.id} />
           {mine ? <Steps order={mine} matter={matter} /> : null}
           <Handlers matter={matter} at={at} />
           <Course matter={matter} />
@@ -49,7 +49,7 @@ export function Matter({ id }: Readonly<{ id: string }>) {
 }
 
 function Head({ matter, at }: Readonly<{ matter: Shown; at: number | null }>) {
-  const word = useWords();
+  const word = useWords(matter.area?.code);
   const { appellant, external } = matter;
   const limit = nextLimit(matter.clocks);
   return (

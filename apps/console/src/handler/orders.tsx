@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
 import { askSignedIn } from '../shell/ask-signed-in.js';
+import { fromHere } from '../shell/way-home.js';
 import { Trouble } from '../shell/trouble.js';
 import { useWords } from '../shell/words.js';
 import { MyOrdersDocument, type MyOrdersQuery } from './generated/graphql.js';
@@ -73,7 +74,7 @@ function Row({ order, at }: Readonly<{ order: Order; at: number | null }>) {
   const limit = nextLimit(order.clocks);
   const place = [appeal.area?.name, appeal.address].filter(Boolean).join(' · ');
   return (
-    <Link href={`/matters/${appeal.id}`} className="row">
+    <Link href={`/matters/${appeal.id}`} className="row" state={{ from: fromHere() }}>
       <span className="what">
         <b>{appeal.title}</b>
         <span className="soft">

@@ -1,9 +1,7 @@
 /** @jsxImportSource react */
 import { useId, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
-import { randomKey } from '../parts/random-key.js';
-import { Refused } from '../parts/refused.js';
 import { askSignedIn } from '../shell/ask-signed-in.js';
+import { useSending } from '../shell/sending.js';
 import { Trouble } from '../shell/trouble.js';
 import {
   AcceptOrderDocument,
@@ -81,37 +79,21 @@ type StepProps = Readonly<{
 
 /** One thing to do. What was not heard goes out again under the same key; what was refused stays written. */
 function Step({ matter, name, asks, photos = false, primary = false, act }: StepProps) {
-  const queries = useQueryClient();
   const field = useId();
   const [note, setNote] = useState('');
   const [attached, setAttached] = useState<readonly Attached[]>([]);
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [key, setKey] = useState(randomKey);
-  const send = async () => {
-    setSending(true);
-    setError(null);
-    try {
-      await act({ note, attachments: attached.map(({ id }) => id) }, key);
-      setNote('');
-      setAttached([]);
-      setKey(randomKey());
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['matter', matter] }),
-        queries.invalidateQueries({ queryKey: ['orders'] }),
-      ]);
-    } catch (caught) {
-      if (caught instanceof Refused) setKey(randomKey());
-      setError(caught);
-    } finally {
-      setSending(false);
-    }
+  const { isSending, error, send } = useSending(matter);
+  const submit = async () => {
+    const isDone = await send((key) => act({ note, attachments: attached.map(({ id }) => id) }, key));
+    if (!isDone) return;
+    setNote('');
+    setAttached([]);
   };
   const button = (
     <button
       className={primary ? 'primary' : undefined}
       disabled={isSending || (asks !== undefined && note.trim() === '')}
-      onClick={() => void send()}
+      onClick={() => void submit()}
     >
       {isSending ? '正在提交…' : name}
     </button>

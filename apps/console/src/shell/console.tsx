@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { Matters } from '../desk/matters.js';
 import { Matter } from '../handler/matter.js';
 import { Orders } from '../handler/orders.js';
 import { Refused } from '../parts/refused.js';
@@ -9,6 +10,7 @@ import { Interrupted } from './interrupted.js';
 import { sessions, useStanding } from './session.js';
 import { SignIn, SignedIn } from './sign-in.js';
 import { Top } from './top.js';
+import { useWhoIAm } from './who-i-am.js';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -56,14 +58,25 @@ export function Console() {
   );
 }
 
+/** What waits first for her: a desk looks at what came in, everybody else at what the unit has to do. */
+function Home() {
+  const me = useWhoIAm();
+  if (!me) return <p className="wait">正在打开…</p>;
+  const isDesk = me.roles.some((role) => role === 'DISTRICT' || role === 'STREET');
+  return <Redirect to={isDesk ? '/matters' : '/orders'} replace />;
+}
+
 function Pages() {
   return (
     <Switch>
       <Route path="/">
-        <Redirect to="/orders" replace />
+        <Home />
       </Route>
       <Route path="/orders">
         <Orders />
+      </Route>
+      <Route path="/matters">
+        <Matters />
       </Route>
       <Route path="/matters/:id">{({ id }) => <Matter id={id} key={id} />}</Route>
       <Route>

@@ -11,6 +11,7 @@ export function Top({ session }: Readonly<{ session: Session }>) {
   const [isLeaving, setLeaving] = useState(false);
   const own = me?.unit ?? null;
   const others = me?.representedUnits ?? [];
+  const seesMatters = me?.roles.some((role) => role !== 'MEDIATOR' && role !== 'ADMIN') ?? false;
   const leave = async () => {
     setLeaving(true);
     try {
@@ -38,6 +39,9 @@ export function Top({ session }: Readonly<{ session: Session }>) {
       ) : (
         <span>{own?.name ?? me?.area?.name ?? ''}</span>
       )}
+      <nav aria-label="工作台">
+        <Link href="/orders">待办</Link> {seesMatters ? <Link href="/matters">事项</Link> : null}
+      </nav>
       <span className="grow" />
       {others.length ? (
         <label>

@@ -1,0 +1,232 @@
+/** @jsxImportSource react */
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { askSignedIn } from '../shell/ask-signed-in.js';
+import { Trouble } from '../shell/trouble.js';
+import { useSending } from '../shell/sending.js';
+import { useWhoIAm } from '../shell/who-i-am.js';
+import { useTerms, useWords } from '../shell/words.js';
+import {
+  AllocateDocument,
+  ClassifyDocument,
+  DeskOfDocument,
+  UnitsToCallDocument,
+  type DeskOfQuery,
+  type Nature,
+  type Sphere,
+  type Urgency,
+} from './generated/graphql.js';
+
+type Desk = NonNullable<DeskOfQuery['appeal']>;
+
+const desks: readonly string[] = ['DISTRICT', 'STREET', 'COMMUNITY'];
+
+/** What a desk decides of a matter that has just come in: what it is, and who handles it. */
+export function Triage({ id }: Readonly<{ id: string }>) {
+  const me = useWhoIAm();
+  const isDesk = me?.roles.some((role) => desks.includes(role)) ?? false;
+  const { data } = useQuery({
+    queryKey: ['matter', id, 'desk'],
+    queryFn: ({ signal }) => askSignedIn(DeskOfDocument, { id }, { signal }),
+    enabled: isDesk,
+  });
+  const matter = data?.appeal;
+  if (!isDesk || matter?.status !== 'REGISTERED') return null;
+  return (
+    <section className="card steps" aria-label="分类与分拨">
+      <Classify matter={matter} />
+      {matter.category ? <Allocate matter={matter} /> : null}
+    </section>
+  );
+}
+
+function Classify({ matter }: Readonly<{ matter: Desk }>) {
+  const { suggestion } = matter;
+  const areaCode = matter.area?.code ?? null;
+  const word = useWords(areaCode);
+  const [category, setCategory] = useState(matter.category ?? suggestion?.category ?? '');
+  const [nature, setNature] = useState<string>(matter.nature ?? suggestion?.nature ?? 'COMPLAINT');
+  const [urgency, setUrgency] = useState<string>(matter.urgency ?? suggestion?.urgency ?? 'ROUTINE');
+  const [sphere, setSphere] = useState<string>(matter.sphere ?? suggestion?.sphere ?? '');
+  const [reason, setReason] = useState('');
+  const [isOpen, setOpen] = useState(!matter.category);
+  const { isSending, error, send } = useSending(matter.id);
+  const differs = suggestion !== null && (category !== suggestion.category || urgency !== suggestion.urgency);
+  const classify = async () => {
+    const isDone = await send((key) =>
+      askSignedIn(
+        ClassifyDocument,
+        {
+          id: matter.id,
+          expectedVersion: matter.version,
+          input: {
+            category,
+            nature: nature as Nature,
+            urgency: urgency as Urgency,
+            ...(sphere ? { sphere: sphere as Sphere } : {}),
+            ...(reason.trim() ? { reason } : {}),
+          },
+        },
+        { key },
+      ),
+    );
+    if (isDone) setOpen(false);
+  };
+  return (
+    <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>分类</summary>
+      {matter.category ? (
+        <p>
+          现为：{word('Category', matter.category)} · {word('Urgency', matter.urgency)}
+        </p>
+      ) : null}
+      {suggestion ? (
+        <p className="soft">
+          建议：{word('Category', suggestion.category)}
+          {suggestion.words.length ? `（原话里有“${suggestion.words.join('”“')}”）` : ''}，由您决定。
+        </p>
+      ) : null}
+      <div className="fields">
+        <Choice
+          label="类别"
+          list="Category"
+          areaCode={areaCode}
+          value={category}
+          onChange={setCategory}
+          empty="请选择"
+        />
+        <Choice label="性质" list="Nature" value={nature} onChange={setNature} />
+        <Choice label="紧急程度" list="Urgency" value={urgency} onChange={setUrgency} />
+        <Choice label="公事、共事或家事" list="Sphere" value={sphere} onChange={setSphere} empty="不分" />
+      </div>
+      {differs ? (
+        <label className="wide">
+          与建议不同的理由
+          <input value={reason} onChange={({ target }) => setReason(target.value)} />
+        </label>
+      ) : null}
+      <button className="primary" disabled={isSending || !category} onClick={() => void classify()}>
+        {isSending ? '正在提交…' : '确定分类'}
+      </button>
+      <Trouble error={error} />
+    </details>
+  );
+}
+
+function Choice({
+  label,
+  list,
+  value,
+  onChange,
+  empty,
+  areaCode,
+}: Readonly<{
+  label: string;
+  list: string;
+  value: string;
+  onChange: (value: string) => void;
+  empty?: string;
+  areaCode?: string | null;
+}>) {
+  const field = useId();
+  const terms = useTerms(list, areaCode);
+  return (
+    <span>
+      <label htmlFor={field}>{label}</label>
+      <select id={field} value={value} onChange={({ target }) => onChange(target.value)}>
+        {empty === undefined ? null : <option value="">{empty}</option>}
+        {terms.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+/** The lead, and who assists: what the duty matrix says stands first and is chosen already. */
+function Allocate({ matter }: Readonly<{ matter: Desk }>) {
+  const { data } = useQuery({
+    queryKey: ['units'],
+    queryFn: ({ signal }) => askSignedIn(UnitsToCallDocument, {}, { signal }),
+    staleTime: 300_000,
+  });
+  const suggested = matter.suggestion;
+  const [lead, setLead] = useState(suggested?.leadUnits[0]?.id ?? '');
+  const [assist, setAssist] = useState<readonly string[]>(suggested?.assistUnits.map(({ id }) => id) ?? []);
+  const [field, another] = [useId(), useId()];
+  const { isSending, error, send } = useSending(matter.id);
+  const first = [...(suggested?.leadUnits ?? []), ...(suggested?.assistUnits ?? [])];
+  const units = [...first, ...(data?.units.filter(({ id }) => !first.some((one) => one.id === id)) ?? [])];
+  const nameOf = (id: string) => units.find((unit) => unit.id === id)?.name ?? id;
+  const allocate = () =>
+    send((key) =>
+      askSignedIn(
+        AllocateDocument,
+        {
+          id: matter.id,
+          expectedVersion: matter.version,
+          handlers: [
+            { unitId: lead, role: 'LEAD' as const },
+            ...assist.filter((id) => id !== lead).map((unitId) => ({ unitId, role: 'ASSIST' as const })),
+          ],
+        },
+        { key },
+      ),
+    );
+  return (
+    <details open>
+      <summary>分拨</summary>
+      <div className="fields">
+        <span>
+          <label htmlFor={field}>主办</label>
+          <select id={field} value={lead} onChange={({ target }) => setLead(target.value)}>
+            <option value="">请选择</option>
+            {units.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </span>
+        <span>
+          <label htmlFor={another}>加协办</label>
+          <select
+            id={another}
+            value=""
+            onChange={({ target }) => target.value && setAssist([...new Set([...assist, target.value])])}
+          >
+            <option value="">请选择</option>
+            {units
+              .filter(({ id }) => id !== lead && !assist.includes(id))
+              .map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+          </select>
+        </span>
+      </div>
+      <ul className="plain">
+        {assist
+          .filter((id) => id !== lead)
+          .map((id) => (
+            <li key={id}>
+              协办 {nameOf(id)}{' '}
+              <button
+                onClick={() => setAssist(assist.filter((one) => one !== id))}
+                aria-label={`去掉协办 ${nameOf(id)}`}
+              >
+                去掉
+              </button>
+            </li>
+          ))}
+      </ul>
+      <button className="primary" disabled={isSending || !lead} onClick={() => void allocate()}>
+        {isSending ? '正在提交…' : '确定分拨'}
+      </button>
+      <Trouble error={error} />
+    </details>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { randomKey } from '../parts/random-key.js';
+import { Refused } from '../parts/refused.js';
+
+type Sending = Readonly<{
+  isSending: boolean;
+  error: unknown;
+  /** Answers whether it was done. */
+  send: (act: (key: string) => Promise<unknown>) => Promise<boolean>;
+}>;
+
+/** A change of a matter: what was not heard goes out again under the same key, what was refused under another; then the matter is read anew, and every list. */
+export function useSending(matterId: string): Sending {
+  const queries = useQueryClient();
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [key, setKey] = useState(randomKey);
+  const readAnew = () =>
+    Promise.all(
+      [['matter', matterId], ['orders'], ['matters']].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    );
+  const send = async (act: (key: string) => Promise<unknown>): Promise<boolean> => {
+    setSending(true);
+    setError(null);
+    try {
+      await act(key);
+      setKey(randomKey());
+      await readAnew();
+      return true;
+    } catch (caught) {
+      setError(caught);
+      if (!(caught instanceof Refused)) return false;
+      setKey(randomKey());
+      // somebody else was there first: she sees what happened, and keeps what she wrote
+      if (caught.code === 'VERSION_CONFLICT' || caught.code === 'STATE_FORBIDS') await readAnew();
+      return false;
+    } finally {
+      setSending(false);
+    }
+  };
+  return { isSending, error, send };
+}
