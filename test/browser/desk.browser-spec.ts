@@ -29,9 +29,7 @@ describe('a street desk and a grid, from a report to its end', () => {
     page = watched.page;
     await page.goto(`${district.url.replace('127.0.0.1', 'localhost')}/console`);
     await page.getByRole('link', { name: '登录' }).click();
-    await page.locator('[name=username]').fill(account);
-    await page.locator('[name=password]').fill(await district.passwordOf(account));
-    await page.locator('[type=submit]').click();
+    await watched.signIn(account, district);
     await page.getByRole('button', { name: '退出' }).waitFor();
   };
 

@@ -69,6 +69,17 @@ export class WatchedPage {
     return this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   }
 
+  /** On the page of the identity provider. */
+  async signIn(
+    account: string,
+    district: Readonly<{ passwordOf(account: string): Promise<string> }>,
+    on: Page = this.page,
+  ): Promise<void> {
+    await on.locator('[name=username]').fill(account);
+    await on.locator('[name=password]').fill(await district.passwordOf(account));
+    await on.locator('[type=submit]').click();
+  }
+
   /** The page as a picture in the folder that `WEISU_PICTURES` names, to be looked at; without it nothing. */
   async picture(name: string): Promise<void> {
     const folder = process.env['WEISU_PICTURES'];

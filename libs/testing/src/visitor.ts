@@ -5,7 +5,7 @@ export function visitor(stays: string) {
   const cookiesAt = (pathname: string): string =>
     [...jar]
       .filter(([, { path }]) => pathname.startsWith(path))
-      .map(([key, { value }]) => `${key.split('|')[0]}=${value}`)
+      .map(([key, { value }]) => `${key.slice(0, key.indexOf('|'))}=${value}`)
       .join('; ');
 
   function remember(lines: readonly string[]): void {

@@ -66,7 +66,8 @@ export function Matters() {
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
-          show(tab, String(new FormData(event.currentTarget).get('text') ?? '').trim());
+          const words = new FormData(event.currentTarget).get('text');
+          show(tab, typeof words === 'string' ? words.trim() : '');
         }}
       >
         <label htmlFor="find">找原话里的字词</label>

@@ -7,7 +7,7 @@ export const fromHere = (): string => `${location.pathname}${location.search}`.r
 
 /** Back to the list that the matter was opened from; without one, to what waits first. */
 export function WayHome() {
-  const { from } = (useHistoryState<{ from?: string } | null>() ?? {}) as { from?: string };
+  const { from } = useHistoryState<{ from?: string } | null>() ?? {};
   return (
     <p>
       <Link href={from?.startsWith('/') ? from : '/'}>← 返回</Link>

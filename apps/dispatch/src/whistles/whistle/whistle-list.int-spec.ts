@@ -91,7 +91,7 @@ describe('whistles in a list', () => {
       'whistle',
       { id: mine },
       street,
-    ))!.summonses.find(({ unitId }) => unitId === water.unitId);
+    )).summonses.find(({ unitId }) => unitId === water.unitId);
     await service.act('waiveSummons', summons!.id, street, { reason: '不必来了' });
     const [edge] = (await list(water)).edges;
     expect(edge?.node).toEqual(await service.call('whistle', { id: mine }, water));
