@@ -52,16 +52,8 @@ export const queryCases: Cases = {
   },
   workbench: { aim: () => ({}), own: { ...ok, but: { DISTRICT: 'EMPTY' } } },
   requestsToDecide: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
-  requests: {
-    aim: () => ({ side: 'FILED' }),
-    own: ok,
-    crossings: [{ what: 'to decide', aim: () => ({ side: 'TO_DECIDE' }), answers: 'OK' }],
-  },
-  whistles: {
-    aim: ({ street }) => ({ filter: { areaCode: street.grid } }),
-    own: ok,
-    neighbour: { ...areaNotFound, but: districtWide },
-  },
+  requests: { aim: () => ({ side: 'FILED' }), own: { ...empty, but: { GRID: 'OK' } } },
+  whistles: { aim: () => ({ first: 5 }), own: { ...ok, but: { GRID: 'EMPTY' } } },
   whistle: { aim: ({ settled }) => ({ id: settled.whistleId }), own: ok, neighbour: { answers: 'NULL' } },
   summonses: { aim: () => ({}), own: ok },
   dutyRoster: {
