@@ -87,6 +87,8 @@ function built(name, pages, plugins) {
       manifest: `${name}.manifest.json`,
       reportCompressedSize: false,
       rollupOptions: {
+        // "use client" is for frameworks that draw on a server
+        onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
         input: Object.fromEntries(pages.map((page) => [page, join(root, `${page}.html`)])),
         output: {
           entryFileNames: 'assets/[name]-[hash].js',

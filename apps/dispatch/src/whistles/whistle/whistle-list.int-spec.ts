@@ -87,11 +87,9 @@ describe('whistles in a list', () => {
   });
 
   it('from which one was let go say one’s own part alone', async () => {
-    const summons = (await service.call<{ summonses: { id: string; unitId: string }[] }>(
-      'whistle',
-      { id: mine },
-      street,
-    )).summonses.find(({ unitId }) => unitId === water.unitId);
+    const summons = (
+      await service.call<{ summonses: { id: string; unitId: string }[] }>('whistle', { id: mine }, street)
+    ).summonses.find(({ unitId }) => unitId === water.unitId);
     await service.act('waiveSummons', summons!.id, street, { reason: '不必来了' });
     const [edge] = (await list(water)).edges;
     expect(edge?.node).toEqual(await service.call('whistle', { id: mine }, water));
