@@ -1,5 +1,4 @@
 import { ask, upload } from '../parts/ask.js';
-import { randomKey } from '../parts/random-key.js';
 import { Refused } from '../parts/refused.js';
 import type { Contacting } from './contact.js';
 import type { Draft } from './draft.js';
@@ -29,7 +28,7 @@ export async function inputOf(
   for (const [index, photo] of photos.entries()) {
     if (photo.attachmentId !== null) continue;
     onDoing(`正在上传照片 ${index + 1}/${photos.length}`);
-    const { id } = await upload(photo.content, photo.name, { key: randomKey(), onPaying: paying(onDoing) });
+    const { id } = await upload(photo.content, photo.name, { key: photo.id, onPaying: paying(onDoing) });
     photos = photos.map((one) => (one.id === photo.id ? { ...one, attachmentId: id } : one));
     onChange({ photos });
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Admission } from '../admission/admission.js';
@@ -28,7 +27,7 @@ export function evidenceRoutes(server: FastifyInstance, options: EvidenceRoutes)
     await desk.admit(scope, size);
     const { bytes, name } = await uploadOf(request, uploads, scope);
     void reply.status(201);
-    const upload = { id: randomUUID(), bytes, name };
+    const upload = { bytes, name };
     if (scope.actor) return desk.receive(upload, scope);
     const paid = { ...scope, proof: proof?.id ?? null };
     return options.admission.inspect(visit, bytes.length, () => desk.receive(upload, paid));

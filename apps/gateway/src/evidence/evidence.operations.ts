@@ -1,7 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
-import { actorRef, type Log, type ServiceCaller } from '@weisu/service-host';
+import { DomainError } from '@weisu/contracts';
+import {
+  actorRef,
+  maxKeyLength,
+  requireUnguessable,
+  type Log,
+  type ServiceCaller,
+} from '@weisu/service-host';
 import { WorkerFailure } from '@weisu/worker-pool';
 import { ask, askAsGateway } from '../calling/service-caller.js';
 import type { RequestScope } from '../request/request-scope.http.js';
@@ -12,8 +20,9 @@ import { mostFileBytes } from './most-bytes.js';
 import { shownName } from './file-name.js';
 import type { ObjectStore } from './object-store.js';
 import { storageKeyOf, type RenditionSize } from './storage-key.js';
+import { uploadId } from './upload-id.js';
 
-export type Upload = Readonly<{ id: string; bytes: Uint8Array; name: string | undefined }>;
+export type Upload = Readonly<{ bytes: Uint8Array; name: string | undefined }>;
 export type ShownFile = Readonly<{
   name: string;
   mediaType: string;
@@ -63,10 +72,16 @@ export class EvidenceDesk {
     }
   }
 
-  /** Stores a file without the position that the camera wrote into it; intake keeps that apart. */
-  async receive({ id, bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
+  /**
+   * Stores a file without the position that the camera wrote into it; intake keeps that apart. Under an Idempotency-Key the same file again is the one that is there, and another
+   * one is IDEMPOTENCY_KEY_REUSE.
+   */
+  async receive({ bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
+    const key = keyOf(scope);
     const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes });
-    const storageKey = storageKeyOf(id, mediaType, this.options.now());
+    const id = uploadId(scope.actor?.subject ?? null, key);
+    // under a key what is stored has an id of its own: what came first is never written over
+    const storageKey = storageKeyOf(key === null ? id : randomUUID(), mediaType, this.options.now());
     const input: RecordFileInput = {
       id,
       name: shownName(given, mediaType),
@@ -83,11 +98,21 @@ export class EvidenceDesk {
       throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
     });
     try {
-      return (await askAsGateway(this.options, scope, 'recordFile', { input })) as AttachmentAnswer;
+      const answer = (await askAsGateway(this.options, scope, 'recordFile', { input })) as AttachmentAnswer;
+      if (key !== null) await this.deleteUnknown(storageKey, scope);
+      return answer;
     } catch (error) {
       await this.options.storage.delete(storageKey);
       throw error;
     }
+  }
+
+  /** Of a file that came again: it lies there under the key of the first time. */
+  private async deleteUnknown(storageKey: string, scope: RequestScope): Promise<void> {
+    const unknown = (await askAsGateway(this.options, scope, 'unknownFiles', {
+      storageKeys: [storageKey],
+    })) as readonly string[];
+    for (const one of unknown) await this.options.storage.delete(one);
   }
 
   /**
@@ -125,6 +150,21 @@ export class EvidenceDesk {
       throw error instanceof WorkerFailure ? refusalOf(error) : error;
     }
   }
+}
+
+/** Throws Refusal: INVALID_ARGUMENT for one that is too long, and KEY_GUESSABLE where it alone tells callers apart. */
+function keyOf({ actor, idempotencyKey: key }: RequestScope): string | null {
+  if (key === null) return null;
+  if (key.length > maxKeyLength)
+    throw refusal('INVALID_ARGUMENT', `Idempotency-Key: at most ${maxKeyLength} characters`);
+  if (actor) return key;
+  try {
+    requireUnguessable(key, 'Idempotency-Key');
+  } catch (error) {
+    if (error instanceof DomainError) throw refusal(error.code, 'Idempotency-Key');
+    throw error;
+  }
+  return key;
 }
 
 /** What the file is, by its bytes. Throws Refusal. */

@@ -62,6 +62,9 @@ describe('evidence', () => {
     const answer = { id: fileId(1), name: '照片1.jpg', mediaType: 'image/jpeg', url, ...smaller };
     expect(await record(1, { uploaderId: resident.subject, position: inGrid })).toEqual(answer);
     expect(await record(1, { uploaderId: resident.subject, position: inGrid })).toEqual(answer);
+    // under the key of the first time, other bytes
+    const others = { uploaderId: resident.subject, sha256: 'cd'.repeat(32) };
+    await expect(record(1, others)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSE' });
     const [row] = await service.sql<{ sealed: string; everything: string }>(
       'SELECT position_sealed AS sealed, attachment::text AS everything FROM attachment WHERE id = $1',
       [fileId(1)],

@@ -75,6 +75,7 @@ export class EvidenceOperations {
     );
     if (recorded.length) return attachmentAnswer(input);
     const [known] = await readAttachments(work, [input.id]);
+    if (known && known.sha256 !== input.sha256) throw new DomainError('IDEMPOTENCY_KEY_REUSE');
     return attachmentAnswer(known ?? input);
   }
 

@@ -46,6 +46,8 @@ export type AttachmentRow = Readonly<{
   id: string;
   name: string;
   mediaType: string;
+  /** Lower-case hexadecimal, of what is kept. */
+  sha256: string;
   at: Date;
   uploader: string | null;
   appealId: string | null;
@@ -58,7 +60,7 @@ export async function readAttachments(work: Work, ids: readonly string[]): Promi
   const known = ids.filter((id) => isId(id));
   if (!known.length) return [];
   return work.query<AttachmentRow>(
-    `SELECT id, name, media_type AS "mediaType", at, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
+    `SELECT id, name, media_type AS "mediaType", sha256, at, uploader, appeal_id AS "appealId", published FROM attachment WHERE id = ANY($1::uuid[])`,
     [known],
   );
 }
