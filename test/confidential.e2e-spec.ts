@@ -60,6 +60,7 @@ const doors: Readonly<Record<string, string>> = {
   replyText: 'asked',
   appealOpenings: 'asked',
   evidenceOpenings: 'asked',
+  mediations: 'as `mediation`: files of their own, whose parties are written down there',
   mediationOpenings: 'asked as appealOpenings are, of who opened a mediation',
   trackAppeal: 'for the holder of the receipt; a whitelist of steps without persons (progress.spec.ts)',
   publicWhistles: 'units and a text that holds no number (told.int-spec.ts)',

@@ -3,6 +3,7 @@ import type { LoadAnswer, MediationAnswer, OperationAnswer, OperationArgs } from
 import { openingsOf, readerOf, recordOpening } from '@weisu/appeal-access';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import { Cases } from './cases.store.js';
+import { docketPage } from './docket.store.js';
 import { findMediation, mediationsOfAppeals } from './mediation.store.js';
 
 @Injectable()
@@ -20,6 +21,27 @@ export class MediationOperations {
     if (!answer) return null;
     await recordOpening(work, 'mediation', found.appealId ? [found.appealId] : [], readerOf(work, actor));
     return answer;
+  }
+
+  @Operation()
+  async mediations(
+    { filter, first, after }: OperationArgs['mediations'],
+    { actor, work }: OperationContext,
+  ): Promise<OperationAnswer['mediations']> {
+    const { edges, pageInfo } = await docketPage(work.manager, actor, filter ?? {}, first, after);
+    const answers = await this.cases.answers(
+      work.manager,
+      actor,
+      edges.map(({ node }) => node),
+    );
+    const byId = new Map(answers.map((answer) => [answer.id, answer]));
+    return {
+      edges: edges.flatMap(({ node: { id }, cursor }) => {
+        const node = byId.get(id);
+        return node ? [{ node, cursor }] : [];
+      }),
+      pageInfo,
+    };
   }
 
   @Operation()

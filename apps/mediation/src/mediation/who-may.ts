@@ -6,7 +6,7 @@ import type { Mediation } from './mediation.js';
 export type Matter = Readonly<{ mediation: Mediation; scope: AppealScope | null }>;
 
 /** Roles that read mediations by area or by taking part. A resident or a department sees the appeal, not the other side's dispute file. */
-const readers: readonly Role[] = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
+export const readers: readonly Role[] = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID'];
 
 /** Where the matter lies now: an appeal may have been relocated since. */
 export function areaOf({ mediation, scope }: Matter): string {

@@ -13,6 +13,7 @@ import { withMessaging } from '@weisu/messaging';
 import type { Migration } from '@weisu/persistence';
 import { mediationTables } from './0100-mediation.js';
 import { retentionTables } from './0101-retention.js';
+import { docketIndexes } from './0110-docket.js';
 
 export const migrations: readonly Migration[] = withMessaging([
   ...clockTables,
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = withMessaging([
   accessLogMonthsFilled,
   mediationTables,
   retentionTables,
+  docketIndexes,
 ]);

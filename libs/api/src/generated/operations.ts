@@ -499,6 +499,17 @@ export const operations = {
     nullable: true,
     subject: { numbers: ['number'] },
   },
+  mediations: {
+    name: 'mediations',
+    kind: 'query',
+    owner: 'MEDIATION',
+    public: false,
+    actingFor: true,
+    roles: ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'MEDIATOR', 'AUDITOR'],
+    returns: 'MediationConnection',
+    list: false,
+    nullable: false,
+  },
   mediation: {
     name: 'mediation',
     kind: 'query',

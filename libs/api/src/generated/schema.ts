@@ -329,6 +329,8 @@ type Query {
   now: DateTime! @owner(service: DISPATCH) @public
   "What a resident may see with the number and secret of the receipt."
   trackAppeal(number: String!, secret: String!): PublicProgress @owner(service: DISPATCH) @subject(numbers: ["number"]) @public
+  "The docket of my committee, and mediations of matters and areas that I see; the latest opened first. That it was listed is no opening."
+  mediations(filter: MediationFilter, first: Int = 20, after: String): MediationConnection! @owner(service: MEDIATION) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
   mediation(id: ID!): Mediation @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, MEDIATOR, AUDITOR])
   "Who opened a mediation of an appeal, the latest first."
   mediationOpenings(id: ID!, first: Int = 20, after: String): AppealOpeningConnection! @owner(service: MEDIATION) @subject(ids: ["id"]) @allow(roles: [DISTRICT, AUDITOR])
@@ -2093,6 +2095,24 @@ input ConfirmationInput {
   courtScope: Boolean
   "Against public order and good morals (358, item 3). Not answered: not checked."
   againstPublicOrder: Boolean
+}
+
+"\`mine\`: I am one of its mediators. \`dueBefore\`: a limit that still runs, or is over and not met, ends before."
+input MediationFilter {
+  status: [MediationStatus!]
+  kind: [DisputeKind!]
+  mine: Boolean
+  dueBefore: DateTime
+}
+
+type MediationEdge {
+  node: Mediation!
+  cursor: String!
+}
+
+type MediationConnection {
+  edges: [MediationEdge!]!
+  pageInfo: PageInfo!
 }
 
 enum Outcome {

@@ -773,6 +773,14 @@ export type ConfirmationInput = Readonly<{
   againstPublicOrder?: boolean | null;
 }>;
 
+/** `mine`: I am one of its mediators. `dueBefore`: a limit that still runs, or is over and not met, ends before. */
+export type MediationFilter = Readonly<{
+  status?: readonly MediationStatus[] | null;
+  kind?: readonly DisputeKind[] | null;
+  mine?: boolean | null;
+  dueBefore?: Date | null;
+}>;
+
 export type FollowUpInput = Readonly<{
   contacted: boolean;
   outcome?: Outcome | null;
@@ -1784,6 +1792,16 @@ export type JudicialConfirmationAnswer = Readonly<{
   ruledAt: Date | null;
 }>;
 
+export type MediationEdgeAnswer = Readonly<{
+  node: MediationAnswer;
+  cursor: string;
+}>;
+
+export type MediationConnectionAnswer = Readonly<{
+  edges: readonly MediationEdgeAnswer[];
+  pageInfo: PageInfoAnswer;
+}>;
+
 export type FollowUpAnswer = Readonly<{
   id: string;
   kind: FollowUpKind;
@@ -1936,6 +1954,7 @@ export type OperationArgs = {
   appealOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   now: Readonly<Record<string, never>>;
   trackAppeal: Readonly<{ number: string; secret: string }>;
+  mediations: Readonly<{ filter?: MediationFilter | null; first: number; after?: string | null }>;
   mediation: Readonly<{ id: string }>;
   mediationOpenings: Readonly<{ id: string; first: number; after?: string | null }>;
   followUpTasks: Readonly<{ first: number }>;
@@ -2153,6 +2172,7 @@ export type OperationAnswer = {
   appealOpenings: AppealOpeningConnectionAnswer;
   now: Date;
   trackAppeal: PublicProgressAnswer | null;
+  mediations: MediationConnectionAnswer;
   mediation: MediationAnswer | null;
   mediationOpenings: AppealOpeningConnectionAnswer;
   followUpTasks: readonly FollowUpAnswer[];
