@@ -92,4 +92,18 @@ describe('a street desk and a grid, from a report to its end', () => {
     expect(watched.faults.filter((fault) => !/status of 4/.test(fault))).toEqual([]);
     await watched.close();
   }, 60_000);
+
+  it.each([
+    ['mediator', '/console/docket', '“在办”里没有调解。'],
+    ['department', '/console/orders', '没有待办'],
+    ['company', '/console/orders', '没有待办'],
+    ['resident', '/console', '还没有您的页面'],
+  ])('opens for %s what waits for her', async (account, path, said) => {
+    await enter(account);
+    await page.getByText(said).waitFor();
+    await watched.picture(`home-${account}`);
+    expect(new URL(page.url()).pathname).toBe(path);
+    expect([await watched.isTooWide(), await watched.findings(), watched.faults]).toEqual([false, [], []]);
+    await watched.close();
+  });
 });

@@ -176,4 +176,63 @@ describe('an official at the console', () => {
     await call(district, '440303003.office', 'endAbsence', { id });
     expect(ownFaults()).toEqual([]);
   }, 60_000);
+
+  it('is not told that she is out while she is not', async () => {
+    await enter('grid');
+    await page.route('**/session/end', (route) =>
+      route.fulfill({ status: 503, json: { error: { code: 'UNAVAILABLE', messageZh: '稍后' } } }),
+    );
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByText('没有退出成功，请再试一次。').waitFor();
+    await page.unroute('**/session/end');
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByRole('heading', { name: '未诉 · 工作台' }).waitFor();
+  });
+
+  it('goes on for the unit that she acted for when she has signed in again', async () => {
+    const input = { unitId: grid, delegateId: other, until: '2026-11-28T09:00:00+08:00', reason: '年休假' };
+    const { id } = await call(district, '440303003.office', 'recordAbsence', { input });
+    const matter = await allocated();
+    await matter.act('grid', 'acceptWorkOrder', { id: (await matter.orders())[grid] });
+    await enter(other);
+    await page.getByLabel('以哪个单位办理').selectOption({ index: 1 });
+    await page.getByRole('link', { name: new RegExp(matter.number) }).click();
+    await page.locator('summary', { hasText: '记录进展' }).click();
+    await page.getByLabel('做了什么').fill('代为到场');
+    await district.sql('directory', 'DELETE FROM directory.staff_session');
+    const second = await watched.context.newPage();
+    await eventually(async () => {
+      await second.goto(`${origin()}/console/signed-in`);
+      await page.getByRole('heading', { name: '登录已结束' }).waitFor({ timeout: 500 });
+    }, 15_000);
+    await second.goto(`${origin()}/console/sign-in?to=/console/signed-in`);
+    await second.getByRole('link', { name: '登录' }).click();
+    await signIn(other, second);
+    await second.getByRole('heading', { name: '已登录' }).waitFor();
+    await page.getByRole('button', { name: '接着为原来的单位办理' }).click();
+    await page.locator('.acting', { hasText: '代理' }).waitFor();
+    expect(await page.getByLabel('做了什么').inputValue()).toBe('代为到场');
+    await page.getByRole('button', { name: '记录进展' }).click();
+    await eventually(async () => expect(await page.getByLabel('做了什么').inputValue()).toBe(''));
+    await call(district, '440303003.office', 'endAbsence', { id });
+    // whose absence has ended while she acted for it: she goes back from there
+    await page.reload();
+    await page.getByLabel('以哪个单位办理').selectOption({ index: 0 });
+    await page.locator('.acting').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('keeps what she wrote when a colleague was first', async () => {
+    const matter = await allocated();
+    const order = (await matter.orders())[grid];
+    await matter.act('grid', 'acceptWorkOrder', { id: order });
+    await enter('grid', `/console/matters/${matter.id}`);
+    await page.locator('summary', { hasText: '已联系诉求人' }).click();
+    await page.getByLabel('说了什么').fill('约了下午三点');
+    await matter.act('grid', 'recordContact', { id: order, note: '同事联系了' });
+    await matter.act('grid', 'resolveWorkOrder', { id: order, note: '同事办完了' });
+    // as the page does by itself after a while
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('本单位的其他人已经办了，您写的还没有提交。').waitFor({ timeout: 30_000 });
+    expect(await page.getByLabel('说了什么').inputValue()).toBe('约了下午三点');
+  }, 60_000);
 });

@@ -93,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   app.useGlobalFilters(new RefusalFilter(log));
   const server = adapter.getInstance<FastifyInstance>();
   const signingIn = options.signInPlace ? openSigningIn(options, options.signInPlace) : null;
-  addHooks(server, options, signingIn);
+  addHooks(server, options, signingIn, admission);
   addHealth(server, caller);
   await server.register(multipart, { throwFileSizeLimit: false });
   const workers = openWorkers(log);
@@ -102,7 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   exportRoutes(server, { ...options, workers, places });
   exportFileRoutes(server, { ...options, workers, places });
   paperRoutes(server, { ...options, workers });
-  sessionRoutes(server, signingIn, options.verifier);
+  sessionRoutes(server, signingIn, { verifier: options.verifier, admission });
   consoleRoutes(server);
   await app.init();
   await server.ready();
@@ -128,6 +128,7 @@ function addHooks(
   server: FastifyInstance,
   { verifier, log, metrics, mount, config }: GatewayOptions,
   signingIn: SigningIn | null,
+  admission: Admission,
 ): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (mount?.owns(request.raw.url ?? '')) {
@@ -142,7 +143,7 @@ function addHooks(
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     });
-    authenticate(request, verifier, signingIn).then(() => done(), done);
+    authenticate(request, verifier, signingIn, admission).then(() => done(), done);
   });
   server.addHook('preHandler', (request, _reply, done) =>
     enterSpan(request, () => enterScope(request, done)),

@@ -71,6 +71,20 @@ describe('the cookie of who is signed in', () => {
     expect(await visit.me()).toBe(street);
   });
 
+  it('that is made up waits behind others of its network, and keeps nobody from the directory', async () => {
+    ground.most = 0;
+    const invented = Array.from({ length: 60 }, (_, index) => `__Host-weisu=${'x'.repeat(40)}${index}`);
+    const answers = await Promise.all(
+      invented.map((cookie) =>
+        gateway.inject({ url: '/session', headers: { cookie, 'sec-fetch-site': 'same-origin' } }),
+      ),
+    );
+    for (const { statusCode, body } of answers)
+      if (statusCode === 200) expect(JSON.parse(body)).toMatchObject({ session: null });
+      else expect(statusCode).toBe(429);
+    expect(ground.most).toBeLessThanOrEqual(8);
+  });
+
   it('is no match for a token: who sends one is who the token says', async () => {
     const answer = await ground.idp.passwordGrant(
       'resident',

@@ -21,6 +21,10 @@ export class SigningInGround {
   private ahead = 0;
   /** What fails from now on, by the name of an operation: the gateway that asked is dead. */
   readonly dead = new Set<string>();
+  readonly died: string[] = [];
+  /** Questions to the directory that were in hand at once, at most. */
+  most = 0;
+  private inHand = 0;
 
   private constructor(
     readonly directory: TestService,
@@ -82,13 +86,7 @@ export class SigningInGround {
   /** A browser that the gateway sends to sign in and that comes back: to the page it asked for, with its cookies. */
   async signIn(gateway: Gateway, account = 'street', to = '/console/matters?status=OPEN'): Promise<Visit> {
     const visit = new Visit(gateway, this.idp);
-    const begun = await visit.get(`/session/sign-in?to=${encodeURIComponent(to)}`);
-    const login = await visit.browser.open(String(begun.headers.location));
-    const password = this.idp.secrets.accounts[account]?.password ?? '';
-    const back = await visit.browser.submit(login.url, { username: account, password });
-    visit.back = `${back.pathname}${back.search}`;
-    visit.arrived = await visit.get(visit.back);
-    await visit.look();
+    await visit.enter(account, to);
     return visit;
   }
 
@@ -102,16 +100,22 @@ export class SigningInGround {
     return {
       ready: async () => true,
       call: async (_service, { operation, args, headers }) => {
-        if (this.dead.has(operation)) throw new Error(`${operation}: nobody hears the answer`);
+        if (this.dead.has(operation)) {
+          this.died.push(operation);
+          throw new Error(`${operation}: nobody hears the answer`);
+        }
         const bearer = headers['authorization']?.replace('Bearer ', '');
         const actor = bearer === 'gateway' ? gatewayActor : bearer ? actorOfClaims(decodeJwt(bearer)) : null;
         const actingFor = headers['x-weisu-acting-for'];
+        this.most = Math.max(this.most, (this.inHand += 1));
         try {
           const options = actingFor ? { actingFor } : {};
           const data = await this.directory.call(operation as 'me', args, actor, options);
           return { status: 200, body: { data: data ?? null } };
         } catch (error) {
           return { status: 400, body: { error } };
+        } finally {
+          this.inHand -= 1;
         }
       },
     };
@@ -146,6 +150,16 @@ export class Visit {
 
   private get sent(): Record<string, string> {
     return { cookie: this.cookie, host: new URL(this.idp.base).host };
+  }
+
+  async enter(account = 'street', to = '/console/matters?status=OPEN'): Promise<void> {
+    const begun = await this.get(`/session/sign-in?to=${encodeURIComponent(to)}`);
+    const login = await this.browser.open(String(begun.headers.location));
+    const password = this.idp.secrets.accounts[account]?.password ?? '';
+    const back = await this.browser.submit(login.url, { username: account, password });
+    this.back = `${back.pathname}${back.search}`;
+    this.arrived = await this.get(this.back);
+    await this.look();
   }
 
   /** As a page of ours would ask, by its own headers. */

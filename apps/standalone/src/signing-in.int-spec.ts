@@ -1,5 +1,6 @@
 import type { Gateway } from '@weisu/gateway';
 import { accountSubject } from '@weisu/contracts';
+import { eventually } from '@weisu/testing';
 import { importJWK, SignJWT } from 'jose';
 import { startPostgres, type Postgres } from './identity-provider/identity-provider.fixture.js';
 import { keys, SigningInGround, type Visit } from './signing-in.fixture.js';
@@ -76,13 +77,29 @@ describe('signing in by the gateway', () => {
     expect(await visit.me()).toBe(street);
   });
 
-  it('asks for the password each time, and ends the session before', async () => {
+  it('asks for the password each time, and who signs in again goes on in the session that is new', async () => {
     const visit = await ground.signIn(gateway);
     const before = visit.cookie;
     const begun = await visit.get('/session/sign-in');
     expect((await visit.browser.open(String(begun.headers.location))).html).toContain('name="password"');
     expect(new URL(String(begun.headers.location)).searchParams.get('code_challenge_method')).toBe('S256');
+    await visit.enter();
     expect(visit.cookie).not.toBe(before);
+    ground.advance(nearItsEnd);
+    expect(await visit.me()).toBe(street);
+    await eventually(async () => expect(await rows()).toMatchObject([{ version: 2 }]));
+    ground.advance(nearItsEnd);
+    expect(await visit.me(other)).toBe(street);
+  });
+
+  it('begins as often as somebody likes without filling her header', async () => {
+    const visit = await ground.signIn(gateway);
+    for (let times = 0; times < 12; times += 1)
+      await visit.get(`/session/sign-in?to=/console/${'x'.repeat(times % 2 ? 900 : 5_000)}`);
+    expect(visit.cookie.split('; ').filter((one) => one.includes('sign-in'))).toHaveLength(3);
+    expect(visit.cookie.length).toBeLessThan(8_000);
+    await visit.enter();
+    expect(await visit.me()).toBe(street);
   });
 
   describe('renewal', () => {
@@ -93,23 +110,30 @@ describe('signing in by the gateway', () => {
       ground.advance(nearItsEnd);
       const tabs = Array.from({ length: 10 }, (_, tab) => visit.me(tab % 2 ? gateway : other));
       expect(new Set(await Promise.all(tabs))).toEqual(new Set([street]));
-      expect(await rows()).toMatchObject([{ version: 2 }]);
+      await eventually(async () => expect(await rows()).toMatchObject([{ version: 2 }]));
       // and again, with the token that one of them got
       ground.advance(nearItsEnd);
       expect([await visit.me(other), await visit.me(gateway)]).toEqual([street, street]);
-      expect(await rows()).toMatchObject([{ version: 3 }]);
+      await eventually(async () => expect(await rows()).toMatchObject([{ version: 3 }]));
+      // and when it is over all wait for the one
+      ground.advance(310);
+      const late = Array.from({ length: 10 }, (_, tab) => visit.me(tab % 2 ? gateway : other));
+      expect(new Set(await Promise.all(late))).toEqual(new Set([street]));
+      expect(await rows()).toMatchObject([{ version: 4 }]);
     });
 
     it('whose replica died between the answer and the row ends the session: the person signs in again', async () => {
       ground.advance(nearItsEnd);
       ground.dead.add('renewStaffSession');
-      expect(await visit.me()).toBe('UNAVAILABLE');
+      // goes on with the token that is good, and so does who asks meanwhile
+      expect([await visit.me(), await visit.me(other)]).toEqual([street, street]);
+      await eventually(() => expect(ground.died).toContain('renewStaffSession'));
       ground.dead.clear();
-      // who asks meanwhile goes on with the token that is good
-      expect(await visit.me(other)).toBe(street);
       await ground.directory.sql(`UPDATE staff_session SET renewing_until = now() - interval '1 second'`);
-      ground.advance(6);
-      expect(await visit.me(other)).toBe('UNAUTHENTICATED');
+      await eventually(async () => {
+        ground.advance(6);
+        expect(await visit.me(other)).toBe('UNAUTHENTICATED');
+      });
       expect(await rows()).toEqual([]);
       expect(await visit.look()).toBeNull();
       expect((await ground.signIn(gateway)).session).toMatchObject({ subject: street });
@@ -136,9 +160,11 @@ describe('signing in by the gateway', () => {
     const visit = await ground.signIn(gateway);
     expect(await visit.me(other)).toBe(street);
     for (const operation of ['staffSession', 'claimStaffRenewal']) ground.dead.add(operation);
+    for (const seconds of [60, 140, 60]) {
+      ground.advance(seconds);
+      expect(await visit.me(other)).toBe(street);
+    }
     ground.advance(60);
-    expect(await visit.me(other)).toBe(street);
-    ground.advance(nearItsEnd);
     expect(await visit.me(other)).toBe('UNAVAILABLE');
   });
 
@@ -168,6 +194,23 @@ describe('signing in by the gateway', () => {
         `${ground.idp.issuer}/protocol/openid-connect/auth?client_id=console`,
       );
       expect(location?.searchParams.has('code') ?? false).toBe(false);
+    });
+
+    it('that came by itself is told to the identity provider by whoever comes next', async () => {
+      const visit = await ground.signIn(gateway);
+      await ground.directory.sql(`UPDATE staff_session SET used_at = used_at - interval '31 minutes'`);
+      ground.advance(20);
+      expect(await visit.look()).toBeNull();
+      expect(visit.cookie).not.toContain('__Host-weisu=');
+      expect(await rows()).toEqual([]);
+      const query = {
+        ...{ client_id: 'console', response_type: 'code', scope: 'openid', prompt: 'none' },
+        ...{ code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' },
+        redirect_uri: `${ground.idp.base}/session/back`,
+      };
+      const silent = `${ground.idp.issuer}/protocol/openid-connect/auth?${new URLSearchParams(query).toString()}`;
+      const { location } = await visit.browser.follow(silent);
+      expect(location?.searchParams.get('error')).toBe('login_required');
     });
 
     it('comes when the identity provider says so, and only when it is the one who says it', async () => {

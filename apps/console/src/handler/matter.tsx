@@ -1,5 +1,6 @@
 /** @jsxImportSource react */
 import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Triage } from '../desk/triage.js';
 import { instantText } from '../parts/instant.js';
 import { askSignedIn } from '../shell/ask-signed-in.js';
@@ -10,7 +11,7 @@ import { useWhoIAm } from '../shell/who-i-am.js';
 import { useWords } from '../shell/words.js';
 import { OneMatterDocument, type OneMatterQuery } from './generated/graphql.js';
 import { Limit, nextLimit, useServerTime } from './limits.js';
-import { Steps } from './steps.js';
+import { Steps, type OnDirty } from './steps.js';
 
 type Shown = NonNullable<OneMatterQuery['appeal']>;
 
@@ -29,6 +30,19 @@ export function Matter({ id }: Readonly<{ id: string }>) {
   const matter = data?.appeal;
   const unitId = ('session' in standing ? standing.session.actingFor : null) ?? me?.unit?.id;
   const mine = matter?.workOrders.find(({ unit, status }) => unit.id === unitId && open.includes(status));
+  const lastMine = useRef(mine);
+  useEffect(() => {
+    if (mine) lastMine.current = mine;
+  }, [mine]);
+  // what she has written stays when a colleague was first
+  const [dirty, setDirty] = useState<ReadonlySet<string>>(new Set());
+  const onDirty = useCallback<OnDirty>((step, isDirty) => {
+    setDirty((before) => {
+      if (before.has(step) === isDirty) return before;
+      return new Set(isDirty ? [...before, step] : [...before].filter((one) => one !== step));
+    });
+  }, []);
+  const order = mine ?? (dirty.size ? lastMine.current : undefined);
   return (
     <main>
       <WayHome />
@@ -39,7 +53,12 @@ export function Matter({ id }: Readonly<{ id: string }>) {
         <>
           <Head matter={matter} at={at} />
           <Triage id={matter.id} />
-          {mine ? <Steps order={mine} matter={matter} /> : null}
+          {order ? (
+            <>
+              {mine ? null : <p className="note bad">本单位的其他人已经办了，您写的还没有提交。</p>}
+              <Steps order={order} matter={matter} dirty={dirty} onDirty={onDirty} />
+            </>
+          ) : null}
           <Handlers matter={matter} at={at} />
           <Course matter={matter} />
         </>

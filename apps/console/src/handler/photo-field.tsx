@@ -10,24 +10,30 @@ export type Attached = Readonly<{ id: string; name: string; thumbnail: string | 
 export function PhotoField({
   attached,
   onChange,
-}: Readonly<{ attached: readonly Attached[]; onChange: (attached: readonly Attached[]) => void }>) {
+  onBusy,
+}: Readonly<{
+  attached: readonly Attached[];
+  onChange: (change: (now: readonly Attached[]) => readonly Attached[]) => void;
+  /** Nothing is sent while a photo is on its way. */
+  onBusy: (isBusy: boolean) => void;
+}>) {
   const field = useId();
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const add = async (files: readonly File[]) => {
     setSending(true);
+    onBusy(true);
     setError(null);
-    let all = attached;
     try {
       for (const file of files) {
         const { id, name, thumbnail } = await uploadSignedIn(await smaller(file), file.name);
-        all = [...all, { id, name, thumbnail }];
-        onChange(all);
+        onChange((now) => [...now, { id, name, thumbnail }]);
       }
     } catch (caught) {
       setError(caught);
     } finally {
       setSending(false);
+      onBusy(false);
     }
   };
   return (
@@ -51,7 +57,7 @@ export function PhotoField({
         {attached.map(({ id, name, thumbnail }) => (
           <li key={id}>
             {thumbnail ? <img src={thumbnail} alt={name} /> : name}
-            <button onClick={() => onChange(attached.filter((one) => one.id !== id))}>去掉</button>
+            <button onClick={() => onChange((now) => now.filter((one) => one.id !== id))}>去掉</button>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { askSignedIn } from '../shell/ask-signed-in.js';
 import { useSending } from '../shell/sending.js';
 import { Trouble } from '../shell/trouble.js';
@@ -18,13 +18,24 @@ type Order = Shown['workOrders'][number];
 type Input = Readonly<{ note: string; attachments: readonly string[] }>;
 type Act = (input: Input, key: string) => Promise<unknown>;
 
+const [contact, verification] = ['已联系诉求人', '已核实情况'];
+
+/** Tells of a step, by its name, whether something is written in it that was not sent. */
+export type OnDirty = (step: string, isDirty: boolean) => void;
+
 /** What my unit does next with its order; what is done already is not asked for again. */
-export function Steps({ order, matter }: Readonly<{ order: Order; matter: Shown }>) {
+export function Steps({
+  order,
+  matter,
+  dirty,
+  onDirty,
+}: Readonly<{ order: Order; matter: Shown; dirty: ReadonlySet<string>; onDirty: OnDirty }>) {
   const { id, version } = order;
   if (order.status === 'DISPATCHED')
     return (
       <Step
         matter={matter.id}
+        onDirty={onDirty}
         name="签收"
         primary
         act={(_, key) => askSignedIn(AcceptOrderDocument, { id, expectedVersion: version }, { key })}
@@ -32,24 +43,27 @@ export function Steps({ order, matter }: Readonly<{ order: Order; matter: Shown 
     );
   return (
     <section className="card steps" aria-label="办理">
-      {order.contactedAt ? null : (
+      {order.contactedAt && !dirty.has(contact) ? null : (
         <Step
           matter={matter.id}
-          name="已联系诉求人"
+          onDirty={onDirty}
+          name={contact}
           asks="说了什么"
           act={({ note }, key) => askSignedIn(RecordContactDocument, { id, note }, { key })}
         />
       )}
-      {order.verifiedAt ? null : (
+      {order.verifiedAt && !dirty.has(verification) ? null : (
         <Step
           matter={matter.id}
-          name="已核实情况"
+          onDirty={onDirty}
+          name={verification}
           asks="现场情况"
           act={({ note }, key) => askSignedIn(RecordVerificationDocument, { id, facts: note }, { key })}
         />
       )}
       <Step
         matter={matter.id}
+        onDirty={onDirty}
         name="记录进展"
         asks="做了什么"
         photos
@@ -57,6 +71,7 @@ export function Steps({ order, matter }: Readonly<{ order: Order; matter: Shown 
       />
       <Step
         matter={matter.id}
+        onDirty={onDirty}
         name="办结"
         asks="怎么解决的"
         photos
@@ -74,14 +89,22 @@ type StepProps = Readonly<{
   asks?: string;
   photos?: boolean;
   primary?: boolean;
+  /** Whether something is written that was not sent. */
+  onDirty: OnDirty;
   act: Act;
 }>;
 
 /** One thing to do. What was not heard goes out again under the same key; what was refused stays written. */
-function Step({ matter, name, asks, photos = false, primary = false, act }: StepProps) {
+function Step({ matter, name, asks, photos = false, primary = false, onDirty, act }: StepProps) {
   const field = useId();
   const [note, setNote] = useState('');
   const [attached, setAttached] = useState<readonly Attached[]>([]);
+  const [isUploading, setUploading] = useState(false);
+  const isDirty = note.trim() !== '' || attached.length > 0;
+  useEffect(() => {
+    onDirty(name, isDirty);
+    return () => onDirty(name, false);
+  }, [name, isDirty, onDirty]);
   const { isSending, error, send } = useSending(matter);
   const submit = async () => {
     const isDone = await send((key) => act({ note, attachments: attached.map(({ id }) => id) }, key));
@@ -92,7 +115,7 @@ function Step({ matter, name, asks, photos = false, primary = false, act }: Step
   const button = (
     <button
       className={primary ? 'primary' : undefined}
-      disabled={isSending || (asks !== undefined && note.trim() === '')}
+      disabled={isSending || isUploading || (asks !== undefined && note.trim() === '')}
       onClick={() => void submit()}
     >
       {isSending ? '正在提交…' : name}
@@ -109,7 +132,7 @@ function Step({ matter, name, asks, photos = false, primary = false, act }: Step
       <summary>{name}</summary>
       <label htmlFor={field}>{asks}</label>
       <textarea id={field} rows={3} value={note} onChange={({ target }) => setNote(target.value)} />
-      {photos ? <PhotoField attached={attached} onChange={setAttached} /> : null}
+      {photos ? <PhotoField attached={attached} onChange={setAttached} onBusy={setUploading} /> : null}
       {button}
       <Trouble error={error} />
     </details>

@@ -5,6 +5,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { Matters } from '../desk/matters.js';
 import { Matter } from '../handler/matter.js';
 import { Orders } from '../handler/orders.js';
+import { Docket } from '../mediator/docket.js';
 import { Refused } from '../parts/refused.js';
 import { Interrupted } from './interrupted.js';
 import { sessions, useStanding } from './session.js';
@@ -58,12 +59,29 @@ export function Console() {
   );
 }
 
-/** What waits first for her: a desk looks at what came in, everybody else at what the unit has to do. */
+/** What waits first for her: a desk and an auditor look at matters, a mediator at the docket, who handles at what the unit has to do. */
+const homes: readonly (readonly [role: string, path: string])[] = [
+  ['DISTRICT', '/matters'],
+  ['STREET', '/matters'],
+  ['AUDITOR', '/matters'],
+  ['MEDIATOR', '/docket'],
+  ['COMMUNITY', '/orders'],
+  ['GRID', '/orders'],
+  ['DEPARTMENT', '/orders'],
+  ['COMPANY', '/orders'],
+];
+
 function Home() {
   const me = useWhoIAm();
   if (!me) return <p className="wait">正在打开…</p>;
-  const isDesk = me.roles.some((role) => role === 'DISTRICT' || role === 'STREET');
-  return <Redirect to={isDesk ? '/matters' : '/orders'} replace />;
+  const home = homes.find(([role]) => me.roles.some((one) => one === role));
+  if (home) return <Redirect to={home[1]} replace />;
+  return (
+    <main>
+      <h1>还没有您的页面</h1>
+      <p>您的账号目前只能通过接口使用本系统。居民反映问题不必登录，请扫社区、网格张贴的二维码。</p>
+    </main>
+  );
 }
 
 function Pages() {
@@ -74,6 +92,9 @@ function Pages() {
       </Route>
       <Route path="/orders">
         <Orders />
+      </Route>
+      <Route path="/docket">
+        <Docket />
       </Route>
       <Route path="/matters">
         <Matters />

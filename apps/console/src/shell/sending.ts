@@ -3,6 +3,9 @@ import { useState } from 'react';
 import { randomKey } from '../parts/random-key.js';
 import { Refused } from '../parts/refused.js';
 
+/** Said by who does not know what became of it: it may be done. */
+const undecided: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INTERNAL', 'TRY_LATER']);
+
 type Sending = Readonly<{
   isSending: boolean;
   error: unknown;
@@ -32,7 +35,7 @@ export function useSending(matterId: string): Sending {
       return true;
     } catch (caught) {
       setError(caught);
-      if (!(caught instanceof Refused)) return false;
+      if (!(caught instanceof Refused) || undecided.has(caught.code)) return false;
       setKey(randomKey());
       // somebody else was there first: she sees what happened, and keeps what she wrote
       if (caught.code === 'VERSION_CONFLICT' || caught.code === 'STATE_FORBIDS') await readAnew();

@@ -10,7 +10,8 @@ export type Session = Readonly<{ tag: string; subject: string; name: string; act
  */
 export type Standing =
   | Readonly<{ is: 'LOADING' | 'OUT' | 'AWAY' | 'NOT_OFFERED' }>
-  | Readonly<{ is: 'IN' | 'ENDED' | 'CHANGED'; session: Session }>;
+  | Readonly<{ is: 'IN' | 'ENDED'; session: Session }>
+  | Readonly<{ is: 'CHANGED'; session: Session; now: Session }>;
 
 const sessionUrl = '/session';
 /** A page asks by itself whether its session goes on, in milliseconds. */
@@ -69,10 +70,12 @@ class SessionStore {
 
   /** Answers whether the identity provider has heard of it. */
   async end(): Promise<boolean> {
-    const answer = await this.post('/session/end', {});
+    const { endedAtProvider, error } = await this.post('/session/end', {});
+    // whoever is told that she is out walks away
+    if (endedAtProvider === undefined && error?.code !== 'UNAUTHENTICATED') throw new Unheard();
     this.set({ is: 'OUT' });
     tabs?.postMessage('ended');
-    return answer.endedAtProvider === true;
+    return endedAtProvider === true;
   }
 
   /** For a unit that is away, or with null for her own again. Answers the sentence of what refuses. */
@@ -84,6 +87,17 @@ class SessionStore {
     return null;
   }
 
+  /** The page goes on for the unit that it was made for, when she has signed in again or chosen another one elsewhere. Answers the sentence of what refuses. */
+  async goOn(): Promise<string | null> {
+    if (this.current.is !== 'CHANGED') return null;
+    const { session, now } = this.current;
+    const answer = await this.post('/session/post', { unitId: session.actingFor }, now.tag);
+    if (!answer.session) return answer.error?.messageZh ?? '没有成功，请再试一次。';
+    this.set({ is: 'IN', session: answer.session });
+    tabs?.postMessage('moved');
+    return null;
+  }
+
   private found(session: Session | null, offered: boolean): void {
     const before = 'session' in this.current ? this.current.session : null;
     if (!offered) return this.set({ is: 'NOT_OFFERED' });
@@ -91,13 +105,13 @@ class SessionStore {
     if (!before || session.tag === before.tag) return this.set({ is: 'IN', session });
     // she signed in again in another tab, as who she was: what she typed goes on
     const isSame = session.subject === before.subject && session.actingFor === before.actingFor;
-    this.set(isSame ? { is: 'IN', session } : { is: 'CHANGED', session: before });
+    this.set(isSame ? { is: 'IN', session } : { is: 'CHANGED', session: before, now: session });
   }
 
-  private async post(url: string, body: object): Promise<Answered> {
+  private async post(url: string, body: object, tag = this.tag): Promise<Answered> {
     const answer = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-weisu-session': this.tag ?? '' },
+      headers: { 'content-type': 'application/json', 'x-weisu-session': tag ?? '' },
       body: JSON.stringify(body),
     });
     return (await answer.json()) as Answered;

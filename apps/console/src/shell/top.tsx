@@ -4,6 +4,19 @@ import { Link } from 'wouter';
 import { sessions, type Session } from './session.js';
 import { useWhoIAm } from './who-i-am.js';
 
+const handlers = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'DEPARTMENT', 'COMPANY'];
+
+/** As the contract lets roles ask (`workbench`, `appeals`, `mediations`). */
+const rooms: readonly Readonly<{ path: string; name: string; roles: readonly string[] }>[] = [
+  { path: '/orders', name: '待办', roles: handlers },
+  { path: '/matters', name: '事项', roles: [...handlers, 'AUDITOR'] },
+  {
+    path: '/docket',
+    name: '调解',
+    roles: ['MEDIATOR', 'DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'AUDITOR'],
+  },
+];
+
 /** Who is signed in, for whom she acts, and the way out. */
 export function Top({ session }: Readonly<{ session: Session }>) {
   const me = useWhoIAm();
@@ -11,12 +24,14 @@ export function Top({ session }: Readonly<{ session: Session }>) {
   const [isLeaving, setLeaving] = useState(false);
   const own = me?.unit ?? null;
   const others = me?.representedUnits ?? [];
-  const seesMatters = me?.roles.some((role) => role !== 'MEDIATOR' && role !== 'ADMIN') ?? false;
+  const { actingFor } = session;
+  // whose absence has ended while she acted for it: she goes back from there
+  const isOver = actingFor !== null && me !== null && !others.some(({ id }) => id === actingFor);
+  const choices = isOver ? [...others, { id: actingFor, name: `${actingFor}（已结束）` }] : others;
   const leave = async () => {
     setLeaving(true);
     try {
-      const isToldThere = await sessions.end();
-      if (!isToldThere) location.assign('/console/sign-in?why=AWAY');
+      await sessions.end();
     } catch {
       setTrouble('没有退出成功，请再试一次。');
       setLeaving(false);
@@ -40,10 +55,16 @@ export function Top({ session }: Readonly<{ session: Session }>) {
         <span>{own?.name ?? me?.area?.name ?? ''}</span>
       )}
       <nav aria-label="工作台">
-        <Link href="/orders">待办</Link> {seesMatters ? <Link href="/matters">事项</Link> : null}
+        {rooms
+          .filter(({ roles }) => me?.roles.some((role) => roles.includes(role)))
+          .map(({ path, name }) => (
+            <Link key={path} href={path}>
+              {name}
+            </Link>
+          ))}
       </nav>
       <span className="grow" />
-      {others.length ? (
+      {choices.length ? (
         <label>
           <span className="seen-by-readers">以哪个单位办理</span>
           <select
@@ -51,7 +72,7 @@ export function Top({ session }: Readonly<{ session: Session }>) {
             onChange={({ target }) => void actFor(target.value || null)}
           >
             <option value="">{own?.name ?? '本单位'}</option>
-            {others.map(({ id, name }) => (
+            {choices.map(({ id, name }) => (
               <option key={id} value={id}>
                 代理 {name}
               </option>

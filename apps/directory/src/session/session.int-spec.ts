@@ -165,10 +165,13 @@ describe('who is signed in', () => {
     expect(await call('endStaffSessions', {})).toBe(0);
   });
 
-  it('leaves no row when it has ended', async () => {
-    const digest = await opened();
-    await idleFor(digest, 31);
+  it('that ended by itself is still there for who ends it at the identity provider, and for nobody an hour later', async () => {
+    const [found, left] = [await opened(), await opened()];
+    await idleFor(found, 31);
+    expect(await read(found, true)).toBeNull();
+    expect(await call('endStaffSession', { digest: found })).toMatchObject({ sealed: 'tokens' });
+    await idleFor(left, 91);
     await opened();
-    expect(await service.sql('SELECT 1 FROM staff_session WHERE digest = $1', [digest])).toEqual([]);
+    expect(await service.sql('SELECT 1 FROM staff_session WHERE digest = $1', [left])).toEqual([]);
   });
 });

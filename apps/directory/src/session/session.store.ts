@@ -15,6 +15,9 @@ type Row = Readonly<{
 /** It may be renewed by another who claims it when nobody has come back with the new tokens for so long, in seconds. */
 const renewingSeconds = 10;
 
+/** One that has ended stays a while, so that who comes back to it ends it at the identity provider, too; in minutes. */
+const keptMinutes = 60;
+
 const alive = 'used_at + idle > clock_timestamp() AND until > clock_timestamp()';
 const unclaimed = '(renewing_until IS NULL OR renewing_until < clock_timestamp())';
 const answered = 'subject, acting_for, sealed, version, least(used_at + idle, until) AS idle_until, until';
@@ -23,7 +26,9 @@ export async function insertSession(
   work: Work,
   input: OperationArgs['openStaffSession']['input'],
 ): Promise<StaffSession> {
-  await work.query(`DELETE FROM staff_session WHERE NOT (${alive})`);
+  await work.query(
+    `DELETE FROM staff_session WHERE least(used_at + idle, until) < clock_timestamp() - interval '${keptMinutes} minutes'`,
+  );
   const [row] = await work.query<Row>(
     `INSERT INTO staff_session (digest, subject, unit_id, provider_session, sealed, idle, until)
      VALUES ($1, $2, $3, $4, $5, $6 * interval '1 second', clock_timestamp() + $7 * interval '1 second') RETURNING ${answered}`,
@@ -99,12 +104,12 @@ export async function moveSession(
   return sessionOf(row);
 }
 
+/** Also one that has ended by itself: what is sealed in it may live on at the identity provider. */
 export async function deleteSession(work: Work, digest: string): Promise<StaffSession | null> {
-  const [row] = await work.query<Row & { alive: boolean }>(
-    `DELETE FROM staff_session WHERE digest = $1 RETURNING ${answered}, ${alive} AS alive`,
-    [digest],
-  );
-  return row?.alive ? sessionOf(row) : null;
+  const [row] = await work.query<Row>(`DELETE FROM staff_session WHERE digest = $1 RETURNING ${answered}`, [
+    digest,
+  ]);
+  return row ? sessionOf(row) : null;
 }
 
 /** By the session at the identity provider where it is named, else all of the person. */

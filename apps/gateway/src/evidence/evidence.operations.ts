@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
@@ -80,8 +80,8 @@ export class EvidenceDesk {
     const key = keyOf(scope);
     const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes });
     const id = uploadId(scope.actor?.subject ?? null, key);
-    // under a key what is stored has an id of its own: what came first is never written over
-    const storageKey = storageKeyOf(key === null ? id : randomUUID(), mediaType, this.options.now());
+    const copyId = key === null ? undefined : randomBytes(4).toString('hex');
+    const storageKey = storageKeyOf(id, mediaType, this.options.now(), copyId);
     const input: RecordFileInput = {
       id,
       name: shownName(given, mediaType),
@@ -97,22 +97,32 @@ export class EvidenceDesk {
     await this.options.storage.put(storageKey, kept, mediaType).catch((cause: unknown) => {
       throw new Refusal('UNAVAILABLE', undefined, undefined, { cause });
     });
+    const answer = await this.recorded(input, scope);
+    if (key !== null) await this.deleteUnknown(storageKey, scope);
+    return answer;
+  }
+
+  /** What intake has refused is deleted. What it has not answered may be recorded: the search for orphans decides, a day later. */
+  private async recorded(input: RecordFileInput, scope: RequestScope): Promise<AttachmentAnswer> {
     try {
-      const answer = (await askAsGateway(this.options, scope, 'recordFile', { input })) as AttachmentAnswer;
-      if (key !== null) await this.deleteUnknown(storageKey, scope);
-      return answer;
+      return (await askAsGateway(this.options, scope, 'recordFile', { input })) as AttachmentAnswer;
     } catch (error) {
-      await this.options.storage.delete(storageKey);
+      const isUnheard = !(error instanceof Refusal) || ['UNAVAILABLE', 'INTERNAL'].includes(error.code);
+      if (!isUnheard) await this.options.storage.delete(input.storageKey);
       throw error;
     }
   }
 
-  /** Of a file that came again: it lies there under the key of the first time. */
+  /** Of a file that came again: it lies there as it came first. The file is taken, whether or not this one can be asked about now. */
   private async deleteUnknown(storageKey: string, scope: RequestScope): Promise<void> {
-    const unknown = (await askAsGateway(this.options, scope, 'unknownFiles', {
-      storageKeys: [storageKey],
-    })) as readonly string[];
-    for (const one of unknown) await this.options.storage.delete(one);
+    try {
+      const unknown = (await askAsGateway(this.options, scope, 'unknownFiles', {
+        storageKeys: [storageKey],
+      })) as readonly string[];
+      for (const one of unknown) await this.options.storage.delete(one);
+    } catch (error) {
+      this.options.log.failed({ part: 'upload that came again' }, error);
+    }
   }
 
   /**

@@ -107,6 +107,9 @@ describe('a storage key', () => {
     expect(safeKey(storageKeyOf(id, 'image/heic', new Date('2026-11-21T03:00:00Z')))).toBe(
       `2026/11/${id}.heic`,
     );
+    const copied = safeKey(storageKeyOf(id, 'image/jpeg', new Date('2026-11-21T03:00:00Z'), '0a1b2c3d'));
+    expect(copied).toBe(`2026/11/${id}-0a1b2c3d.jpg`);
+    expect(keysMadeOf(copied)).toHaveLength(3);
   });
 
   it('of what is made of an image begins with that of the image, which is found again', () => {
@@ -123,6 +126,8 @@ describe('a storage key', () => {
     `2026/11/../${id}.jpg`,
     `/2026/11/${id}.jpg`,
     `2026/11/${id}.exe`,
+    `2026/11/${id}-0a1b2c3.jpg`,
+    `2026/11/${id}-0a1b2c3d-0a1b2c3d.jpg`,
     `2026/11/${id}.svg`,
     `2026/11/${id}.heic.640.jpg`,
     `2026/11/${id}.320.jpg`,

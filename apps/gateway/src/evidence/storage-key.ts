@@ -8,15 +8,23 @@ const endings = Object.values(mediaTypes).map(([ending]) => ending);
 const idPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** What is made of a file stands beside it, under its key: its renditions, and that they cannot be made. */
 const beside = `(?:\\.(?:${renditionSizes.join('|')})\\.jpg|\\.failed)`;
+/** Which of several that came under one key. */
+const copy = '(?:-[0-9a-f]{8})?';
 /** `.part` is what a disk holds while a file is being written. */
-const safe = new RegExp(`^\\d{4}/\\d{2}/${idPattern}\\.(?:${endings.join('|')})${beside}?(?:\\.part)?$`);
+const safe = new RegExp(
+  `^\\d{4}/\\d{2}/${idPattern}${copy}\\.(?:${endings.join('|')})${beside}?(?:\\.part)?$`,
+);
 const madeEnding = new RegExp(`${beside}$`);
-const imageEnding = new RegExp(`${idPattern}\\.(?:jpg|png|webp|heic)$`);
+const imageEnding = new RegExp(`${idPattern}${copy}\\.(?:jpg|png|webp|heic)$`);
 
-/** Where a file is stored: by month, so that no folder grows without end. Nothing of the client's name is in it. */
-export function storageKeyOf(id: string, mediaType: MediaType, now: Date): string {
+/**
+ * Where a file is stored: by month, so that no folder grows without end. Nothing of the client's name is in it; its id stands first, by which intake finds it. `copyId`: of a file that may come again
+ * under its key, so that what came first is never written over.
+ */
+export function storageKeyOf(id: string, mediaType: MediaType, now: Date, copyId?: string): string {
   const month = now.toISOString().slice(0, 7).replace('-', '/');
-  return safeKey(`${month}/${id}.${mediaTypes[mediaType][0]}`);
+  const name = copyId === undefined ? id : `${id}-${copyId}`;
+  return safeKey(`${month}/${name}.${mediaTypes[mediaType][0]}`);
 }
 
 /** Where a rendition of a file is stored. */

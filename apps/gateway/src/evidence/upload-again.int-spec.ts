@@ -16,6 +16,8 @@ describe('a file that comes again under its key', () => {
   let peer: ServicePeer;
   let gateway: Awaited<ReturnType<typeof openGateway>>;
   let recorded: Map<string, Recorded>;
+  /** What intake does without saying so. */
+  let unheard: readonly string[];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weisu-again-'));
@@ -26,6 +28,7 @@ describe('a file that comes again under its key', () => {
         const known = recorded.get(input.id);
         if (known && known.sha256 !== input.sha256) throw new PeerRefusal('IDEMPOTENCY_KEY_REUSE', 422);
         recorded.set(input.id, known ?? input);
+        if (unheard.includes('recordFile')) throw new PeerRefusal('INTERNAL', 500);
         return {
           id: input.id,
           name: (known ?? input).name,
@@ -33,12 +36,20 @@ describe('a file that comes again under its key', () => {
           url: `/files/${input.id}`,
         };
       },
-      unknownFiles: ({ storageKeys }: { storageKeys: string[] }) =>
-        storageKeys.filter((key) => ![...recorded.values()].some(({ storageKey }) => storageKey === key)),
+      // as intake does: by the id that stands in the key, and by the key
+      unknownFiles: ({ storageKeys }: { storageKeys: string[] }) => {
+        if (unheard.includes('unknownFiles')) throw new PeerRefusal('INTERNAL', 500);
+        return storageKeys.filter(
+          (key) => recorded.get(/[0-9a-f-]{36}/.exec(key)?.[0] ?? '')?.storageKey !== key,
+        );
+      },
     });
     gateway = await openGateway(peer, { storage: diskStore(folder) });
   });
-  beforeEach(() => (recorded = new Map()));
+  beforeEach(() => {
+    recorded = new Map();
+    unheard = [];
+  });
   afterAll(async () => {
     await gateway.stop();
     await peer.close();
@@ -89,6 +100,17 @@ describe('a file that comes again under its key', () => {
     const before = await kept();
     expect(await upload(png(), headers)).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSE' });
     expect([await kept(), (await upload(jpeg(), headers)).id]).toEqual([before, first.id]);
+  });
+
+  it.each(['recordFile', 'unknownFiles'])('is there when the answer of %s was lost', async (operation) => {
+    const headers = { ...mine, 'idempotency-key': `lost ${operation}` };
+    unheard = [operation];
+    await upload(jpeg(), headers);
+    unheard = [];
+    const { status, id } = await upload(jpeg(), headers);
+    expect(status).toBe(201);
+    const files = await readdir(folder, { recursive: true });
+    expect(files).toContain(recorded.get(id ?? '')?.storageKey);
   });
 
   it('is another person’s own under the same key, and another one without', async () => {

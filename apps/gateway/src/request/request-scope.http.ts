@@ -2,11 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac, randomUUID } from 'node:crypto';
 import { AuthenticationError, IdentityProviderError, type Actor, type TokenVerifier } from '@weisu/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Admission } from '../admission/admission.js';
 import { Refusal } from '../calling/refusal.js';
 import type { Caller } from '../calling/service-caller.js';
 import type { SigningIn } from '../session/signing-in.client.js';
 import type { LiveSession } from '../session/sessions.client.js';
-import { signedInBy } from '../session/signed-in.http.js';
+import { signedInBy, type InTurn } from '../session/signed-in.http.js';
 import { networkOf } from './network.js';
 
 /** Who asks, in which request. */
@@ -69,6 +70,7 @@ export async function authenticate(
   request: FastifyRequest,
   verifier: TokenVerifier,
   signingIn: SigningIn | null,
+  admission: Pick<Admission, 'read'>,
 ): Promise<void> {
   const { authorization } = request.headers;
   const scope = scopeOf(request);
@@ -78,7 +80,8 @@ export async function authenticate(
     scopes.set(request, { ...scope, bearer, actor: await verified(verifier, bearer) });
     return;
   }
-  const session = signingIn && (await signedInBy(request, signingIn, scope));
+  const inTurn: InTurn = (work) => admission.read({ ...scope, proof: null }, work);
+  const session = signingIn && (await signedInBy(request, signingIn, scope, inTurn));
   if (!session) return;
   const { bearer, actingFor } = session;
   scopes.set(request, { ...scope, session, bearer, actingFor, actor: await verified(verifier, bearer) });

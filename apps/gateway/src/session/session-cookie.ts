@@ -3,7 +3,9 @@ import { parse, serialize } from 'cookie';
 /** `__Host-`: set by this very host over TLS, for all of it, and by no neighbour of its domain (RFC 6265bis). Browsers take localhost for safe. */
 const sessionName = '__Host-weisu';
 const attemptName = '__Host-weisu-sign-in-';
-const attemptSeconds = 600;
+export const attemptSeconds = 600;
+/** Beside the one that begins. */
+const mostAttempts = 2;
 const kept = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const;
 
 export const sessionIdIn = (header: string | undefined): string | null => valueIn(header, sessionName);
@@ -22,6 +24,12 @@ export const attemptCookie = (state: string, sealed: string): string =>
 
 export const noAttemptCookie = (state: string): string =>
   serialize(nameOf(state), '', { ...kept, maxAge: 0 });
+
+/** What ends attempts that were never finished, but for some: whoever begins many fills no header with them. */
+export function olderAttempts(header: string | undefined): string[] {
+  const names = Object.keys(header ? parse(header) : {}).filter((name) => name.startsWith(attemptName));
+  return names.slice(0, -mostAttempts).map((name) => serialize(name, '', { ...kept, maxAge: 0 }));
+}
 
 const nameOf = (state: string): string =>
   `${attemptName}${state.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 12)}`;

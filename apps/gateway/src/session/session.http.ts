@@ -3,12 +3,15 @@ import { AuthenticationError, type TokenVerifier } from '@weisu/identity';
 import { nonceBytes, seal, unseal, type KeyRing } from '@weisu/personal-data';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal } from '../calling/refusal.js';
-import { scopeOf } from '../request/request-scope.http.js';
+import type { Admission } from '../admission/admission.js';
+import { scopeOf, type RequestScope } from '../request/request-scope.http.js';
 import {
   attemptCookie,
   attemptIn,
+  attemptSeconds,
   noAttemptCookie,
   noSessionCookie,
+  olderAttempts,
   sessionCookie,
   sessionIdIn,
 } from './session-cookie.js';
@@ -20,7 +23,8 @@ import { wayBack } from './way-back.js';
 /** Why nobody is signed in after trying to; the console has the sentence. */
 type Why = 'EXPIRED' | 'REFUSED' | 'AWAY' | 'TLS';
 
-type Remembered = Attempt & Readonly<{ to: string }>;
+/** `at`: milliseconds of real time. */
+type Remembered = Attempt & Readonly<{ to: string; at: number }>;
 
 /**
  * Signing in and out by the gateway (docs/adr/0051): GET /session/sign-in?to=, where the identity provider sends back to, who is signed in, for whom she acts, the end, and what
@@ -29,11 +33,20 @@ type Remembered = Attempt & Readonly<{ to: string }>;
 export function sessionRoutes(
   server: FastifyInstance,
   signingIn: SigningIn | null,
-  verifier: TokenVerifier,
+  { verifier, admission }: Readonly<{ verifier: TokenVerifier; admission: Pick<Admission, 'read'> }>,
 ): void {
-  server.get('/session', (request, reply) => {
-    const { session, actor } = scopeOf(request);
-    if (!session && sessionIdIn(request.headers.cookie)) void reply.header('set-cookie', noSessionCookie());
+  const inTurn = <Answer>(scope: RequestScope, work: () => Promise<Answer>): Promise<Answer> =>
+    admission.read({ ...scope, proof: null }, work);
+
+  server.get('/session', async (request, reply) => {
+    const scope = scopeOf(request);
+    const { session, actor } = scope;
+    const gone = session ? null : sessionIdIn(request.headers.cookie);
+    if (gone) {
+      void reply.header('set-cookie', noSessionCookie());
+      // it may live on at the identity provider, in the way of who signs in next
+      if (signingIn) await inTurn(scope, () => signingIn.sessions.end(gone, scope));
+    }
     return { offered: signingIn !== null, session: session && answerOf(session, actor?.name ?? '') };
   });
   if (!signingIn) return;
@@ -47,28 +60,27 @@ export function sessionRoutes(
     if (request.hostname !== there.hostname && isLocal(request.hostname))
       return reply.redirect(`${publicUrl}/session/sign-in?to=${encodeURIComponent(to)}`, 303);
     const { url, attempt } = await signingIn.signIn.begin();
-    const sealed = sealAttempt(signingIn.keys, { ...attempt, to });
-    return reply.header('set-cookie', attemptCookie(attempt.state, sealed)).redirect(url, 303);
+    const sealed = sealAttempt(signingIn.keys, { ...attempt, to, at: Date.now() });
+    const cookies = [...olderAttempts(request.headers.cookie), attemptCookie(attempt.state, sealed)];
+    return reply.header('set-cookie', cookies).redirect(url, 303);
   });
 
   server.get<{ Querystring: { state?: unknown; error?: unknown } }>(
     '/session/back',
     async (request, reply) => {
       const { state, error } = request.query;
+      const scope = scopeOf(request);
       const remembered = attemptOf(signingIn.keys, request, state);
       if (!remembered) return failed(reply, 'EXPIRED', wayBack(null));
       const cookies = [noAttemptCookie(remembered.state)];
       try {
         if (error !== undefined) return failed(reply.header('set-cookie', cookies), 'REFUSED', remembered.to);
-        const tokens = await signingIn.signIn.complete(
-          remembered,
-          new URL(request.url, publicUrl).search.slice(1),
-        );
+        const query = new URL(request.url, publicUrl).search.slice(1);
+        const tokens = await inTurn(scope, () => signingIn.signIn.complete(remembered, query));
         const actor = await verifier.verify(tokens.access);
         const before = sessionIdIn(request.headers.cookie);
-        const scope = scopeOf(request);
         const id = await sessions.open(tokens, actor, scope);
-        if (before) await sessions.end(before, scope);
+        if (before) await sessions.leave(before, actor.subject, scope);
         return reply.header('set-cookie', [...cookies, sessionCookie(id)]).redirect(remembered.to, 303);
       } catch (cause) {
         return failed(reply.header('set-cookie', cookies), whyOf(cause), remembered.to);
@@ -138,7 +150,8 @@ function attemptOf(keys: KeyRing, { headers }: FastifyRequest, state: unknown): 
   const sealed = typeof state === 'string' ? attemptIn(headers.cookie, state) : null;
   if (typeof state !== 'string' || !sealed) return null;
   try {
-    return JSON.parse(unseal(keys, sealed, contextOf(state))) as Remembered;
+    const remembered = JSON.parse(unseal(keys, sealed, contextOf(state))) as Remembered;
+    return Date.now() - remembered.at < attemptSeconds * 1_000 ? remembered : null;
   } catch {
     // whatever it is, we have not sealed it
     return null;

@@ -3,7 +3,7 @@ import type { OperationAnswer, OperationName } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
 import type { KeyRing } from '@weisu/personal-data';
-import type { ServiceCaller } from '@weisu/service-host';
+import type { Log, ServiceCaller } from '@weisu/service-host';
 import { Refusal } from '../calling/refusal.js';
 import { askAsGateway, type Caller } from '../calling/service-caller.js';
 import { GrantEnded, type SignIn, type Tokens } from './sign-in.client.js';
@@ -21,6 +21,7 @@ export type SessionsOptions = SessionLimits &
     serviceToken: () => Promise<string>;
     signIn: SignIn;
     keys: KeyRing;
+    log: Log;
     /** Real time: tokens expire in the world of the identity provider. */
     now?: () => Date;
   }>;
@@ -79,12 +80,24 @@ export class Sessions {
     return id;
   }
 
+  /** Whether this replica has seen the session: an id that it has not may be anybody's invention. */
+  knows(id: string): boolean {
+    return this.held.has(digestOf(id));
+  }
+
   /** With a token that is good; null: it has ended. `byPerson`: it is a sign of her, which no poll or stream is. Throws UNAVAILABLE. */
   async find(id: string, byPerson: boolean, asker: Asker): Promise<LiveSession | null> {
     const digest = digestOf(id);
     const known = await this.known(digest, byPerson, asker);
     if (!known) return null;
-    const good = this.isToRenew(known.tokens, byPerson) ? await this.renewed(digest, known, asker) : known;
+    if (!this.isToRenew(known.tokens, byPerson)) return liveOf(id, known);
+    const renewal = this.renewed(digest, known, asker);
+    if (known.tokens.until > this.now()) {
+      // what is good is used meanwhile, whoever is away
+      renewal.catch((error: unknown) => this.options.log.failed({ part: 'renewal of a session' }, error));
+      return liveOf(id, known);
+    }
+    const good = await renewal;
     return good && liveOf(id, good);
   }
 
@@ -110,11 +123,24 @@ export class Sessions {
 
   /** It is over on every replica within five seconds. Answers whether the identity provider has heard of it. */
   async end(id: string, asker: Asker): Promise<boolean> {
+    const { tokens } = await this.taken(id, asker);
+    return tokens === null || this.endAtProvider(tokens);
+  }
+
+  /** The session before, of whoever has just signed in. Of the same person the identity provider has but one, which is the new one's, too. */
+  async leave(id: string, subject: string, asker: Asker): Promise<void> {
+    const { tokens, row } = await this.taken(id, asker);
+    if (tokens && row?.subject !== subject) await this.endAtProvider(tokens);
+  }
+
+  private async taken(
+    id: string,
+    asker: Asker,
+  ): Promise<Readonly<{ row: Row | null; tokens: Tokens | null }>> {
     const digest = digestOf(id);
     this.held.delete(digest);
     const row = await this.ask<Row | null>(asker, 'endStaffSession', { digest });
-    const tokens = row && this.opened(digest, row);
-    return tokens === null || this.endAtProvider(tokens);
+    return { row, tokens: row && this.opened(digest, row) };
   }
 
   /** What the identity provider ended. */

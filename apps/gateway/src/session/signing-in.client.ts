@@ -1,5 +1,5 @@
 import type { KeyRing } from '@weisu/personal-data';
-import type { ServiceCaller } from '@weisu/service-host';
+import type { Log, ServiceCaller } from '@weisu/service-host';
 import { logoutTokens, type ReadLogoutToken } from './logout-token.client.js';
 import { Sessions, type SessionLimits } from './sessions.client.js';
 import { SignIn } from './sign-in.client.js';
@@ -29,16 +29,16 @@ export type SigningIn = Readonly<{
 }>;
 
 export function openSigningIn(
-  services: Readonly<{ caller: ServiceCaller; serviceToken: () => Promise<string> }>,
+  services: Readonly<{ caller: ServiceCaller; serviceToken: () => Promise<string>; log: Log }>,
   settings: SignInSettings,
 ): SigningIn {
   const { publicUrl, issuer, inside, clientId, keys } = settings;
   const signIn = new SignIn({ ...settings, redirectUri: `${publicUrl}/session/back` });
-  const { caller, serviceToken } = services;
+  const { caller, serviceToken, log } = services;
   return {
     publicUrl,
     signIn,
-    sessions: new Sessions({ ...settings, caller, serviceToken, signIn }),
+    sessions: new Sessions({ ...settings, caller, serviceToken, log, signIn }),
     readLogoutToken: logoutTokens({ issuer, clientId, certsUrl: `${inside}/certs` }),
     keys,
   };

@@ -2368,7 +2368,7 @@ type Internal {
   exportPage(fetchId: ID!, index: Int!): JSON! @owner(service: DISPATCH) @internal(clients: ["gateway"])
   "Of these keys, at most 1000, the ones that no file is recorded under."
   unknownFiles(storageKeys: [String!]!): [String!]! @owner(service: INTAKE) @internal(clients: ["gateway"])
-  "Also forgets sessions that have ended."
+  "Also forgets sessions that ended an hour ago."
   openStaffSession(input: OpenStaffSessionInput!): StaffSession! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
   "Null: there is none, or it has ended. \`used\`: a person does something, which no poll, stream or heartbeat is."
   staffSession(digest: String!, used: Boolean!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
@@ -2378,7 +2378,7 @@ type Internal {
   renewStaffSession(digest: String!, version: Int!, sealed: String!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
   "Under a new digest for a unit that she stands in for at this moment, or null for her own. Null: it is another version by now, somebody renews it, or it has ended. Throws NOT_DELEGATED."
   moveStaffSession(digest: String!, version: Int!, to: String!, sealed: String!, unitId: ID): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
-  "The session that is over now; null where it was before."
+  "The session that is over now, or has ended by itself within the hour; null: there is none."
   endStaffSession(digest: String!): StaffSession @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
   "The identity provider ended one of its sessions, or all of a person; answers how many ended here."
   endStaffSessions(providerSession: String, subject: ID): Int! @owner(service: DIRECTORY) @internal(clients: ["gateway"], changes: true)
