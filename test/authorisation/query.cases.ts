@@ -130,7 +130,7 @@ export const queryCases: Cases = {
       },
     ],
   },
-  mediations: { aim: () => ({ first: 5 }), own: { ...ok, but: { GRID: 'EMPTY' } } },
+  mediations: { aim: () => ({ first: 5 }), own: ok },
   mediation: {
     aim: ({ settled }) => ({ id: settled.mediationId }),
     own: ok,
