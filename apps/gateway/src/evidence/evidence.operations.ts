@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AttachmentAnswer, FileForDownloadAnswer, RecordFileInput } from '@weisu/api';
 import { refusal, Refusal } from '../calling/refusal.js';
@@ -79,7 +79,7 @@ export class EvidenceDesk {
   async receive({ bytes, name: given }: Upload, scope: RequestScope): Promise<AttachmentAnswer> {
     const key = keyOf(scope);
     const { mediaType, sha256, position, bytes: kept } = await this.inspected({ bytes });
-    const id = uploadId(scope.actor?.subject ?? null, key);
+    const id = key === null ? randomUUID() : uploadId(scope.actor?.subject ?? null, key);
     const copyId = key === null ? undefined : randomBytes(4).toString('hex');
     const storageKey = storageKeyOf(id, mediaType, this.options.now(), copyId);
     const input: RecordFileInput = {

@@ -1,11 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /**
- * The id of a file that comes in. Under a key it is made of that and of who sends it, so that the same one again is the same file; a key of somebody without an account is 128
+ * The id of a file that comes in under a key: made of that and of who sends it, so that the same one again is the same file; a key of somebody without an account is 128
  * random bits and says by itself who sends it.
  */
-export function uploadId(subject: string | null, key: string | null): string {
-  if (key === null) return randomUUID();
+export function uploadId(subject: string | null, key: string): string {
   const digest = createHash('sha256')
     .update(JSON.stringify(['upload', subject, key]))
     .digest();

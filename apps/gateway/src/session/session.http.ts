@@ -79,8 +79,9 @@ export function sessionRoutes(
         const tokens = await inTurn(scope, () => signingIn.signIn.complete(remembered, query));
         const actor = await verifier.verify(tokens.access);
         const before = sessionIdIn(request.headers.cookie);
-        const id = await sessions.open(tokens, actor, scope);
+        // first: once the new one is open nothing keeps her from it
         if (before) await sessions.leave(before, actor.subject, scope);
+        const id = await sessions.open(tokens, actor, scope);
         return reply.header('set-cookie', [...cookies, sessionCookie(id)]).redirect(remembered.to, 303);
       } catch (cause) {
         return failed(reply.header('set-cookie', cookies), whyOf(cause), remembered.to);

@@ -1,13 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OperationAnswer, OperationName } from '@weisu/api';
 import { DomainError } from '@weisu/contracts';
 import type { Actor } from '@weisu/identity';
-import type { KeyRing } from '@weisu/personal-data';
+import { nonceBytes, type KeyRing } from '@weisu/personal-data';
 import type { Log, ServiceCaller } from '@weisu/service-host';
 import { Refusal } from '../calling/refusal.js';
 import { askAsGateway, type Caller } from '../calling/service-caller.js';
+import { shared } from './shared.js';
 import { GrantEnded, type SignIn, type Tokens } from './sign-in.client.js';
-import { digestOf, newSessionId, sealTokens, tagOf, unsealTokens } from './tokens-sealed.js';
+import { digestOf, sealTokens, tagOf, unsealTokens } from './tokens-sealed.js';
 
 export type SessionLimits = Readonly<{
   /** Seconds without a sign of the person, and seconds in all; as the realm has them. */
@@ -54,6 +56,9 @@ const waitsFor = 12_000;
 const looksEvery = 100;
 const mostHeld = 10_000;
 
+/** What stands in the cookie: 256 random bits, and nothing else. */
+const newSessionId = (): string => randomBytes(32).toString('base64url');
+
 /** The sessions of all replicas, as one of them sees them (docs/adr/0051). Rows are the directory's; tokens are opened here alone. */
 export class Sessions {
   private readonly held = new Map<string, Held>();
@@ -72,7 +77,7 @@ export class Sessions {
         subject: actor.subject,
         unitId: actor.unitId,
         providerSession: tokens.providerSession,
-        sealed: sealTokens(this.options.keys, digest, tokens),
+        sealed: this.sealed(digest, tokens),
         idle: this.options.idle,
         most: this.options.most,
       },
@@ -110,7 +115,7 @@ export class Sessions {
       const known = await this.read(from, true, asker);
       if (!known) return null;
       const digest = digestOf(to);
-      const sealed = sealTokens(this.options.keys, digest, known.tokens);
+      const sealed = this.sealed(digest, known.tokens);
       const args = { digest: from, version: known.row.version, to: digest, sealed, unitId };
       const moved = await this.ask<Row | null>(asker, 'moveStaffSession', args);
       this.held.delete(from);
@@ -179,6 +184,10 @@ export class Sessions {
     });
   }
 
+  private sealed(digest: string, tokens: Tokens): string {
+    return sealTokens(this.options.keys, digest, tokens, randomBytes(nonceBytes));
+  }
+
   /** Null where the key that sealed it is gone: its person signs in again. */
   private opened(digest: string, { sealed }: Row): Tokens | null {
     try {
@@ -226,7 +235,7 @@ export class Sessions {
   private async renewedByUs(digest: string, current: Held, asker: Asker): Promise<Held | null> {
     const tokens = await this.grantFor(digest, current, asker);
     if (!tokens || tokens === current.tokens) return tokens && current;
-    const sealed = sealTokens(this.options.keys, digest, tokens);
+    const sealed = this.sealed(digest, tokens);
     const args = { digest, version: current.row.version, sealed };
     const row = await this.ask<Row | null>(asker, 'renewStaffSession', args);
     if (row) return this.hold(digest, row, tokens, false);
@@ -281,16 +290,4 @@ function liveOf(id: string, { row, tokens }: Held): LiveSession {
     idleUntil: String(row.idleUntil),
     until: String(row.until),
   };
-}
-
-function shared<Answer>(
-  running: Map<string, Promise<Answer>>,
-  key: string,
-  begin: () => Promise<Answer>,
-): Promise<Answer> {
-  const known = running.get(key);
-  if (known) return known;
-  const begun = begin().finally(() => running.delete(key));
-  running.set(key, begun);
-  return begun;
 }
