@@ -218,7 +218,11 @@ describe('an official at the console', () => {
     // whose absence has ended while she acted for it: she goes back from there
     await page.reload();
     await page.getByLabel('以哪个单位办理').selectOption({ index: 0 });
-    await page.locator('.acting').waitFor({ state: 'detached' });
+    // the page is opened anew
+    await page.getByRole('heading', { name: '待办' }).waitFor();
+    await page.getByText(/没有待办/).waitFor();
+    expect(await page.locator('.acting').count()).toBe(0);
+    await second.close();
   }, 60_000);
 
   it('keeps what she wrote when a colleague was first', async () => {
