@@ -15,6 +15,7 @@ import { acting, leave, mutations, standInsFor } from './authorisation/acting.js
 import { fromOutside, inLanes } from './authorisation/client.js';
 import { leakFinder, readAs } from './authorisation/leaks.js';
 import { called } from './authorisation/operation-case.js';
+import { aboutThings, possibleAmong, unforeseen } from './authorisation/foreseen.js';
 import { joinsFrom, nameOf, secondJoins, startTypes } from './authorisation/paths.js';
 import { Setup } from './authorisation/setup.js';
 import { findProblems, nothingThere, rootsOf, type Walk } from './authorisation/walks.js';
@@ -70,6 +71,19 @@ describe('the table', () => {
       firsts.has(name) && !walked.includes(name) ? [] : [name],
     );
     expect([...new Set(listed)].sort()).toEqual([...new Set(walked)].sort());
+  });
+
+  it('says of every operation about a matter whether it is possible, or why it does not', async () => {
+    const { open, settled } = world.own;
+    const ids = [open, settled].flatMap(
+      ({ id, whistleId, mediationId, requestId, workOrders, summonses }) => [
+        ...[id, whistleId, mediationId, requestId],
+        ...[...Object.values(workOrders), ...Object.values(summonses)],
+      ],
+    );
+    const foreseen = await possibleAmong(district, 'DISTRICT', ids);
+    const about = aboutThings.map(({ name }) => name);
+    expect([...foreseen, ...Object.keys(unforeseen)].sort()).toEqual(about.sort());
   });
 
   it('lets the auditor write nothing, but for the list of what he reads', () => {

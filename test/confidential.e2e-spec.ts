@@ -63,6 +63,7 @@ const doors: Readonly<Record<string, string>> = {
   mediations: 'as `mediation`: files of their own, whose parties are written down there',
   mediationOpenings: 'asked as appealOpenings are, of who opened a mediation',
   trackAppeal: 'for the holder of the receipt; a whitelist of steps without persons (progress.spec.ts)',
+  possibilities: 'names of operations, and codes',
   publicWhistles: 'units and a text that holds no number (told.int-spec.ts)',
   appealCounts: 'numbers of matters',
   whistleAssessment: 'numbers of whistles',
@@ -108,7 +109,9 @@ describe('hole 9: a matter told in confidence, and an open one of the same perso
   ];
   const told = (answer: unknown, secrets: readonly string[]): string[] => {
     const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    return secrets.filter((secret) => text.includes(secret));
+    // four digits of a phone are in some id by chance: ids are looked for as such
+    const words = text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '…');
+    return secrets.filter((secret) => (secret.length === 36 ? text : words).includes(secret));
   };
 
   it('has every query of the contract looked at, and no other', () => {

@@ -10,6 +10,7 @@ const backwards: readonly (readonly [chapter: string, other: string])[] = [
   ['case', 'reading'],
   ['outside', 'reading'],
   ['reading', 'case'],
+  ['possible', 'papers'],
   ['retention', 'case'],
 ];
 

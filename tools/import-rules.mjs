@@ -89,6 +89,7 @@ export const chapters = {
     case: ['ground', 'oversight', 'orders', 'whistles', 'papers'],
     outside: ['ground', 'orders', 'case'],
     reading: ['ground', 'orders', 'whistles', 'papers'],
+    possible: ['ground', 'oversight', 'orders', 'whistles', 'case', 'outside'],
     retention: ['papers', 'reading'],
   },
 };

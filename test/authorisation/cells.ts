@@ -3,6 +3,7 @@ import type { TestDistrict } from '../district.fixture.js';
 import { appealCases } from './appeal.cases.js';
 import { askAs, type Args } from './client.js';
 import { documentOf, leavesOf, outcomeOf, rootField, type Outcome } from './document.js';
+import { foresee, surpriseOf } from './foreseen.js';
 import { meetingCases } from './meeting.cases.js';
 import { called, elsewhere, expectedOf, mayCall, type Cases, type OperationCase } from './operation-case.js';
 import { accountOf, seesBoth, type Asker } from './people.js';
@@ -84,12 +85,24 @@ export async function tryCell(
   leaked: (asker: Asker, answer: unknown) => string | null,
 ): Promise<string | null> {
   const selection = leavesOf(rootField(operation).type, 'with joined leaves');
+  const foreseen = await foresee(district, asker, operation, args);
   const answer = await askAs(district, asker, documentOf(operation, args, selection), args);
   const outcome = outcomeOf(operation, answer);
-  const leak = leaked(asker, answer.data);
+  const leak = leaked(asker, caseOf(operation).namesBack ? withoutNamed(answer.data, args) : answer.data);
+  const surprise =
+    foreseen === undefined
+      ? null
+      : surpriseOf(operation, foreseen, { outcome, crossed: about !== 'own' && about !== 'neighbour' });
+  if (surprise) return `${operation.name} as ${asker}, ${about}: ${surprise}`;
   if (outcome === expected && !leak) return null;
   const said = answer.errors[0]?.message ?? JSON.stringify(answer.data)?.slice(0, 200);
   return `${operation.name} as ${asker}, ${about}: ${leak ? `leaks ${leak}` : `${outcome}, not ${expected}`} (${said})`;
+}
+
+/** An answer without what its own arguments name. */
+function withoutNamed(data: unknown, args: Args): unknown {
+  const named = [...JSON.stringify(args).matchAll(/"([^"]{36})"/g)].map(([, id = '']) => id);
+  return named.reduce((text, id) => text.replaceAll(id, ''), JSON.stringify(data));
 }
 
 function caseOf({ name }: Operation): OperationCase {

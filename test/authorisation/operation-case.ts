@@ -20,6 +20,8 @@ export type OperationCase = Readonly<{
   /** Absent where the operation names nothing that a neighbour could have. */
   neighbour?: Answers;
   crossings?: readonly Crossing[];
+  /** Its answer holds the ids that it was asked about, whether or not there is anything. */
+  namesBack?: true;
 }>;
 
 export type Cases = Readonly<Record<string, OperationCase>>;

@@ -53,6 +53,15 @@ export const queryCases: Cases = {
   workbench: { aim: () => ({}), own: { ...ok, but: { DISTRICT: 'EMPTY' } } },
   requestsToDecide: { aim: () => ({}), own: { ...empty, but: { STREET: 'OK' } } },
   requests: { aim: () => ({ side: 'FILED' }), own: { ...empty, but: { GRID: 'OK' } } },
+  // nothing may be done with what one does not see: it is named back, and nothing stands beside it
+  possibilities: {
+    aim: ({ open }) => ({
+      ids: [open.id, open.whistleId, open.mediationId, ...Object.values(open.workOrders)],
+    }),
+    own: ok,
+    neighbour: ok,
+    namesBack: true,
+  },
   whistles: { aim: () => ({ first: 5 }), own: { ...ok, but: { GRID: 'EMPTY' } } },
   whistle: { aim: ({ settled }) => ({ id: settled.whistleId }), own: ok, neighbour: { answers: 'NULL' } },
   summonses: { aim: () => ({}), own: ok },

@@ -132,6 +132,7 @@ const isWithheld = (type: GraphQLObjectType, { steps }: Path, asker: Asker): boo
 
 /** Paths at whose end nothing can be, and why. */
 const nothing: readonly (readonly [RegExp, string])[] = [
+  [/^Possibilities\.closingBlockers/, 'what may be closed here has nothing open; possible.int-spec.ts'],
   [/^Request\.decidedBy/, 'who has to decide is asked before it is decided'],
   [/repeatOf\.repeatOf$|mergedInto\.repeatOf$/, 'a repetition is linked to the first of all'],
   [/^ReturnedOften\./, 'nothing goes back and forth here; arbitration.int-spec.ts has such a matter'],

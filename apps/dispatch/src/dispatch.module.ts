@@ -30,6 +30,7 @@ import { PaperOperations } from './papers/paper/paper.operations.js';
 import { TemplateOperations } from './papers/template/template.operations.js';
 import { TemplateReader } from './papers/template/template.reader.js';
 import { PassingOperations } from './outside/passing/passing.operations.js';
+import { PossibleOperations } from './possible/possible.operations.js';
 import { ProgressOperations } from './case/progress/progress.operations.js';
 import { TrackingSecrets } from './case/progress/secret.store.js';
 import { RequestOperations } from './orders/request/request.operations.js';
@@ -79,6 +80,7 @@ export class DispatchModule {
         FindingOperations,
         CorrectionNoticeOperations,
         OverviewOperations,
+        PossibleOperations,
         NowOperations,
         Counting,
         LedgerOperations,

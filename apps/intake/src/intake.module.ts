@@ -7,6 +7,7 @@ import { EvidenceReactions } from './evidence/evidence.reactions.js';
 import { ExportedOperations } from './person/exported.operations.js';
 import { RevealOperations } from './person/reveal.operations.js';
 import { Vault } from './person/vault.store.js';
+import { PossibleOperations } from './possible/possible.operations.js';
 import { Answers } from './reading/answers.store.js';
 import { ReadingOperations } from './reading/reading.operations.js';
 import { Subjects } from './reading/subjects.store.js';
@@ -38,6 +39,7 @@ export class IntakeModule {
         ExportedOperations,
         ErasureOperations,
         ReadingOperations,
+        PossibleOperations,
         Subjects,
         EvidenceOperations,
       ],

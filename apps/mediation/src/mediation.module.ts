@@ -12,6 +12,7 @@ import { MediationOperations } from './mediation/mediation.operations.js';
 import { MediationReactions } from './mediation/mediation.reactions.js';
 import { OpeningOperations } from './opening/opening.operations.js';
 import { CalendarOperations } from './overdue/calendar.operations.js';
+import { PossibleOperations } from './possible/possible.operations.js';
 import { OverdueReactions } from './overdue/overdue.reactions.js';
 import { Sealing } from './personal-data/sealing.store.js';
 import { ErasureReactions } from './retention/erasure.reactions.js';
@@ -39,6 +40,7 @@ export class MediationModule {
         ConfirmationOperations,
         OverdueReactions,
         CalendarOperations,
+        PossibleOperations,
       ],
     };
   }

@@ -33,7 +33,7 @@ ${table(
     load.owner,
     load.list ? `${load.returns} list` : load.returns,
     joins
-      .filter((join) => join.operation === load.name)
+      .filter((join) => [join, ...(join.also ?? [])].some(({ operation }) => operation === load.name))
       .map((join) => code(`${join.type.name}.${join.field.name}`))
       .join(' '),
   ]),

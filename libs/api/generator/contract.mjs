@@ -173,7 +173,13 @@ function explicitJoin(field) {
   if (!load) return undefined;
   const owner = directiveOn(field, 'owner')?.service;
   if (!owner) throw new Error(`${field.name} has @load without @owner`);
-  return { ...load, owner };
+  const also = field.astNode.directives
+    .filter((directive) => directive.name.value === 'alsoFrom')
+    .map(({ arguments: given }) =>
+      Object.fromEntries(given.map(({ name, value }) => [name.value, value.value])),
+    )
+    .map(({ service, operation }) => ({ owner: service, operation }));
+  return { ...load, owner, ...(also.length && { also }) };
 }
 
 function referenceJoin(field) {
@@ -192,14 +198,17 @@ function viaOf({ field, by }, joins, identity) {
   return source && { operation: source.operation, by: source.by };
 }
 
+/** A matter, a file or what may be done with one: not seen, it may be one that was not heard of yet. */
+const heardOf = new Set(['Appeal', 'Attachment', 'Possibilities']);
+
 function loadOperations(joins, roles) {
   const loads = new Map();
-  for (const { operation: name, owner, take, list, type, field } of joins) {
+  const all = joins.flatMap((join) => [join, ...(join.also ?? []).map((other) => ({ ...join, ...other }))]);
+  for (const { operation: name, owner, take, list, type, field } of all) {
     const returns = take === 'property' ? type.name : getNamedType(field.type).name;
     const open = joins.some((join) => join.operation === name && join.public);
     const may = { public: open, actingFor: true, roles };
-    // a matter or a file that is not seen may be one that was not heard of yet
-    const subject = !list && ['Appeal', 'Attachment'].includes(returns) ? { subject: { ids: ['keys'] } } : {};
+    const subject = !list && heardOf.has(returns) ? { subject: { ids: ['keys'] } } : {};
     const load = { name, kind: 'load', owner, ...may, returns, list, nullable: !list, ...subject };
     const known = loads.get(name) ?? load;
     if (JSON.stringify(known) !== JSON.stringify(load)) {

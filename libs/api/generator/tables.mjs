@@ -59,7 +59,7 @@ export type OperationName = keyof typeof operations;
 }
 
 export function writeLoads({ joins, lookups }) {
-  const loads = joins.map(({ type, field, operation, owner, by, keyList, take, list, absent, via }) => [
+  const loads = joins.map(({ type, field, operation, owner, by, keyList, take, list, absent, via, also }) => [
     `${type.name}.${field.name}`,
     {
       operation,
@@ -70,6 +70,7 @@ export function writeLoads({ joins, lookups }) {
       list,
       ...(absent !== undefined && { absent }),
       ...(via && { via }),
+      ...(also && { also: also.map((one) => one.operation) }),
     },
   ]);
   const resolved = lookups.map(({ type, field, operation, service, as }) => [
@@ -95,6 +96,8 @@ export type Load = Readonly<{
   absent?: string;
   /** Which load of the parent itself answers the key, when the parent came with its id only. */
   via?: Readonly<{ operation: OperationName; by: string }>;
+  /** Loads whose lists follow that of the first, each under the same key. */
+  also?: readonly OperationName[];
 }>;
 
 /** By \`Type.field\`. */

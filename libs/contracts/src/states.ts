@@ -20,6 +20,17 @@ export const appellantKinds = ['PERSON', 'ENTERPRISE', 'GROUP'] as const;
 export const calendarStates = ['DRAFT', 'ACTIVE', 'RETIRED'] as const;
 export const workbenchOrders = ['DEADLINE', 'TREATMENT'] as const;
 
+export const closingBlockerKinds = [
+  'WORK_ORDER',
+  'SUMMONS',
+  'WHISTLE',
+  'REQUEST',
+  'MEDIATION',
+  'PASSING',
+  'ACCOUNT',
+  'OPINION',
+  'FOLLOW_UP',
+] as const;
 export const requestSides = ['FILED', 'TO_DECIDE'] as const;
 
 export const workOrderStatuses = [

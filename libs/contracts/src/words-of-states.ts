@@ -25,6 +25,17 @@ export const wordsOfStates = {
   appellantKinds: { PERSON: '个人', ENTERPRISE: '企业', GROUP: '多人' },
   calendarStates: { DRAFT: '草稿', ACTIVE: '现行', RETIRED: '已停用' },
   workbenchOrders: { DEADLINE: '时限在前', TREATMENT: '办理次序' },
+  closingBlockerKinds: {
+    WORK_ORDER: '工单未办结',
+    SUMMONS: '报到任务未完成',
+    WHISTLE: '哨单未完结',
+    REQUEST: '申请未审批',
+    MEDIATION: '调解未结束',
+    PASSING: '外部系统未答复',
+    ACCOUNT: '挂账未销',
+    OPINION: '处理意见书未出具',
+    FOLLOW_UP: '尚未回访',
+  },
   requestSides: { FILED: '本单位提出', TO_DECIDE: '由本单位审批' },
   workOrderStatuses: {
     DISPATCHED: '待签收',

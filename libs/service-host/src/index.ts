@@ -20,3 +20,4 @@ export * from './stored-answer.js';
 export * from './surroundings.js';
 export * from './sweep.js';
 export * from './tracing.js';
+export * from './possibilities.js';

@@ -18,8 +18,24 @@ export async function join(
   if (load.keyList) return listOf(textsOf(key.value), load, loadEntry);
   const nothing = load.list ? [] : (load.absent ?? null);
   if (typeof key.value !== 'string') return nothing;
-  const entry = await loadEntry(load.operation, key.value);
+  const { value } = key;
+  if (load.also) return gathered([load.operation, ...load.also], value, field, loadEntry);
+  const entry = await loadEntry(load.operation, value);
   return (load.take === 'whole' ? entry : propertyOf(entry, field)) ?? nothing;
+}
+
+/** One list of what several services say of a key; who knows nothing of it adds nothing. */
+async function gathered(
+  operations: readonly OperationName[],
+  key: string,
+  field: string,
+  loadEntry: LoadEntry,
+): Promise<unknown[]> {
+  const entries = await Promise.all(operations.map((operation) => loadEntry(operation, key)));
+  return entries.flatMap((entry) => {
+    const list = propertyOf(entry, field);
+    return Array.isArray(list) ? (list as unknown[]) : [];
+  });
 }
 
 type Key = Readonly<{ carried: boolean; value: unknown }>;

@@ -1,4 +1,5 @@
 import type { AppellantAnswer } from '@weisu/api';
+import { DomainError } from '@weisu/contracts';
 import { contactWhenOf, type Appeal } from '../registration/appeal.js';
 import { maskedName, maskedPhone } from '@weisu/personal-data';
 
@@ -24,6 +25,19 @@ export function maskedAppellant(
     // it may hold any number, in any place
     phoneWritten: shown.phoneWritten === null ? null : '***',
   };
+}
+
+/** Throws PERSONAL_DATA_ERASED, NOT_FOUND where nobody asked, IDENTITY_CONFIDENTIAL where the caller may not know who. */
+export function requireRevealable(
+  appeal: Asked & Readonly<{ erasedAt: Date | null }>,
+  contact: Contact,
+  mayKnowWho: boolean,
+): void {
+  const isEmpty = Object.values(contact).every((one) => one === null);
+  if (appeal.erasedAt && isEmpty) throw new DomainError('PERSONAL_DATA_ERASED');
+  // A matter found by ourselves has no appellant, unless the patrol noted whom it spoke to.
+  if (appeal.origin === 'FOUND' && isEmpty) throw new DomainError('NOT_FOUND');
+  if (!mayKnowWho) throw new DomainError('IDENTITY_CONFIDENTIAL');
 }
 
 /** Name and phone in full, for an audited reveal. */

@@ -7,7 +7,7 @@ import type { Work } from '@weisu/messaging';
 import { Operation, type OperationContext } from '@weisu/service-host';
 import type { Appeal } from '../registration/appeal.js';
 import { readAppeal } from '../registration/appeal.store.js';
-import { revealedAppellant, type Contact } from './appellant.js';
+import { requireRevealable, revealedAppellant, type Contact } from './appellant.js';
 import { contactOf } from './contact.js';
 import { personKey } from './person-key.js';
 import { takeReceipt } from './receipt.store.js';
@@ -65,19 +65,8 @@ export class RevealOperations {
     const appeal = await readAppeal(context.work, id);
     if (!appeal) throw new DomainError('NOT_FOUND');
     const contact: Contact = contactOf(appeal, this.vault.open);
-    if (appeal.erasedAt && contact.name === null && contact.phone === null && contact.phoneWritten === null)
-      throw new DomainError('PERSONAL_DATA_ERASED');
-    // A matter found by ourselves has no appellant, unless the patrol noted whom it spoke to.
-    if (
-      appeal.origin === 'FOUND' &&
-      contact.name === null &&
-      contact.phone === null &&
-      contact.phoneWritten === null
-    )
-      throw new DomainError('NOT_FOUND');
-    const { actor, now } = context;
-    if (!mayKnowWho(appeal, actor, await this.directories.current(), now))
-      throw new DomainError('IDENTITY_CONFIDENTIAL');
+    const directory = await this.directories.current();
+    requireRevealable(appeal, contact, mayKnowWho(appeal, context.actor, directory, context.now));
     return { ...revealedAppellant(appeal, contact), [ofAppeal]: appeal.id };
   }
 }

@@ -62,6 +62,10 @@ export async function lockCourses(work: Work, ids: readonly string[]): Promise<C
      ORDER BY id FOR NO KEY UPDATE`,
     [ids],
   );
+  return coursesOf(work, ids);
+}
+
+export async function coursesOf(work: Work, ids: readonly string[]): Promise<Course[]> {
   return work.query<Course>(`SELECT ${courseColumns} FROM appeal_course WHERE id = ANY($1::uuid[])`, [ids]);
 }
 

@@ -81,6 +81,13 @@ export function obstaclesOf(input: ConfirmationInput): string[] {
   return grounds.filter((ground) => ground.bad(input)).map((ground) => ground.obstacle);
 }
 
+/** Throws CONFIRMATION_CLOSED after the limit, STATE_FORBIDS once it was applied for. */
+export function requireApplicable(confirmation: Confirmation, dueBy: Date, now: Date): void {
+  if (confirmation.status === 'LAPSED') throw new DomainError('CONFIRMATION_CLOSED');
+  if (!isUndecided(confirmation)) throw new DomainError('STATE_FORBIDS');
+  if (now > dueBy) throw new DomainError('CONFIRMATION_CLOSED');
+}
+
 /**
  * The parties' joint application, pre-checked. What was blocked may be corrected and tried again until `dueBy`; on that instant itself
  * it is in time (人民调解法 art. 33, 民事诉讼法 art. 205).
@@ -92,9 +99,7 @@ export function applyForConfirmation(
   dueBy: Date,
   now: Date,
 ): Decided {
-  if (confirmation.status === 'LAPSED') throw new DomainError('CONFIRMATION_CLOSED');
-  if (!isUndecided(confirmation)) throw new DomainError('STATE_FORBIDS');
-  if (now > dueBy) throw new DomainError('CONFIRMATION_CLOSED');
+  requireApplicable(confirmation, dueBy, now);
   const { court, ...answers } = { ...input, court: requireLine(input.court, 'court') };
   const obstacles = obstaclesOf(input);
   if (obstacles.length) {

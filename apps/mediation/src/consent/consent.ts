@@ -4,6 +4,12 @@ import { named, type Decision, type Mediation, type Party } from '../mediation/m
 
 const open = new Set<Mediation['status']>(['CONSENT_PENDING', 'MEDIATING']);
 
+/** Throws CONSENT_REFUSED once a party has refused, STATE_FORBIDS when it has ended. */
+export function requireConsentable(mediation: Mediation, parties: readonly Pick<Party, 'consents'>[]): void {
+  if (parties.some((one) => one.consents === false)) throw new DomainError('CONSENT_REFUSED');
+  if (!open.has(mediation.status)) throw new DomainError('STATE_FORBIDS');
+}
+
 /**
  * Mediation begins when every party consents, and ends when one refuses, also one that had consented (人民调解法 art. 17, 23).
  * The same answer again changes nothing; `party` is then null.
@@ -17,8 +23,7 @@ export function recordConsent(
   const party = parties.find((one) => one.id === partyId);
   if (!party) throw new DomainError('NOT_FOUND');
   if (party.consents === consents) return { mediation, party: null, announcements: [] };
-  if (parties.some((one) => one.consents === false)) throw new DomainError('CONSENT_REFUSED');
-  if (!open.has(mediation.status)) throw new DomainError('STATE_FORBIDS');
+  requireConsentable(mediation, parties);
 
   const answered = { ...party, consents };
   const recorded = announce(ConsentRecorded, { ...named(mediation), partyId, consents });

@@ -18,6 +18,13 @@ type Longer = (clock: Clock, days: number) => Clock;
 
 type Extended = Decision & Readonly<{ session: MediationSession; clock: Clock }>;
 
+/** The time for mediating. Throws STATE_FORBIDS when none runs. */
+export function requireTimeRunning(clocks: readonly Clock[]): Clock {
+  const running = clocks.find(({ kind, state }) => kind === 'MEDIATE' && state === 'RUNNING');
+  if (!running) throw new DomainError('STATE_FORBIDS', 'no time for mediating runs');
+  return running;
+}
+
 /**
  * The law sets no time for mediating; the profile's (深圳: 30 days) is longer where every party agrees, on record and as often as they do. One alone extends
  * nothing. Throws CONSENT_MISSING, NOT_FOUND for who is no party, STATE_FORBIDS when no time runs, INVALID_ARGUMENT.
@@ -38,8 +45,7 @@ export function extend(
     throw new DomainError('CONSENT_MISSING', 'partyIds: every party agrees to more time');
   if (input.days < 1 || input.days > longest)
     throw new DomainError('INVALID_ARGUMENT', `days: 1 to ${longest}`);
-  const running = clocks.find(({ kind, state }) => kind === 'MEDIATE' && state === 'RUNNING');
-  if (!running) throw new DomainError('STATE_FORBIDS', 'no time for mediating runs');
+  const running = requireTimeRunning(clocks);
   const { session } = recordSession(
     mediation,
     parties,

@@ -31,10 +31,14 @@ export function failureText(kind: DisputeKind, reason: string): string {
   return `${reason}\n当事人仍可依法通过以下途径解决（人民调解法第二十六条）：\n${remainingWays(kind).join('；\n')}。`;
 }
 
+/** Throws STATE_FORBIDS once it has an end. */
+export function requireUnended({ status }: Mediation): void {
+  if (status !== 'CONSENT_PENDING' && status !== 'MEDIATING') throw new DomainError('STATE_FORBIDS');
+}
+
 /** Also before all have answered, when a party cannot be reached. A refusal is recorded as the party's own answer instead. */
 export function failMediation(mediation: Mediation, reason: string): Decision {
-  if (mediation.status !== 'CONSENT_PENDING' && mediation.status !== 'MEDIATING')
-    throw new DomainError('STATE_FORBIDS');
+  requireUnended(mediation);
   const failure = failureText(mediation.kind, requireText(reason, 'reason'));
   return {
     mediation: { ...mediation, status: 'FAILED', failure },

@@ -90,11 +90,8 @@ export class Cases {
     });
   }
 
-  private async visible(
-    manager: EntityManager,
-    actor: Actor,
-    mediations: readonly Mediation[],
-  ): Promise<Matter[]> {
+  /** Of these mediations, those the actor may see, with what is known of their appeals. */
+  async visible(manager: EntityManager, actor: Actor, mediations: readonly Mediation[]): Promise<Matter[]> {
     const scopes = await scopesOf(
       manager,
       mediations.flatMap(({ appealId }) => appealId ?? []),

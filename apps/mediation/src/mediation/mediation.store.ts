@@ -37,6 +37,13 @@ export async function findMediation(manager: EntityManager, id: string): Promise
   return isId(id) ? manager.findOne(mediationEntity, { where: { id } }) : null;
 }
 
+export async function mediationsWithIds(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<Mediation[]> {
+  return ids.length ? manager.find(mediationEntity, { where: { id: In([...ids]) } }) : [];
+}
+
 /** Locks the row, so that two decisions on one mediation follow each other. */
 export async function lockMediation(work: Work, id: string): Promise<Mediation | null> {
   return work.manager.findOne(mediationEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });

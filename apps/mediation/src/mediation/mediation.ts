@@ -60,7 +60,7 @@ export function named({ id, appealId, committeeId }: Mediation): {
 }
 
 /** Sittings and agreements need the consent of every party (人民调解法 art. 3, 17). */
-export function requireMediating(mediation: Mediation, parties: readonly Party[]): void {
+export function requireMediating(mediation: Mediation, parties: readonly Pick<Party, 'consents'>[]): void {
   if (mediation.status === 'MEDIATING') return;
   if (mediation.status === 'CONSENT_PENDING') throw new DomainError('CONSENT_MISSING');
   if (parties.some((party) => party.consents === false)) throw new DomainError('CONSENT_REFUSED');

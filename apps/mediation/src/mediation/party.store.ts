@@ -49,3 +49,18 @@ export async function partiesOf(
   }
   return parties;
 }
+
+/** What the parties answered, by mediation, without who they are. */
+export async function consentsOf(
+  manager: EntityManager,
+  mediationIds: readonly string[],
+): Promise<Map<string, Pick<Party, 'consents'>[]>> {
+  const rows = await readRows<Pick<PartyRow, 'mediation_id' | 'consents'>>(
+    manager,
+    'SELECT mediation_id, consents FROM party WHERE mediation_id = ANY($1::uuid[])',
+    [mediationIds],
+  );
+  const consents = new Map<string, Pick<Party, 'consents'>[]>(mediationIds.map((id) => [id, []]));
+  for (const { mediation_id, ...row } of rows) consents.get(mediation_id)?.push({ consents: row.consents });
+  return consents;
+}

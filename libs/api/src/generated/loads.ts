@@ -19,6 +19,8 @@ export type Load = Readonly<{
   absent?: string;
   /** Which load of the parent itself answers the key, when the parent came with its id only. */
   via?: Readonly<{ operation: OperationName; by: string }>;
+  /** Loads whose lists follow that of the first, each under the same key. */
+  also?: readonly OperationName[];
 }>;
 
 /** By `Type.field`. */
@@ -571,6 +573,23 @@ export const loads: Readonly<Record<string, Load>> = {
     by: 'passedById',
     keyList: false,
     take: 'whole',
+    list: false,
+  },
+  'Possibilities.operations': {
+    operation: 'dispatchPossibilities',
+    owner: 'DISPATCH',
+    by: 'id',
+    keyList: false,
+    take: 'property',
+    list: false,
+    also: ['mediationPossibilities', 'intakePossibilities'],
+  },
+  'Possibilities.closingBlockers': {
+    operation: 'dispatchPossibilities',
+    owner: 'DISPATCH',
+    by: 'id',
+    keyList: false,
+    take: 'property',
     list: false,
   },
   'LedgerEntry.unit': {

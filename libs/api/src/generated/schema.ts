@@ -38,6 +38,9 @@ directive @public on FIELD_DEFINITION
 "A batched join: one operation call per request with all keys. \`absent\` is the value when the load answers nothing. \`public\`: it is answered without a token, too."
 directive @load(operation: String!, by: String! = "id", absent: String, public: Boolean = false) on FIELD_DEFINITION
 
+"Other services whose loads add to the list of a field with @load, under the same key and the same name; what one of them does not know, it leaves out."
+directive @alsoFrom(service: Service!, operation: String!) repeatable on FIELD_DEFINITION
+
 "A filter that another service resolves: the gateway asks \`operation\` for ids first and hands them to the owner as \`as\` in place of this field."
 directive @lookup(service: Service!, operation: String!, as: String!) on INPUT_FIELD_DEFINITION
 
@@ -299,6 +302,11 @@ type Query {
   requestsToDecide: [Request!]! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY])
   "What my unit applied for, or what it has to decide and has decided, by the instant until which it is to be decided: what is open the nearest first, else the latest first."
   requests(side: RequestSide!, filter: RequestFilter, first: Int = 20, after: String): RequestConnection! @owner(service: DISPATCH) @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY])
+  """
+  What the caller may do now with matters, work orders, summonses, whistles, requests and mediations, by their ids (at most 50): each operation by the rules that it
+  decides by itself. An id that is nobody's, or not the caller's to see, has no operations. Between the answer and the call another may have acted: the operation decides.
+  """
+  possibilities(ids: [ID!]!): [Possibilities!]! @owner(service: DISPATCH) @subject(none: "it names ids back; what may be done is loaded, and the loads catch up") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, MEDIATOR, AUDITOR])
   "Whistles of my area, that my unit blew, or that it was called by; the latest first. Of one that it was let go from it sees its own part, as \`whistle\` does. Throws AREA_NOT_FOUND."
   whistles(filter: WhistleFilter, first: Int = 20, after: String): WhistleConnection! @owner(service: DISPATCH) @subject(none: "a list; the unit is the directory’s own") @allow(roles: [DISTRICT, STREET, COMMUNITY, GRID, DEPARTMENT, COMPANY, AUDITOR])
   "A whistle with the summonses of all called units."
@@ -1304,6 +1312,47 @@ type Reconciliation {
   "Between us since that day, and the other system does not name it; without a number: it never answered."
   missingThere: [ReconciledRow!]!
   diverging: [ReconciledRow!]!
+}
+
+"What one may do with one thing."
+type Possibilities {
+  id: ID!
+  "In the order in which work usually goes; operations of the thing alone, not of what belongs to it."
+  operations: [Possibility!]! @owner(service: DISPATCH) @load(operation: "dispatchPossibilities") @alsoFrom(service: MEDIATION, operation: "mediationPossibilities") @alsoFrom(service: INTAKE, operation: "intakePossibilities")
+  "Of a matter that the caller may close: what has to be finished, or waived by name and reason (\`WaiverInput.blockerId\`)."
+  closingBlockers: [ClosingBlocker!]! @owner(service: DISPATCH) @load(operation: "dispatchPossibilities")
+}
+
+"An operation of the contract, and whether the caller may call it now with arguments that are right."
+type Possibility {
+  "The operation's name in the contract."
+  operation: String!
+  "Which request, where the operation is \`fileRequest\`."
+  kind: RequestKind
+  allowed: Boolean!
+  "It was done and would change nothing: nobody needs to call it."
+  done: Boolean!
+  "Why not: the code that the operation would answer; and its sentence."
+  code: String
+  messageZh: String
+}
+
+"What keeps a matter from being closed."
+type ClosingBlocker {
+  id: ID!
+  kind: ClosingBlockerKind!
+}
+
+enum ClosingBlockerKind {
+  WORK_ORDER
+  SUMMONS
+  WHISTLE
+  REQUEST
+  MEDIATION
+  PASSING
+  ACCOUNT
+  OPINION
+  FOLLOW_UP
 }
 
 enum RequestKind {

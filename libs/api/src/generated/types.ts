@@ -301,6 +301,19 @@ export type LedgerExportState = (typeof ledgerExportStates)[number];
 export const passingStatuses = ['PASSED', 'RECEIVED', 'HANDLING', 'DONE', 'REFUSED'] as const;
 export type PassingStatus = (typeof passingStatuses)[number];
 
+export const closingBlockerKinds = [
+  'WORK_ORDER',
+  'SUMMONS',
+  'WHISTLE',
+  'REQUEST',
+  'MEDIATION',
+  'PASSING',
+  'ACCOUNT',
+  'OPINION',
+  'FOLLOW_UP',
+] as const;
+export type ClosingBlockerKind = (typeof closingBlockerKinds)[number];
+
 export const requestKinds = [
   'RETURN',
   'EXTEND',
@@ -1326,6 +1339,35 @@ export type ReconciliationAnswer = Readonly<{
   diverging: readonly ReconciledRowAnswer[];
 }>;
 
+/** What one may do with one thing. */
+export type PossibilitiesAnswer = Readonly<{
+  id: string;
+  /** In the order in which work usually goes; operations of the thing alone, not of what belongs to it. */
+  operations?: readonly PossibilityAnswer[];
+  /** Of a matter that the caller may close: what has to be finished, or waived by name and reason (`WaiverInput.blockerId`). */
+  closingBlockers?: readonly ClosingBlockerAnswer[];
+}>;
+
+/** An operation of the contract, and whether the caller may call it now with arguments that are right. */
+export type PossibilityAnswer = Readonly<{
+  /** The operation's name in the contract. */
+  operation: string;
+  /** Which request, where the operation is `fileRequest`. */
+  kind: RequestKind | null;
+  allowed: boolean;
+  /** It was done and would change nothing: nobody needs to call it. */
+  done: boolean;
+  /** Why not: the code that the operation would answer; and its sentence. */
+  code: string | null;
+  messageZh: string | null;
+}>;
+
+/** What keeps a matter from being closed. */
+export type ClosingBlockerAnswer = Readonly<{
+  id: string;
+  kind: ClosingBlockerKind;
+}>;
+
 /** Everything that happened to an appeal, from every service, in order. `sequence` has no gap per service. */
 export type LedgerEntryAnswer = Readonly<{
   at: Date;
@@ -1939,6 +1981,7 @@ export type OperationArgs = {
     first: number;
     after?: string | null;
   }>;
+  possibilities: Readonly<{ ids: readonly string[] }>;
   whistles: Readonly<{ filter?: WhistleFilter | null; first: number; after?: string | null }>;
   whistle: Readonly<{ id: string }>;
   whistleAssessment: Readonly<{ areaCode: string; from: string; until: string }>;
@@ -2157,6 +2200,7 @@ export type OperationAnswer = {
   verifyPaper: VerifiedPaperAnswer | null;
   requestsToDecide: readonly RequestAnswer[];
   requests: RequestConnectionAnswer;
+  possibilities: readonly PossibilitiesAnswer[];
   whistles: WhistleConnectionAnswer;
   whistle: WhistleAnswer | null;
   whistleAssessment: WhistleAssessmentAnswer;
@@ -2321,6 +2365,9 @@ export type LoadAnswer = {
   mediationsByAppeal: readonly (readonly MediationAnswer[])[];
   followUpsByAppeal: readonly (readonly FollowUpAnswer[])[];
   ratingByAppeal: readonly (RatingAnswer | null)[];
+  dispatchPossibilities: readonly (PossibilitiesAnswer | null)[];
+  mediationPossibilities: readonly (PossibilitiesAnswer | null)[];
+  intakePossibilities: readonly (PossibilitiesAnswer | null)[];
   consultationsByWhistle: readonly (readonly ConsultationAnswer[])[];
   findingsByWhistle: readonly (readonly FindingAnswer[])[];
   whistlesById: readonly (WhistleAnswer | null)[];

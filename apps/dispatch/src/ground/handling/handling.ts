@@ -95,6 +95,14 @@ export function requireUnresolved(handling: Handling): void {
 
 export const isUnresolved = ({ status }: Pick<Handling, 'status'>): boolean => beforeResolution.has(status);
 
+const allocatable = new Set<AppealStatus>(['REGISTERED', 'ALLOCATED', 'HANDLING']);
+
+/** Throws STATE_FORBIDS, NOT_CLASSIFIED. */
+export function requireAllocatable(handling: Handling): void {
+  if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
+  if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
+}
+
 export type Classification = Readonly<{
   category: string;
   nature: Nature;

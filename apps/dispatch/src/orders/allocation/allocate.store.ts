@@ -1,6 +1,5 @@
 import {
   announce,
-  DomainError,
   WorkOrderCancelled,
   WorkOrderDispatched,
   type Announcement,
@@ -14,7 +13,7 @@ import type { Work } from '@weisu/messaging';
 import { requireVersion } from '@weisu/persistence';
 import { contactAtAllocation, handOver } from '../contact/first-contact.store.js';
 import { requireDuty } from '../../ground/duty/require-duty.js';
-import { categoryOf, type Handling } from '../../ground/handling/handling.js';
+import { categoryOf, requireAllocatable, type Handling } from '../../ground/handling/handling.js';
 import { areaOf, handlingFor, profileOf, saveHandling } from '../../ground/handling/handling.store.js';
 import { ringAtStart } from '../../ground/roster/duty-call.store.js';
 import { endRequests, grantedOffList } from '../request/request.store.js';
@@ -24,8 +23,6 @@ import { requireOnList } from './duty-list.js';
 import { clocksOfWorkOrder, innerDeadline, requireHandlers, type Handler } from './allocation.js';
 import { changeRole, limitsOf, roundSince, startOrGoOn, toldLimits } from './limits.store.js';
 import { changesNothing, compared, overdueBefore, type Change } from './staying.js';
-
-const allocatable = new Set(['REGISTERED', 'ALLOCATED', 'HANDLING']);
 
 export type Allocation = Readonly<{
   id: string;
@@ -47,11 +44,6 @@ export async function allocateBy(
   requireAllocatable(handling);
   const { orders } = await dispatchWorkOrders(work, handling, handlers, profile, directory);
   return orders;
-}
-
-export function requireAllocatable(handling: Handling): void {
-  if (!allocatable.has(handling.status)) throw new DomainError('STATE_FORBIDS', handling.status);
-  if (!handling.category) throw new DomainError('NOT_CLASSIFIED');
 }
 
 /** Dispatches work orders to the handlers that the profile and the duty lists admit. */

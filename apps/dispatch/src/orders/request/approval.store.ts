@@ -9,16 +9,16 @@ import { endParts, orderPart } from '@weisu/appeal-access';
 import { cancelClocks, extended, lockClocks, saveClock, startClocks, type Clock } from '@weisu/clocks';
 import type { Directory } from '@weisu/directory-client';
 import type { Work } from '@weisu/messaging';
-import { dispatchTo, requireAllocatable } from '../allocation/allocate.store.js';
+import { dispatchTo } from '../allocation/allocate.store.js';
 import { clocksOfMatter } from '../allocation/allocation.js';
 import { handOver } from '../contact/first-contact.store.js';
-import { deferred, escalated, type Handling } from '../../ground/handling/handling.js';
+import { deferred, escalated, requireAllocatable, type Handling } from '../../ground/handling/handling.js';
 import { saveHandling } from '../../ground/handling/handling.store.js';
 import { superviseReturns } from '../../oversight/supervision/triggers.store.js';
 import { relimit } from '../limits/relimit.store.js';
 import { designated, returned } from '../work-order/work-order.js';
 import { saveWorkOrder, workOrder, workOrdersOf } from '../work-order/work-order.store.js';
-import { contesting, type Request } from './request.js';
+import { contesting, requireRunning, type Request } from './request.js';
 import { endRequests } from './request.store.js';
 import { rescheduled } from '../../ground/deadline/rescheduled.js';
 import { budgetOf, isAbout, resumeDeferred, suspendClocks } from './suspension.store.js';
@@ -149,11 +149,4 @@ export async function clockOf(work: Work, request: Pick<Request, 'clockId' | 'wo
   const found = about.find((clock) => clock.state === 'RUNNING') ?? about.at(-1);
   if (!found) throw new DomainError('REQUEST_INVALID', 'there is no such clock of your work order');
   return found;
-}
-
-/** Only a limit that still runs can be moved. */
-export function requireRunning(clock: Clock, now: Date): Clock {
-  if (clock.state !== 'RUNNING' || now > clock.dueBy)
-    throw new DomainError('STATE_FORBIDS', `the limit ${clock.kind} is not running any more`);
-  return clock;
 }

@@ -5,9 +5,13 @@ import { formerParts, visibleToOffices } from '@weisu/appeal-access';
 import { clockAnswer, clocksBySubject, lockClock, meetClocks, startClocks } from '@weisu/clocks';
 import { DirectoryClient } from '@weisu/directory-client';
 import { Operation, ReadAgain, type OperationContext } from '@weisu/service-host';
-import { requireAllocatable } from '../allocation/allocate.store.js';
 import { requireDuty, requireOtherSide } from '../../ground/duty/require-duty.js';
-import { escalated, requireInHand, requireUnresolved } from '../../ground/handling/handling.js';
+import {
+  escalated,
+  requireAllocatable,
+  requireInHand,
+  requireUnresolved,
+} from '../../ground/handling/handling.js';
 import { areaOf, handlingFor, lockHandling, profileOf } from '../../ground/handling/handling.store.js';
 import { evidenceOf, fileIds } from '../../ground/note/evidence.js';
 import { told } from '../../ground/note/told.js';
@@ -15,9 +19,9 @@ import { written } from '../../ground/note/written.js';
 import { requestAnswer } from './request-answer.js';
 import { isOpenOrder } from '../work-order/work-order.js';
 import { ownWorkOrder } from '../work-order/work-order.store.js';
-import { applyApproval, applyRefusal, clockOf, requireRunning } from './approval.store.js';
+import { applyApproval, applyRefusal, clockOf } from './approval.store.js';
 import { deciderOf } from './decider.js';
-import { decided, lengthOf, requireAskable, type Request } from './request.js';
+import { decided, lengthOf, requireAskable, requireRunning, type Request } from './request.js';
 import {
   countRequests,
   insertRequest,

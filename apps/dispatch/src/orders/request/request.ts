@@ -1,3 +1,4 @@
+import type { Clock } from '@weisu/clocks';
 import {
   clockRule,
   DomainError,
@@ -141,4 +142,11 @@ export function decided(
     decidedById: request.deciderId,
     decidedAt: now,
   };
+}
+
+/** Only a limit that still runs can be moved. */
+export function requireRunning(clock: Clock, now: Date): Clock {
+  if (clock.state !== 'RUNNING' || now > clock.dueBy)
+    throw new DomainError('STATE_FORBIDS', `the limit ${clock.kind} is not running any more`);
+  return clock;
 }
