@@ -25,12 +25,9 @@ describe('a street desk and a grid, from a report to its end', () => {
   });
 
   const enter = async (account: string) => {
-    watched = await WatchedPage.open(browser, { viewport: { width: 1_280, height: 900 } });
+    const viewport = { width: 1_280, height: 900 };
+    watched = await WatchedPage.entered(browser, district, account, '', { viewport });
     page = watched.page;
-    await page.goto(`${district.url.replace('127.0.0.1', 'localhost')}/console`);
-    await page.getByRole('link', { name: '登录' }).click();
-    await watched.signIn(account, district);
-    await page.getByRole('button', { name: '退出' }).waitFor();
   };
 
   it('sees what came in, classifies it by the suggestion, allocates it, and the grid has it', async () => {

@@ -236,7 +236,7 @@ describe('an official at the console', () => {
     await matter.act('grid', 'resolveWorkOrder', { id: order, note: '同事办完了' });
     // as the page does by itself after a while
     await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
-    await page.getByText('本单位的其他人已经办了，您写的还没有提交。').waitFor({ timeout: 30_000 });
+    await page.getByText(/^现在不能办了：.*您写的还没有提交。$/).waitFor({ timeout: 30_000 });
     expect(await page.getByLabel('说了什么').inputValue()).toBe('约了下午三点');
   }, 60_000);
 });

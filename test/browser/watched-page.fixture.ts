@@ -50,6 +50,23 @@ export class WatchedPage {
     return watched;
   }
 
+  /** A page of the console below /console, in an empty browser that somebody signs in at. */
+  static async entered(
+    browser: Browser,
+    district: Readonly<{ url: string; passwordOf(account: string): Promise<string> }>,
+    account: string,
+    path = '',
+    options: BrowserContextOptions = {},
+  ): Promise<WatchedPage> {
+    const watched = await WatchedPage.open(browser, options);
+    const { page } = watched;
+    await page.goto(`${district.url.replace('127.0.0.1', 'localhost')}/console${path}`);
+    await page.getByRole('link', { name: '登录' }).click();
+    await watched.signIn(account, district);
+    await page.getByRole('button', { name: '退出' }).waitFor();
+    return watched;
+  }
+
   /** Serious and critical findings of axe (WCAG A and AA), each with the elements that it is about. */
   async findings(): Promise<string[]> {
     await this.page.evaluate(axe);

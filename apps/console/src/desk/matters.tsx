@@ -1,10 +1,9 @@
 /** @jsxImportSource react */
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
-import { Limit, nextLimit, useServerTime } from '../handler/limits.js';
+import { Limit, nextLimit } from '../shell/limits.js';
 import { askSignedIn } from '../shell/ask-signed-in.js';
 import { fromHere } from '../shell/way-home.js';
-import { Trouble } from '../shell/trouble.js';
+import { pageLength, Pages, tabIn, Tabs } from '../shell/pages.js';
 import { useWords } from '../shell/words.js';
 import { MattersDocument, type AppealFilter, type MattersQuery } from './generated/graphql.js';
 
@@ -24,43 +23,19 @@ const tabs = {
 
 type Tab = keyof typeof tabs;
 
-const pageLength = 30;
-const readAgainEvery = 20_000;
-
 /** The matters of where she works. */
 export function Matters() {
   const [asked, setAsked] = useSearchParams();
-  const named = asked.get('tab') ?? '';
-  const tab: Tab = Object.keys(tabs).includes(named) ? (named as Tab) : 'unclassified';
+  const tab = tabIn(tabs, asked.get('tab'));
   const text = asked.get('text') ?? '';
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['matters', tab, text],
-      queryFn: ({ pageParam, signal }) =>
-        askSignedIn(
-          MattersDocument,
-          { filter: { ...tabs[tab].filter, ...(text ? { text } : {}) }, first: pageLength, after: pageParam },
-          { signal },
-        ),
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ appeals: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-      refetchInterval: readAgainEvery,
-    });
-  const at = useServerTime(data?.pages.at(-1)?.now);
-  const rows = data?.pages.flatMap(({ appeals }) => appeals.edges.map(({ node }) => node)) ?? [];
+  const filter = { ...tabs[tab].filter, ...(text ? { text } : {}) };
   const show = (next: Tab, words: string) => {
     setAsked({ tab: next, ...(words ? { text: words } : {}) });
   };
   return (
     <main>
       <h1>事项</h1>
-      <nav className="tabs" aria-label="事项分组">
-        {Object.entries(tabs).map(([key, { name }]) => (
-          <button key={key} aria-pressed={key === tab} onClick={() => show(key as Tab, text)}>
-            {name}
-          </button>
-        ))}
-      </nav>
+      <Tabs label="事项分组" tabs={tabs} shown={tab} onShow={(next) => show(next, text)} />
       <form
         className="find"
         role="search"
@@ -74,21 +49,16 @@ export function Matters() {
         <input id="find" name="text" defaultValue={text} key={text} />
         <button>查找</button>
       </form>
-      <Trouble error={error} again={() => void refetch()} />
-      {isPending ? <p className="wait">正在读取…</p> : null}
-      {data && rows.length === 0 ? <p className="empty">“{tabs[tab].name}”里没有事项。</p> : null}
-      <ol className="rows">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <One row={row} at={at} />
-          </li>
-        ))}
-      </ol>
-      {hasNextPage ? (
-        <button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-          {isFetchingNextPage ? '正在读取…' : '更多'}
-        </button>
-      ) : null}
+      <Pages
+        queryKey={['matters', tab, text]}
+        read={async (after, signal) => {
+          const variables = { filter, first: pageLength, after };
+          const { now, appeals } = await askSignedIn(MattersDocument, variables, { signal });
+          return { now, rows: appeals };
+        }}
+        empty={`“${tabs[tab].name}”里没有事项。`}
+        row={(row: Row, at) => <One row={row} at={at} />}
+      />
     </main>
   );
 }

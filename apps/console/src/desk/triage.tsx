@@ -1,7 +1,8 @@
 /** @jsxImportSource react */
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { askSignedIn } from '../shell/ask-signed-in.js';
+import { Select } from '../shell/fields.js';
 import { Trouble } from '../shell/trouble.js';
 import { useSending } from '../shell/sending.js';
 import { useWhoIAm } from '../shell/who-i-am.js';
@@ -50,7 +51,7 @@ function Classify({ matter }: Readonly<{ matter: Desk }>) {
   const [sphere, setSphere] = useState<string>(matter.sphere ?? suggestion?.sphere ?? '');
   const [reason, setReason] = useState('');
   const [isOpen, setOpen] = useState(!matter.category);
-  const { isSending, error, send } = useSending(matter.id);
+  const { isSending, error, send } = useSending();
   const differs = suggestion !== null && (category !== suggestion.category || urgency !== suggestion.urgency);
   const classify = async () => {
     const isDone = await send((key) =>
@@ -114,35 +115,12 @@ function Classify({ matter }: Readonly<{ matter: Desk }>) {
 }
 
 function Choice({
-  label,
   list,
-  value,
-  onChange,
-  empty,
   areaCode,
-}: Readonly<{
-  label: string;
-  list: string;
-  value: string;
-  onChange: (value: string) => void;
-  empty?: string;
-  areaCode?: string | null;
-}>) {
-  const field = useId();
+  ...select
+}: Omit<Parameters<typeof Select>[0], 'choices'> & Readonly<{ list: string; areaCode?: string | null }>) {
   const terms = useTerms(list, areaCode);
-  return (
-    <span>
-      <label htmlFor={field}>{label}</label>
-      <select id={field} value={value} onChange={({ target }) => onChange(target.value)}>
-        {empty === undefined ? null : <option value="">{empty}</option>}
-        {terms.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </span>
-  );
+  return <Select {...select} choices={terms.map(({ code, name }) => ({ id: code, name }))} />;
 }
 
 /** The lead, and who assists: what the duty matrix says stands first and is chosen already. */
@@ -155,8 +133,7 @@ function Allocate({ matter }: Readonly<{ matter: Desk }>) {
   const suggested = matter.suggestion;
   const [lead, setLead] = useState(suggested?.leadUnits[0]?.id ?? '');
   const [assist, setAssist] = useState<readonly string[]>(suggested?.assistUnits.map(({ id }) => id) ?? []);
-  const [field, another] = [useId(), useId()];
-  const { isSending, error, send } = useSending(matter.id);
+  const { isSending, error, send } = useSending();
   const first = [...(suggested?.leadUnits ?? []), ...(suggested?.assistUnits ?? [])];
   const units = [...first, ...(data?.units.filter(({ id }) => !first.some((one) => one.id === id)) ?? [])];
   const nameOf = (id: string) => units.find((unit) => unit.id === id)?.name ?? id;
@@ -179,34 +156,14 @@ function Allocate({ matter }: Readonly<{ matter: Desk }>) {
     <details open>
       <summary>分拨</summary>
       <div className="fields">
-        <span>
-          <label htmlFor={field}>主办</label>
-          <select id={field} value={lead} onChange={({ target }) => setLead(target.value)}>
-            <option value="">请选择</option>
-            {units.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </span>
-        <span>
-          <label htmlFor={another}>加协办</label>
-          <select
-            id={another}
-            value=""
-            onChange={({ target }) => target.value && setAssist([...new Set([...assist, target.value])])}
-          >
-            <option value="">请选择</option>
-            {units
-              .filter(({ id }) => id !== lead && !assist.includes(id))
-              .map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-          </select>
-        </span>
+        <Select label="主办" choices={units} value={lead} onChange={setLead} empty="请选择" />
+        <Select
+          label="加协办"
+          choices={units.filter(({ id }) => id !== lead && !assist.includes(id))}
+          value=""
+          onChange={(id) => id && setAssist([...new Set([...assist, id])])}
+          empty="请选择"
+        />
       </div>
       <ul className="plain">
         {assist

@@ -1,17 +1,26 @@
 /** @jsxImportSource react */
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { Triage } from '../desk/triage.js';
 import { instantText } from '../parts/instant.js';
+import { OpenMediation } from '../mediator/opening.js';
+import { Actions, type Possible } from '../shell/actions.js';
 import { askSignedIn } from '../shell/ask-signed-in.js';
-import { useStanding } from '../shell/session.js';
+import { Text } from '../shell/fields.js';
+import { usePossible } from '../shell/possible.js';
 import { Trouble } from '../shell/trouble.js';
-import { WayHome } from '../shell/way-home.js';
-import { useWhoIAm } from '../shell/who-i-am.js';
+import { fromHere, WayHome } from '../shell/way-home.js';
+import { useActingUnit } from '../shell/who-i-am.js';
 import { useWords } from '../shell/words.js';
-import { OneMatterDocument, type OneMatterQuery } from './generated/graphql.js';
-import { Limit, nextLimit, useServerTime } from './limits.js';
-import { Steps, type OnDirty } from './steps.js';
+import { textOf } from '../shell/written.js';
+import { Appellant } from './appellant.js';
+import { Ending } from './ending.js';
+import { OneMatterDocument, UrgeDocument, type OneMatterQuery } from './generated/graphql.js';
+import { Limit, nextLimit, useServerTime } from '../shell/limits.js';
+import { MatterActions } from './matter-actions.js';
+import { OrderActions } from './order-actions.js';
+import { Pictures } from '../shell/pictures.js';
+import { Requests } from './requests.js';
 
 type Shown = NonNullable<OneMatterQuery['appeal']>;
 
@@ -24,25 +33,16 @@ export function Matter({ id }: Readonly<{ id: string }>) {
     queryFn: ({ signal }) => askSignedIn(OneMatterDocument, { id }, { signal }),
     refetchInterval: 20_000,
   });
-  const standing = useStanding();
-  const me = useWhoIAm();
   const at = useServerTime(data?.now);
   const matter = data?.appeal;
-  const unitId = ('session' in standing ? standing.session.actingFor : null) ?? me?.unit?.id;
-  const mine = matter?.workOrders.find(({ unit, status }) => unit.id === unitId && open.includes(status));
-  const lastMine = useRef(mine);
-  useEffect(() => {
-    if (mine) lastMine.current = mine;
-  }, [mine]);
-  // what she has written stays when a colleague was first
-  const [dirty, setDirty] = useState<ReadonlySet<string>>(new Set());
-  const onDirty = useCallback<OnDirty>((step, isDirty) => {
-    setDirty((before) => {
-      if (before.has(step) === isDirty) return before;
-      return new Set(isDirty ? [...before, step] : [...before].filter((one) => one !== step));
-    });
-  }, []);
-  const order = mine ?? (dirty.size ? lastMine.current : undefined);
+  const unitId = useActingUnit();
+  // of what my unit has had, the latest: an opinion is due after it was settled, too
+  const order = matter?.workOrders.filter(({ unit }) => unit.id === unitId).at(-1);
+  const orders = matter?.workOrders.map((order) => order.id) ?? [];
+  const requests = matter?.requests.map((request) => request.id) ?? [];
+  const possible = usePossible(['matter', id], matter ? [id, ...orders, ...requests] : []);
+  const possibleOf = (thing: string) => possible.of(thing)?.operations;
+  const ofMatter = possibleOf(id);
   return (
     <main>
       <WayHome />
@@ -52,14 +52,29 @@ export function Matter({ id }: Readonly<{ id: string }>) {
       {matter ? (
         <>
           <Head matter={matter} at={at} />
+          <Trouble error={possible.error} />
+        </>
+      ) : null}
+      {matter && possible.isPending ? <p className="wait">正在读取…</p> : null}
+      {matter && !possible.isPending ? (
+        <>
           <Triage id={matter.id} />
           {order ? (
-            <>
-              {mine ? null : <p className="note bad">本单位的其他人已经办了，您写的还没有提交。</p>}
-              <Steps order={order} matter={matter} dirty={dirty} onDirty={onDirty} />
-            </>
+            <OrderActions
+              key={order.id}
+              order={order}
+              matterId={matter.id}
+              possible={possibleOf(order.id)}
+              isOpen={open.includes(order.status)}
+            />
           ) : null}
-          <Handlers matter={matter} at={at} />
+          <Appellant id={id} possible={ofMatter} />
+          <MatterActions matter={matter} possible={ofMatter} isHandler={order !== undefined} />
+          <Ending matter={matter} possible={ofMatter} blockers={possible.of(id)?.closingBlockers ?? []} />
+          <OpenMediation appealId={id} />
+          <Requests requests={matter.requests} possibleOf={possibleOf} />
+          <Handlers matter={matter} at={at} possibleOf={possibleOf} />
+          <Together matter={matter} />
           <Course matter={matter} />
         </>
       ) : null}
@@ -103,22 +118,15 @@ function Head({ matter, at }: Readonly<{ matter: Shown; at: number | null }>) {
   );
 }
 
-function Pictures({ evidence }: Readonly<{ evidence: Shown['evidence'] }>) {
-  if (!evidence.length) return null;
-  return (
-    <ul className="pictures">
-      {evidence.map(({ id, name, url, thumbnail, preview }) => (
-        <li key={id}>
-          <a href={preview ?? url} target="_blank" rel="noreferrer">
-            {thumbnail ? <img src={thumbnail} alt={name} loading="lazy" /> : name}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Handlers({ matter, at }: Readonly<{ matter: Shown; at: number | null }>) {
+function Handlers({
+  matter,
+  at,
+  possibleOf,
+}: Readonly<{
+  matter: Shown;
+  at: number | null;
+  possibleOf: (id: string) => readonly Possible[] | undefined;
+}>) {
   const word = useWords();
   if (!matter.workOrders.length) return null;
   return (
@@ -132,9 +140,73 @@ function Handlers({ matter, at }: Readonly<{ matter: Shown; at: number | null }>
               {word('HandlerRole', order.role)} {order.unit.name}{' '}
               <span className="tag">{word('WorkOrderStatus', order.status)}</span>
               {limit ? <Limit limit={limit} at={at} /> : null}
+              <Urge id={order.id} unit={order.unit.name} possible={possibleOf(order.id)} />
             </li>
           );
         })}
+      </ul>
+    </section>
+  );
+}
+
+function Urge({
+  id,
+  unit,
+  possible,
+}: Readonly<{ id: string; unit: string; possible: readonly Possible[] | undefined }>) {
+  return (
+    <Actions
+      title={`催办 ${unit}`}
+      possible={possible}
+      refused="LEFT_OUT"
+      actions={[
+        {
+          operation: 'urgeWorkOrder',
+          name: '催办',
+          fields: <Text name="note" label="催办的话" />,
+          act: (form, key) => askSignedIn(UrgeDocument, { id, note: textOf(form, 'note') }, { key }),
+        },
+      ]}
+    />
+  );
+}
+
+/** What goes on about it elsewhere: whistles, mediations, the matter that it is handled with. */
+function Together({ matter }: Readonly<{ matter: Shown }>) {
+  const word = useWords();
+  const { whistles, mediations, mergedInto, repeatOf } = matter;
+  if (!whistles.length && !mediations.length && !mergedInto && !repeatOf) return null;
+  return (
+    <section className="card">
+      <h2>相关</h2>
+      <ul className="plain">
+        {whistles.map((one) => (
+          <li key={one.id}>
+            <Link href={`/whistles/${one.id}`} state={{ from: fromHere() }}>
+              吹哨 {one.number}
+            </Link>{' '}
+            {word('WhistleSituation', one.situation)}
+            {one.completedAt ? '（已办结）' : ''}
+          </li>
+        ))}
+        {mediations.map((one) => (
+          <li key={one.id}>
+            <Link href={`/docket/${one.id}`} state={{ from: fromHere() }}>
+              调解 {one.number}
+            </Link>{' '}
+            {word('MediationStatus', one.status)}
+          </li>
+        ))}
+        {mergedInto ? (
+          <li>
+            并入 <Link href={`/matters/${mergedInto.id}`}>{mergedInto.number}</Link>
+          </li>
+        ) : null}
+        {repeatOf ? (
+          <li>
+            重复反映：<Link href={`/matters/${repeatOf.id}`}>{repeatOf.number}</Link> {repeatOf.title}
+          </li>
+        ) : null}
       </ul>
     </section>
   );

@@ -1,18 +1,14 @@
 /** @jsxImportSource react */
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'wouter';
 import { askSignedIn } from '../shell/ask-signed-in.js';
 import { fromHere } from '../shell/way-home.js';
-import { Trouble } from '../shell/trouble.js';
+import { pageLength, Pages } from '../shell/pages.js';
 import { useWords } from '../shell/words.js';
 import { MyOrdersDocument, type MyOrdersQuery } from './generated/graphql.js';
-import { Limit, nextLimit, useServerTime } from './limits.js';
+import { Limit, nextLimit } from '../shell/limits.js';
 
 type Order = MyOrdersQuery['workbench']['edges'][number]['node'];
 
-const pageLength = 30;
-/** Until changes are told live, what others did is seen so late, in milliseconds. */
-const readAgainEvery = 20_000;
 const orders = { time: 'DEADLINE', treatment: 'TREATMENT' } as const;
 
 /** What my unit has to do. */
@@ -20,17 +16,6 @@ export function Orders() {
   const [asked, setAsked] = useSearchParams();
   const by = asked.get('by') === 'treatment' ? 'treatment' : 'time';
   const word = useWords();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['orders', by],
-      queryFn: ({ pageParam, signal }) =>
-        askSignedIn(MyOrdersDocument, { first: pageLength, after: pageParam, order: orders[by] }, { signal }),
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ workbench: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-      refetchInterval: readAgainEvery,
-    });
-  const at = useServerTime(data?.pages.at(-1)?.now);
-  const rows = data?.pages.flatMap(({ workbench }) => workbench.edges.map(({ node }) => node)) ?? [];
   return (
     <main>
       <div className="head">
@@ -47,23 +32,16 @@ export function Orders() {
           ))}
         </div>
       </div>
-      <Trouble error={error} again={() => void refetch()} />
-      {isPending ? <p className="wait">正在读取…</p> : null}
-      {data && rows.length === 0 ? (
-        <p className="empty">没有待办。分拨给本单位的事项会出现在这里，时限近的在前。</p>
-      ) : null}
-      <ol className="rows">
-        {rows.map((order) => (
-          <li key={order.id}>
-            <Row order={order} at={at} />
-          </li>
-        ))}
-      </ol>
-      {hasNextPage ? (
-        <button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-          {isFetchingNextPage ? '正在读取…' : '更多'}
-        </button>
-      ) : null}
+      <Pages
+        queryKey={['orders', by]}
+        read={async (after, signal) => {
+          const variables = { first: pageLength, after, order: orders[by] };
+          const { now, workbench } = await askSignedIn(MyOrdersDocument, variables, { signal });
+          return { now, rows: workbench };
+        }}
+        empty="没有待办。分拨给本单位的事项会出现在这里，时限近的在前。"
+        row={(order: Order, at) => <Row order={order} at={at} />}
+      />
     </main>
   );
 }

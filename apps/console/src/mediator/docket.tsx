@@ -1,10 +1,11 @@
 /** @jsxImportSource react */
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
-import { Limit, nextLimit, useServerTime } from '../handler/limits.js';
+import { Link, useSearchParams } from 'wouter';
+import { Limit, nextLimit } from '../shell/limits.js';
 import { askSignedIn } from '../shell/ask-signed-in.js';
-import { Trouble } from '../shell/trouble.js';
+import { pageLength, Pages, tabIn, Tabs } from '../shell/pages.js';
+import { fromHere } from '../shell/way-home.js';
 import { useWords } from '../shell/words.js';
+import { OpenMediation } from './opening.js';
 import { DocketDocument, type DocketQuery, type MediationFilter } from './generated/graphql.js';
 
 type Row = DocketQuery['mediations']['edges'][number]['node'];
@@ -16,55 +17,25 @@ const tabs = {
   all: { name: '全部', filter: {} },
 } as const satisfies Readonly<Record<string, { name: string; filter: MediationFilter }>>;
 
-type Tab = keyof typeof tabs;
-
-const pageLength = 30;
-
-/** The mediations of her committee. */
+/** The mediations of her committee, or of where she works. */
 export function Docket() {
   const [asked, setAsked] = useSearchParams();
-  const named = asked.get('tab') ?? '';
-  const tab: Tab = Object.keys(tabs).includes(named) ? (named as Tab) : 'open';
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery({
-      queryKey: ['docket', tab],
-      queryFn: ({ pageParam, signal }) =>
-        askSignedIn(
-          DocketDocument,
-          { filter: tabs[tab].filter, first: pageLength, after: pageParam },
-          { signal },
-        ),
-      initialPageParam: null as string | null,
-      getNextPageParam: ({ mediations: { pageInfo } }) => (pageInfo.hasNextPage ? pageInfo.endCursor : null),
-      refetchInterval: 20_000,
-    });
-  const at = useServerTime(data?.pages.at(-1)?.now);
-  const rows = data?.pages.flatMap(({ mediations }) => mediations.edges.map(({ node }) => node)) ?? [];
+  const tab = tabIn(tabs, asked.get('tab'));
   return (
     <main>
       <h1>调解</h1>
-      <nav className="tabs" aria-label="调解分组">
-        {Object.entries(tabs).map(([key, { name }]) => (
-          <button key={key} aria-pressed={key === tab} onClick={() => setAsked({ tab: key })}>
-            {name}
-          </button>
-        ))}
-      </nav>
-      <Trouble error={error} again={() => void refetch()} />
-      {isPending ? <p className="wait">正在读取…</p> : null}
-      {data && rows.length === 0 ? <p className="empty">“{tabs[tab].name}”里没有调解。</p> : null}
-      <ol className="rows">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <One row={row} at={at} />
-          </li>
-        ))}
-      </ol>
-      {hasNextPage ? (
-        <button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-          {isFetchingNextPage ? '正在读取…' : '更多'}
-        </button>
-      ) : null}
+      <Tabs label="调解分组" tabs={tabs} shown={tab} onShow={(next) => setAsked({ tab: next })} />
+      <OpenMediation />
+      <Pages
+        queryKey={['docket', tab]}
+        read={async (after, signal) => {
+          const variables = { filter: tabs[tab].filter, first: pageLength, after };
+          const { now, mediations } = await askSignedIn(DocketDocument, variables, { signal });
+          return { now, rows: mediations };
+        }}
+        empty={`“${tabs[tab].name}”里没有调解。`}
+        row={(row: Row, at) => <One row={row} at={at} />}
+      />
     </main>
   );
 }
@@ -73,7 +44,7 @@ function One({ row, at }: Readonly<{ row: Row; at: number | null }>) {
   const word = useWords();
   const limit = nextLimit(row.clocks);
   return (
-    <div className="row">
+    <Link href={`/docket/${row.id}`} className="row" state={{ from: fromHere() }}>
       <span className="what">
         <b>{row.appeal?.title ?? word('DisputeKind', row.kind)}</b>
         <span className="soft">{row.number}</span>
@@ -84,6 +55,6 @@ function One({ row, at }: Readonly<{ row: Row; at: number | null }>) {
         </span>
       </span>
       {limit ? <Limit limit={limit} at={at} /> : null}
-    </div>
+    </Link>
   );
 }

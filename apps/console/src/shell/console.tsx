@@ -6,7 +6,10 @@ import { Matters } from '../desk/matters.js';
 import { Matter } from '../handler/matter.js';
 import { Orders } from '../handler/orders.js';
 import { Docket } from '../mediator/docket.js';
+import { Mediation } from '../mediator/mediation.js';
 import { Refused } from '../parts/refused.js';
+import { Whistle } from '../whistles/whistle.js';
+import { Whistles } from '../whistles/whistles.js';
 import { Interrupted } from './interrupted.js';
 import { sessions, useStanding } from './session.js';
 import { SignIn, SignedIn } from './sign-in.js';
@@ -96,6 +99,11 @@ function Pages() {
       <Route path="/docket">
         <Docket />
       </Route>
+      <Route path="/docket/:id">{({ id }) => <Mediation id={id} key={id} />}</Route>
+      <Route path="/whistles">
+        <Whistles />
+      </Route>
+      <Route path="/whistles/:id">{({ id }) => <Whistle id={id} key={id} />}</Route>
       <Route path="/matters">
         <Matters />
       </Route>

@@ -13,18 +13,17 @@ type Sending = Readonly<{
   send: (act: (key: string) => Promise<unknown>) => Promise<boolean>;
 }>;
 
-/** A change of a matter: what was not heard goes out again under the same key, what was refused under another; then the matter is read anew, and every list. */
-export function useSending(matterId: string): Sending {
+/** What no change of a matter changes: by the first word of its key. */
+const lasting: readonly unknown[] = ['words', 'who-i-am', 'units', 'areas'];
+
+/** A change: what was not heard goes out again under the same key, what was refused under another; then whatever is shown is read anew. */
+export function useSending(): Sending {
   const queries = useQueryClient();
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [key, setKey] = useState(randomKey);
   const readAnew = () =>
-    Promise.all(
-      [['matter', matterId], ['orders'], ['matters']].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
-      ),
-    );
+    queries.invalidateQueries({ predicate: ({ queryKey }) => !lasting.includes(queryKey[0]) });
   const send = async (act: (key: string) => Promise<unknown>): Promise<boolean> => {
     setSending(true);
     setError(null);

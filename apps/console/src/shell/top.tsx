@@ -6,10 +6,11 @@ import { useWhoIAm } from './who-i-am.js';
 
 const handlers = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'DEPARTMENT', 'COMPANY'];
 
-/** As the contract lets roles ask (`workbench`, `appeals`, `mediations`). */
+/** As the contract lets roles ask (`workbench`, `appeals`, `whistles`, `mediations`). */
 const rooms: readonly Readonly<{ path: string; name: string; roles: readonly string[] }>[] = [
   { path: '/orders', name: '待办', roles: handlers },
   { path: '/matters', name: '事项', roles: [...handlers, 'AUDITOR'] },
+  { path: '/whistles', name: '吹哨', roles: [...handlers, 'AUDITOR'] },
   {
     path: '/docket',
     name: '调解',

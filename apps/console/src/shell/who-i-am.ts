@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { askSignedIn } from './ask-signed-in.js';
 import { WhoIAmDocument, type WhoIAmQuery } from './generated/graphql.js';
+import { useStanding } from './session.js';
 
 /** Null until it is known. */
 export function useWhoIAm(): WhoIAmQuery['me'] | null {
@@ -10,4 +11,11 @@ export function useWhoIAm(): WhoIAmQuery['me'] | null {
     staleTime: 60_000,
   });
   return data?.me ?? null;
+}
+
+/** The unit that she acts for: her own, or the absent one that she stands in for. */
+export function useActingUnit(): string | undefined {
+  const standing = useStanding();
+  const own = useWhoIAm()?.unit?.id;
+  return ('session' in standing ? standing.session.actingFor : null) ?? own;
 }

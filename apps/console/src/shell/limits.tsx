@@ -1,8 +1,10 @@
 /** @jsxImportSource react */
 import { useEffect, useState } from 'react';
 import { instantText, remainingText } from '../parts/instant.js';
-import { useWords } from '../shell/words.js';
-import type { LimitFragment } from './generated/graphql.js';
+import { useWords } from './words.js';
+
+/** A clock of the contract, as lists and pages read it. */
+type Clock = Readonly<{ kind: string; state: string; dueBy: string }>;
 
 /** How often what is left is counted anew, in milliseconds. */
 const ticksEvery = 20_000;
@@ -23,16 +25,16 @@ export function useServerTime(now: string | undefined): number | null {
 }
 
 /** The limit that ends next; what is over stays first until it is met. */
-export function nextLimit(limits: readonly LimitFragment[]): LimitFragment | null {
+export function nextLimit<Kept extends Clock>(limits: readonly Kept[]): Kept | null {
   const open = limits.filter(({ state }) => state === 'RUNNING' || state === 'OVERDUE');
-  return open.reduce<LimitFragment | null>(
+  return open.reduce<Kept | null>(
     (first, one) => (!first || Date.parse(one.dueBy) < Date.parse(first.dueBy) ? one : first),
     null,
   );
 }
 
 /** What it counts, how long that is, and until when; late in words, too. */
-export function Limit({ limit, at }: Readonly<{ limit: LimitFragment; at: number | null }>) {
+export function Limit({ limit, at }: Readonly<{ limit: Clock; at: number | null }>) {
   const word = useWords();
   const left = at === null ? null : Date.parse(limit.dueBy) - at;
   const isLate = limit.state === 'OVERDUE' || (left !== null && left < 0);

@@ -1,17 +1,19 @@
 /** @jsxImportSource react */
 import { useId, useState } from 'react';
 import { smaller } from '../parts/photo.js';
-import { uploadSignedIn } from '../shell/ask-signed-in.js';
-import { Trouble } from '../shell/trouble.js';
+import { uploadSignedIn } from './ask-signed-in.js';
+import { Trouble } from './trouble.js';
 
 export type Attached = Readonly<{ id: string; name: string; thumbnail: string | null }>;
 
 /** Photos of what was found or done, sent as they are chosen; made small on the device first. */
 export function PhotoField({
+  label,
   attached,
   onChange,
   onBusy,
 }: Readonly<{
+  label: string;
   attached: readonly Attached[];
   onChange: (change: (now: readonly Attached[]) => readonly Attached[]) => void;
   /** Nothing is sent while a photo is on its way. */
@@ -38,7 +40,7 @@ export function PhotoField({
   };
   return (
     <div>
-      <label htmlFor={field}>照片</label>
+      <label htmlFor={field}>{label}</label>
       <input
         id={field}
         type="file"
@@ -57,7 +59,9 @@ export function PhotoField({
         {attached.map(({ id, name, thumbnail }) => (
           <li key={id}>
             {thumbnail ? <img src={thumbnail} alt={name} /> : name}
-            <button onClick={() => onChange((now) => now.filter((one) => one.id !== id))}>去掉</button>
+            <button type="button" onClick={() => onChange((now) => now.filter((one) => one.id !== id))}>
+              去掉
+            </button>
           </li>
         ))}
       </ul>
