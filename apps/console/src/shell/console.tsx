@@ -2,7 +2,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { FollowUps } from '../desk/follow-ups.js';
 import { Matters } from '../desk/matters.js';
+import { Register } from '../desk/register.js';
+import { RequestList } from '../desk/requests.js';
 import { Matter } from '../handler/matter.js';
 import { Orders } from '../handler/orders.js';
 import { Docket } from '../mediator/docket.js';
@@ -95,6 +98,15 @@ function Pages() {
       </Route>
       <Route path="/orders">
         <Orders />
+      </Route>
+      <Route path="/register">
+        <Register />
+      </Route>
+      <Route path="/follow-ups">
+        <FollowUps />
+      </Route>
+      <Route path="/requests">
+        <RequestList />
       </Route>
       <Route path="/docket">
         <Docket />

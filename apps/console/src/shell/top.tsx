@@ -6,10 +6,13 @@ import { useWhoIAm } from './who-i-am.js';
 
 const handlers = ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID', 'DEPARTMENT', 'COMPANY'];
 
-/** As the contract lets roles ask (`workbench`, `appeals`, `whistles`, `mediations`). */
+/** As the contract lets roles ask (`workbench`, `appeals`, `registerAppeal`, `requests`, `followUpTasks`, `whistles`, `mediations`). */
 const rooms: readonly Readonly<{ path: string; name: string; roles: readonly string[] }>[] = [
   { path: '/orders', name: '待办', roles: handlers },
   { path: '/matters', name: '事项', roles: [...handlers, 'AUDITOR'] },
+  { path: '/register', name: '登记', roles: ['DISTRICT', 'STREET', 'COMMUNITY', 'GRID'] },
+  { path: '/requests', name: '申请', roles: handlers },
+  { path: '/follow-ups', name: '回访', roles: handlers },
   { path: '/whistles', name: '吹哨', roles: [...handlers, 'AUDITOR'] },
   {
     path: '/docket',

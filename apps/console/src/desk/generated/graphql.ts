@@ -48,6 +48,18 @@ export type AppealStatus =
   | 'RESOLVED'
   | 'WITHDRAWN';
 
+export type AppellantKind =
+  | 'ENTERPRISE'
+  | 'GROUP'
+  | 'PERSON';
+
+export type BudgetUnit =
+  | 'MINUTE'
+  | 'NATURAL_DAY'
+  | 'NATURAL_HOUR'
+  | 'WORKING_DAY'
+  | 'WORKING_HOUR';
+
 export type Channel =
   | 'CHAT_GROUP'
   | 'CITY_MANAGEMENT'
@@ -112,10 +124,54 @@ export type ClockState =
   | 'RUNNING'
   | 'SUSPENDED';
 
+/** When a resident may be called: 现在, 白天 (8:00 to 20:00), or 发消息不必来电. An URGENT matter is called about at any hour; BY_DAY holds for ROUTINE matters. */
+export type ContactWhen =
+  | 'BY_DAY'
+  | 'BY_MESSAGE'
+  | 'NOW';
+
+export type Datum =
+  | 'CGCS2000'
+  | 'GCJ02'
+  | 'WGS84';
+
 /** 难易. */
 export type Difficulty =
   | 'EASY'
   | 'HARD';
+
+export type ExternalOrderInput = {
+  readonly categoryCode?: string | null | undefined;
+  readonly dispatchedAt: string;
+  readonly dueBy: string;
+  readonly followUpBySender?: boolean;
+  readonly handlerUnitIds?: ReadonlyArray<string | number> | null | undefined;
+  readonly number: string;
+  readonly replyRequired?: boolean;
+  readonly returnBy?: string | null | undefined;
+  readonly system: string;
+  readonly urgency?: Urgency | null | undefined;
+};
+
+export type FollowUpInput = {
+  readonly contacted: boolean;
+  readonly note?: string | null | undefined;
+  readonly outcome?: Outcome | null | undefined;
+  readonly satisfaction?: Satisfaction | null | undefined;
+};
+
+/** HANDLER (承办部门回访) and LOOK_BACK (回头看) never enter the three rates; SUPERVISORY comes from outside the handling unit; a HOTLINE answer overrides ours. */
+export type FollowUpKind =
+  | 'HANDLER'
+  | 'HOTLINE'
+  | 'LOOK_BACK'
+  | 'SUPERVISORY';
+
+export type GeoPointInput = {
+  readonly datum?: Datum;
+  readonly latitude: number;
+  readonly longitude: number;
+};
 
 export type HandlerInput = {
   readonly role: HandlerRole;
@@ -141,10 +197,87 @@ export type Nature =
   | 'SUGGESTION'
   | 'TIP_OFF';
 
+export type OnTheSpotInput = {
+  readonly action: string;
+  readonly areaCode?: string | null | undefined;
+  readonly attachments?: ReadonlyArray<string | number> | null | undefined;
+  readonly category?: string | null | undefined;
+  readonly clientId: string | number;
+  readonly name?: string | null | undefined;
+  readonly occurredAt: string;
+  readonly outcome: OnTheSpotOutcome;
+  readonly phone?: string | null | undefined;
+  readonly point?: GeoPointInput | null | undefined;
+  readonly text: string;
+};
+
+export type OnTheSpotOutcome =
+  | 'ANSWERED'
+  | 'DISSUADED'
+  | 'SETTLED';
+
 /** REPORTED by someone, or FOUND by ourselves (主动发现, what 未诉先办 counts). */
 export type Origin =
   | 'FOUND'
   | 'REPORTED';
+
+export type Outcome =
+  | 'NO_ANSWER'
+  | 'PARTLY'
+  | 'SOLVED'
+  | 'UNSOLVED';
+
+export type RegisterAppealInput = {
+  readonly address?: string | null | undefined;
+  readonly areaCode?: string | null | undefined;
+  readonly attachments?: ReadonlyArray<string | number> | null | undefined;
+  readonly channel: Channel;
+  /** Of the caller's own making. `row:` and a version 5 UUID where it is made of what a row of a file says: that is kept as a keyed mark, and the answer says what the row resembles. */
+  readonly clientId?: string | number | null | undefined;
+  readonly confidential?: boolean | null | undefined;
+  /** When the appellant may be called; NOW where a number is given and nothing else is said. */
+  readonly contactWhen?: ContactWhen | null | undefined;
+  readonly external?: ExternalOrderInput | null | undefined;
+  readonly kind?: AppellantKind | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly occurredAt?: string | null | undefined;
+  readonly origin?: Origin;
+  readonly persons?: number | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly point?: GeoPointInput | null | undefined;
+  readonly text: string;
+  readonly title?: string | null | undefined;
+};
+
+export type RequestFilter = {
+  readonly kind?: ReadonlyArray<RequestKind> | null | undefined;
+  /** Undecided, or decided and lapsed. */
+  readonly open?: boolean | null | undefined;
+};
+
+export type RequestKind =
+  /** 边界事项: nobody holds it to be theirs; the arbiter names the unit that leads, which cannot return it. */
+  | 'ARBITRATE'
+  | 'DEFER'
+  | 'ESCALATE'
+  | 'EXTEND'
+  /** 清单外交办: work that is not on a unit's duty list, as an exception. */
+  | 'OFF_LIST'
+  | 'RETURN'
+  | 'SUSPEND';
+
+/** Which side of a request my unit is on. */
+export type RequestSide =
+  | 'FILED'
+  | 'TO_DECIDE';
+
+export type Satisfaction =
+  | 'BASICALLY'
+  | 'DISSATISFIED'
+  | 'NO_ANSWER'
+  | 'SATISFIED'
+  | 'VERY_DISSATISFIED'
+  | 'VERY_SATISFIED';
 
 /** 三事: 公事, 共事, 家事. */
 export type Sphere =
@@ -208,6 +341,45 @@ export type AllocateMutationVariables = Exact<{
 
 export type AllocateMutation = { readonly allocateAppeal: ReadonlyArray<{ readonly id: string }> };
 
+export type RegisterMutationVariables = Exact<{
+  input: RegisterAppealInput;
+}>;
+
+
+export type RegisterMutation = { readonly registerAppeal: { readonly id: string, readonly number: string } };
+
+export type RecordOnTheSpotMutationVariables = Exact<{
+  input: OnTheSpotInput;
+}>;
+
+
+export type RecordOnTheSpotMutation = { readonly recordOnTheSpot: { readonly id: string, readonly number: string } };
+
+export type FollowUpsQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type FollowUpsQuery = { readonly now: string, readonly followUpTasks: ReadonlyArray<{ readonly id: string, readonly kind: FollowUpKind, readonly dueBy: string, readonly attempts: number, readonly appeal: { readonly id: string, readonly number: string, readonly title: string, readonly appellant: { readonly anonymous: boolean, readonly name: string | null, readonly phone: string | null } | null } }> };
+
+export type RecordFollowUpMutationVariables = Exact<{
+  id: string | number;
+  input: FollowUpInput;
+}>;
+
+
+export type RecordFollowUpMutation = { readonly recordFollowUp: { readonly id: string } };
+
+export type RequestsQueryVariables = Exact<{
+  side: RequestSide;
+  filter?: RequestFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RequestsQuery = { readonly now: string, readonly requests: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: RequestKind, readonly appealId: string, readonly reason: string, readonly decideBy: string, readonly approved: boolean | null, readonly by: { readonly amount: number, readonly unit: BudgetUnit } | null, readonly requestedBy: { readonly name: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
 export const MattersDocument = "query Matters($filter:AppealFilter!$first:Int!$after:String){now appeals(filter:$filter first:$first after:$after){edges{node{id number title channel address status urgency category area{name}suggestion{category}clocks{id kind state dueBy}}}pageInfo{hasNextPage endCursor}}}" as unknown as Document<MattersQuery, MattersQueryVariables>;
 
 export const DeskOfDocument = "query DeskOf($id:ID!){appeal(id:$id){id status version category nature urgency sphere suggestion{category nature urgency sphere words rule leadUnits{id name}assistUnits{id name}}area{code}}}" as unknown as Document<DeskOfQuery, DeskOfQueryVariables>;
@@ -217,4 +389,14 @@ export const UnitsToCallDocument = "query UnitsToCall{units{id name kind}}" as u
 export const ClassifyDocument = "mutation Classify($id:ID!$input:ClassifyInput!$expectedVersion:Int){classifyAppeal(id:$id input:$input expectedVersion:$expectedVersion){id}}" as unknown as Document<ClassifyMutation, ClassifyMutationVariables>;
 
 export const AllocateDocument = "mutation Allocate($id:ID!$handlers:[HandlerInput!]!$expectedVersion:Int){allocateAppeal(id:$id handlers:$handlers expectedVersion:$expectedVersion){id}}" as unknown as Document<AllocateMutation, AllocateMutationVariables>;
+
+export const RegisterDocument = "mutation Register($input:RegisterAppealInput!){registerAppeal(input:$input){id number}}" as unknown as Document<RegisterMutation, RegisterMutationVariables>;
+
+export const RecordOnTheSpotDocument = "mutation RecordOnTheSpot($input:OnTheSpotInput!){recordOnTheSpot(input:$input){id number}}" as unknown as Document<RecordOnTheSpotMutation, RecordOnTheSpotMutationVariables>;
+
+export const FollowUpsDocument = "query FollowUps($first:Int!){now followUpTasks(first:$first){id kind dueBy attempts appeal{id number title appellant{anonymous name phone}}}}" as unknown as Document<FollowUpsQuery, FollowUpsQueryVariables>;
+
+export const RecordFollowUpDocument = "mutation RecordFollowUp($id:ID!$input:FollowUpInput!){recordFollowUp(id:$id input:$input){id}}" as unknown as Document<RecordFollowUpMutation, RecordFollowUpMutationVariables>;
+
+export const RequestsDocument = "query Requests($side:RequestSide!$filter:RequestFilter$first:Int!$after:String){now requests(side:$side filter:$filter first:$first after:$after){edges{node{id kind appealId reason decideBy approved by{amount unit}requestedBy{name}}}pageInfo{hasNextPage endCursor}}}" as unknown as Document<RequestsQuery, RequestsQueryVariables>;
 
