@@ -13,6 +13,7 @@ import { Setup } from './authorisation/setup.js';
 import type { Side } from './authorisation/world.js';
 import { TestDistrict } from './district.fixture.js';
 import { lettingGo, secrets, urban, water, type Gone } from './letting-go.fixture.js';
+import { secretsIn } from './secrets-in.js';
 import { WebhookReceiver } from './webhook-receiver.fixture.js';
 
 type Id = Readonly<{ id: string }>;
@@ -116,10 +117,7 @@ describe('who was let go is out', () => {
     const document = 'query($id: ID!) { appeal(id: $id) { former title text } }';
     return JSON.stringify(await district.graphql(account, document, { id }));
   };
-  const leaked = (answer: unknown): string[] => {
-    const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    return secrets.filter((secret) => text.includes(secret));
-  };
+  const leaked = (answer: unknown): string[] => secretsIn(answer, secrets);
 
   it.each(names)('%s: sees that there was such a matter, and what it said itself', async (way) => {
     const { id, number, account, said } = of(way);
