@@ -68,6 +68,7 @@ describe('who follows by her link, where everybody of a network pays by work', (
     await expectClean();
     await page.getByRole('radio', { name: '4 星，满意' }).check();
     await page.getByLabel('想说的话').fill('来得很快');
+    await watched.picture('rating-390');
     await page.getByRole('button', { name: '提交评价' }).click();
     await page.getByText('谢谢您，已评 4 星。').waitFor({ timeout: 25_000 });
     expect(await matter.read('rating { stars comment }')).toMatchObject({

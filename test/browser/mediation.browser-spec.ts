@@ -60,7 +60,7 @@ describe('a mediation, from a matter to the confirmation of the court', () => {
     await one.getByLabel('姓名或名称').fill('孙家明');
     await one.getByLabel(/电话/).fill('13800138000');
     await other.getByLabel('姓名或名称').fill('欧阳小𠮷');
-    await watched.picture('mediation-opening');
+    await watched.picture('mediation-opening', opening);
     await expectClean();
     await press(opening, '转人民调解');
     await page.getByRole('link', { name: /^调解 / }).waitFor();
@@ -94,7 +94,7 @@ describe('a mediation, from a matter to the confirmation of the court', () => {
     await agreeing.getByLabel('怎么履行').fill('现金支付');
     await answer(agreeing, '口头协议吗', '书面');
     await agreeing.getByLabel('签字盖章、生效时间').fill('2026-11-23T11:00');
-    await watched.picture('mediation-agreeing');
+    await watched.picture('mediation-agreeing', next());
     await press(agreeing, '达成协议');
     await page.getByRole('heading', { name: /^协议 / }).waitFor();
     await watched.picture('mediation-agreed');

@@ -81,8 +81,10 @@ describe('a resident with a telephone, without an account', () => {
     await page.getByLabel('属于哪里').selectOption({ index: 1 });
     await page.getByLabel('您的电话').fill('13800138000');
     await page.getByLabel('白天再打').check();
+    await watched.picture('report-390');
     await submit();
     const given = await number();
+    await watched.picture('receipt-390');
     expect(given).toMatch(/^20261123-\d{6}-\d$/);
     await page.getByRole('img', { name: '查看进度的二维码' }).waitFor();
     link = (await page.getByRole('link', { name: '查看进度' }).getAttribute('href')) ?? '';

@@ -71,7 +71,7 @@ describe('a matter from its handler to its end', () => {
     await form('申请延期').getByLabel('多长').fill('2');
     await form('申请延期').getByLabel('单位').selectOption({ label: '工作日' });
     await form('申请延期').getByLabel('理由').fill('灯杆要换，等配件');
-    await watched.picture('extension-390');
+    await watched.picture('steps-390', region('办理'));
     await expectClean();
     await press(form('申请延期'), '申请延期');
     await page.getByText('灯杆要换，等配件').waitFor();
@@ -88,7 +88,7 @@ describe('a matter from its handler to its end', () => {
     await unfold(page.getByRole('region', { name: /^决定 / }), '决定');
     await answer(form('决定'), '同意吗', '同意');
     await form('决定').getByLabel('理由').fill('配件确需时间');
-    await watched.picture('deciding');
+    await watched.picture('deciding', page.getByRole('region', { name: /^决定 / }));
     await press(form('决定'), '决定');
     await page.getByText('已同意').waitFor();
     await expectClean();
@@ -110,7 +110,7 @@ describe('a matter from its handler to its end', () => {
     expect(await matter.status()).toBe('RESOLVED');
     await form('结案').getByLabel('处理意见书未出具').fill('已当面答复');
     await form('结案').getByLabel('尚未回访').fill('诉求人当场确认');
-    await watched.picture('closing');
+    await watched.picture('closing', region('办结与归口'));
     await expectClean();
     await press(form('结案'), '结案');
     await page.getByText('已结案').first().waitFor();

@@ -5,6 +5,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type Locator,
   type Page,
 } from 'playwright-core';
 
@@ -97,10 +98,12 @@ export class WatchedPage {
     await on.locator('[type=submit]').click();
   }
 
-  /** The page as a picture in the folder that `WEISU_PICTURES` names, to be looked at; without it nothing. */
-  async picture(name: string): Promise<void> {
+  /** The page, or a part of it, as a picture in the folder that `WEISU_PICTURES` names: to be looked at, and for the handbook; without it nothing. */
+  async picture(name: string, part?: Locator): Promise<void> {
     const folder = process.env['WEISU_PICTURES'];
-    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    if (!folder) return;
+    const path = join(folder, `${name}.png`);
+    await (part ? part.screenshot({ path }) : this.page.screenshot({ path, fullPage: true }));
   }
 
   close(): Promise<void> {

@@ -67,7 +67,7 @@ describe('a whistle with three units, of which one refuses', () => {
     await actions.getByLabel('要大家来做什么').fill(wanted);
     for (const unit of Object.values(units))
       await actions.getByLabel('叫哪些单位').selectOption({ label: unit });
-    await watched.picture('whistle-blow');
+    await watched.picture('whistle-blow', actions);
     await expectClean();
     await press(actions, '吹哨');
     await page.getByRole('link', { name: /^吹哨 哨/ }).click();
